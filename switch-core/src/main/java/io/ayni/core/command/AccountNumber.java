@@ -1,0 +1,44 @@
+package io.ayni.core.command;
+
+/**
+ * An account number of 1 to 18 digits packed into a positive {@code long}: the digits with a 1 in front, so that
+ * leading zeros survive ({@code "0042"} is 10042). 0 means no account.
+ */
+public final class AccountNumber {
+    public static final int MAX_DIGITS = 18;
+    public static final long NONE = 0;
+    /** What {@link #parse} answers when the text is no account number. */
+    public static final long INVALID = -1;
+
+    private AccountNumber() {
+    }
+
+    /** @return the packed number, or {@link #INVALID} when it is not 1 to 18 ASCII digits. */
+    public static long parse(final CharSequence digits) {
+        final int length = digits.length();
+        if (length == 0 || length > MAX_DIGITS) {
+            return INVALID;
+        }
+        long packed = 1;
+        for (int i = 0; i < length; i++) {
+            final int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return INVALID;
+            }
+            packed = packed * 10 + digit;
+        }
+        return packed;
+    }
+
+    /** @return the digits; empty for {@link #NONE}. */
+    public static String format(final long packed) {
+        return packed <= 0 ? "" : Long.toString(packed).substring(1);
+    }
+
+    /** @return all but the last four digits replaced by asterisks, for receipts and logs. */
+    public static String mask(final long packed) {
+        final String digits = format(packed);
+        final int hidden = Math.max(0, digits.length() - 4);
+        return "*".repeat(hidden) + digits.substring(hidden);
+    }
+}

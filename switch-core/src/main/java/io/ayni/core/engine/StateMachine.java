@@ -1,0 +1,23 @@
+package io.ayni.core.engine;
+
+import org.agrona.DirectBuffer;
+
+/** What a host drives: one thread, commands in log order, outcomes through the {@link Outcomes} given at birth. */
+public interface StateMachine {
+    /** Upper bound of the outcomes of one command, in messages: hosts size their slots by it. */
+    int MAX_OUTCOMES_PER_COMMAND = 12;
+    /** Upper bound of one outcome, in bytes, header included. */
+    int MAX_OUTCOME_LENGTH = 320;
+
+    /**
+     * Applies one command.
+     *
+     * @param sequence    of the log, without gaps from 1; for a query, that of the last command before it
+     * @param timestampMs stamped by the single sequencer, never decreasing
+     * @param buffer      one message of the log format (templates 1-49) with its header
+     */
+    void onCommand(long sequence, long timestampMs, DirectBuffer buffer, int offset, int length);
+
+    /** @return when the next deadline falls, in ms of the epoch; {@link Long#MAX_VALUE} when there is none. */
+    long nextDeadlineMs();
+}

@@ -1,0 +1,30 @@
+package io.ayni.core.host;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * The one way into the engine, the same on one machine and on three. Any thread may offer; the command is copied before
+ * the call returns. Nothing blocks: back pressure is a return value.
+ */
+public interface Ingress {
+    enum Result {
+        /** In the ring: its outcomes will come, once what they rest on is durable. */
+        ACCEPTED,
+        /** No room for this lane: the caller is told 96 / 503, and nothing was done. */
+        BACK_PRESSURED,
+        /** The host is not running (any more). */
+        CLOSED
+    }
+
+    enum Lane {
+        /** New work from callers: refused from 95 % of the ring on. */
+        REQUEST,
+        /** What finishes work that was begun (answers, reversals, completions, link states, ticks): refused only when full. */
+        COMPLETION
+    }
+
+    Result offer(Lane lane, DirectBuffer command, int offset, int length);
+
+    /** @return whether the ring is at 80 % or more: time to stop reading sockets. */
+    boolean isPressed();
+}

@@ -1,0 +1,90 @@
+package io.ayni.core.payment;
+
+import io.ayni.core.command.ResponseCode;
+
+/**
+ * Why a payment was not approved, in order of precedence: when several hold, the first one here is the answer.
+ * The codes are those of the log format and never change; the order of declaration is the precedence.
+ */
+public enum DeclineReason {
+    NONE(0, ResponseCode.APPROVED, false),
+    /** The same key with another amount, account or currency. */
+    KEY_REUSED(1, ResponseCode.DUPLICATE, false),
+    /** No room for another open payment, or no policy yet. */
+    CAPACITY(2, ResponseCode.MALFUNCTION, true),
+    /** The random payment id is taken: the edge makes another and tries again. */
+    PAYMENT_ID_TAKEN(3, ResponseCode.MALFUNCTION, true),
+    OPERATION_UNKNOWN(4, ResponseCode.INVALID_TRANSACTION, false),
+    AMOUNT_INVALID(5, ResponseCode.INVALID_AMOUNT, false),
+    /** Its reversal came first. */
+    REVERSED_BEFORE(6, ResponseCode.INVALID_TRANSACTION, false),
+    CARD_UNKNOWN(7, ResponseCode.NO_SUCH_ACCOUNT, false),
+    DEBIT_ACCOUNT_UNKNOWN(8, ResponseCode.NO_SUCH_ACCOUNT, false),
+    CREDIT_ACCOUNT_UNKNOWN(9, ResponseCode.NO_SUCH_ACCOUNT, false),
+    SAME_ACCOUNT(10, ResponseCode.INVALID_TRANSACTION, false),
+    CURRENCY_MISMATCH(11, ResponseCode.INVALID_TRANSACTION, false),
+    /** Own transfer between accounts of two members. */
+    NOT_OWN_ACCOUNT(12, ResponseCode.NOT_PERMITTED, false),
+    CARD_NOT_ACTIVE(13, ResponseCode.NOT_PERMITTED, false),
+    DEBIT_ACCOUNT_NOT_ACTIVE(14, ResponseCode.NOT_PERMITTED, false),
+    CREDIT_ACCOUNT_NOT_ACTIVE(15, ResponseCode.NOT_PERMITTED, false),
+    /** A joint account needs more than one signature. */
+    JOINT_SIGNATURE(16, ResponseCode.NOT_PERMITTED, false),
+    /** The account belongs to the institution and is moved by its own rules alone. */
+    ACCOUNT_KIND(17, ResponseCode.NOT_PERMITTED, false),
+    NO_ROUTE(18, ResponseCode.INVALID_TRANSACTION, false),
+    LINK_DOWN(19, ResponseCode.CONNECTOR_DOWN, true),
+    AMOUNT_LIMIT(20, ResponseCode.AMOUNT_LIMIT, false),
+    COUNT_LIMIT(21, ResponseCode.COUNT_LIMIT, false),
+    INSUFFICIENT_FUNDS(22, ResponseCode.INSUFFICIENT_FUNDS, false),
+    /** Too many wrong passwords on this account today. */
+    STEP_UP_LOCKED(23, ResponseCode.TRIES_EXCEEDED, false),
+    STEP_UP_TRIES_EXCEEDED(24, ResponseCode.TRIES_EXCEEDED, false),
+    STEP_UP_EXPIRED(25, ResponseCode.STEP_UP_FAILED, false),
+    STEP_UP_WRONG(26, ResponseCode.STEP_UP_FAILED, false),
+    /** The network said no; its own code is the response code. */
+    NETWORK_DECLINED(27, ResponseCode.INVALID_TRANSACTION, false),
+    /** The network did not answer in time. */
+    NETWORK_TIMEOUT(28, ResponseCode.LATE, true),
+    /** The hold ran out before its completion came. */
+    HOLD_EXPIRED(29, ResponseCode.INVALID_TRANSACTION, false),
+    NO_ORIGINAL(30, ResponseCode.NO_ORIGINAL, false),
+    /** A crash caught the payment between hold and send. */
+    NOT_SENT(31, ResponseCode.MALFUNCTION, true);
+
+    private static final DeclineReason[] BY_CODE = new DeclineReason[64];
+
+    static {
+        for (final DeclineReason reason : values()) {
+            BY_CODE[reason.code] = reason;
+        }
+    }
+
+    private final int code;
+    private final int responseCode;
+    private final boolean isTransient;
+
+    DeclineReason(final int code, final int responseCode, final boolean isTransient) {
+        this.code = code;
+        this.responseCode = responseCode;
+        this.isTransient = isTransient;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** @return DE39, packed as {@link ResponseCode} says. */
+    public int responseCode() {
+        return responseCode;
+    }
+
+    /** @return whether the same request may succeed later, under a new key, with nothing changed by the caller. */
+    public boolean isTransient() {
+        return isTransient;
+    }
+
+    public static DeclineReason ofCode(final int code) {
+        return BY_CODE[code];
+    }
+}

@@ -1,0 +1,51 @@
+package io.ayni.core.payment;
+
+/**
+ * Where a payment stands.
+ * <pre>
+ * RECEIVED ─→ CHALLENGED ─→ HELD ─→ SENT ─→ POSTED | DECLINED | REVERSED | EXPIRED
+ *                                    └────→ REVERSAL_PENDING ─→ REVERSED | MANUAL
+ * </pre>
+ * A final state never changes and has no hold; every state that is not final from HELD on keeps the hold.
+ */
+public enum PaymentState {
+    RECEIVED(0, false),
+    CHALLENGED(1, false),
+    HELD(2, false),
+    SENT(3, false),
+    POSTED(4, true),
+    DECLINED(5, true),
+    REVERSED(6, true),
+    EXPIRED(7, true),
+    REVERSAL_PENDING(8, false),
+    UNKNOWN(9, false),
+    MANUAL(10, false);
+
+    private static final PaymentState[] BY_CODE = new PaymentState[16];
+
+    static {
+        for (final PaymentState state : values()) {
+            BY_CODE[state.code] = state;
+        }
+    }
+
+    private final int code;
+    private final boolean isFinal;
+
+    PaymentState(final int code, final boolean isFinal) {
+        this.code = code;
+        this.isFinal = isFinal;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public boolean isFinal() {
+        return isFinal;
+    }
+
+    public static PaymentState ofCode(final int code) {
+        return BY_CODE[code];
+    }
+}

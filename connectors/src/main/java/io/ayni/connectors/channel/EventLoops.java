@@ -1,0 +1,98 @@
+package io.ayni.connectors.channel;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** The node's event loops, native epoll where it is there, and the mailbox of each. Callers and links share them. */
+public final class EventLoops implements AutoCloseable {
+    private static final long QUIET_MS = 0;
+    private static final long CLOSE_TIMEOUT_MS = 5_000;
+
+    private final boolean epoll = Epoll.isAvailable();
+    private final EventLoopGroup group;
+    private final List<LoopMailbox> mailboxes = new ArrayList<>();
+    private final List<EventLoop> loops = new ArrayList<>();
+    private final Map<EventExecutor, LoopMailbox> mailboxByLoop = new IdentityHashMap<>();
+
+    /**
+     * @param count                of event loops, each one thread
+     * @param mailboxCapacityBytes of each loop's mailbox
+     * @param nodeStartMs          clock at the start of the node
+     */
+    public EventLoops(final int count, final int mailboxCapacityBytes, final long nodeStartMs) {
+        this(count, mailboxCapacityBytes, nodeStartMs, System::nanoTime);
+    }
+
+    EventLoops(final int count, final int mailboxCapacityBytes, final long nodeStartMs, final LongSupplier nanoTime) {
+        if (count < 1 || count > ConnectionId.MAX_LOOPS) {
+            throw new IllegalArgumentException("event loops: " + count);
+        }
+        final IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("ayni-loop", true), io);
+        for (final EventExecutor executor : group) {
+            final LoopMailbox mailbox = new LoopMailbox(mailboxes.size(), executor, mailboxCapacityBytes, nodeStartMs, nanoTime);
+            mailboxes.add(mailbox);
+            loops.add((EventLoop) executor);
+            mailboxByLoop.put(executor, mailbox);
+        }
+    }
+
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    public int count() {
+        return loops.size();
+    }
+
+    public EventLoop loop(final int index) {
+        return loops.get(index);
+    }
+
+    /** @return the mailbox of this loop, which must be one of these. */
+    public LoopMailbox mailboxOf(final EventExecutor loop) {
+        return mailboxByLoop.get(loop);
+    }
+
+    /** @return one per loop, at its index. */
+    public List<LoopMailbox> mailboxes() {
+        return mailboxes;
+    }
+
+    public Class<? extends ServerChannel> serverChannel() {
+        return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    public Class<? extends SocketChannel> clientChannel() {
+        return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    /** @return {@code epoll} or {@code nio}. */
+    public String transport() {
+        return epoll ? "epoll" : "nio";
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(QUIET_MS, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_TIMEOUT_MS * 2);
+    }
+}

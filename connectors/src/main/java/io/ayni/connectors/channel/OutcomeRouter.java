@@ -1,0 +1,96 @@
+package io.ayni.connectors.channel;
+
+import io.ayni.core.command.AccountReplyDecoder;
+import io.ayni.core.command.AdminReplyDecoder;
+import io.ayni.core.command.AlarmDecoder;
+import io.ayni.core.command.Commands;
+import io.ayni.core.command.MessageHeaderDecoder;
+import io.ayni.core.command.NetworkSendDecoder;
+import io.ayni.core.command.PaymentReplyDecoder;
+import io.ayni.core.command.ReplyToDecoder;
+import io.ayni.core.host.OutcomeSink;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands each durable outcome to the event loop that owns its caller or its link. Runs on the host's outcome thread,
+ * reads nothing but the routing fields, copies the bytes into the loop's {@link LoopMailbox}.
+ */
+public final class OutcomeRouter implements OutcomeSink {
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeRouter.class);
+    private static final int CONNECTION_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH
+            + PaymentReplyDecoder.replyToEncodingOffset() + ReplyToDecoder.connectionIdEncodingOffset();
+    private static final int LINK_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH + NetworkSendDecoder.linkIdEncodingOffset();
+
+    private final LoopMailbox[] mailboxes;
+    private final NodeReceiver node;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final AlarmDecoder alarm = new AlarmDecoder();
+    private final AdminReplyDecoder adminReply = new AdminReplyDecoder();
+    private volatile Int2ObjectHashMap<LoopMailbox> mailboxByLink = new Int2ObjectHashMap<>();
+    private volatile long unroutable;
+
+    /** @param mailboxes one per event loop, at its index */
+    public OutcomeRouter(final List<LoopMailbox> mailboxes, final NodeReceiver node) {
+        this.mailboxes = mailboxes.toArray(new LoopMailbox[0]);
+        this.node = node;
+    }
+
+    /** Any thread, before the link opens: messages to the link go to the loop of this mailbox. */
+    public synchronized void assignLink(final int linkId, final LoopMailbox mailbox) {
+        final Int2ObjectHashMap<LoopMailbox> next = new Int2ObjectHashMap<>();
+        next.putAll(mailboxByLink);
+        next.put(linkId, mailbox);
+        mailboxByLink = next;
+    }
+
+    /** Any thread. @return outcomes for a link or loop that is not there. */
+    public long unroutable() {
+        return unroutable;
+    }
+
+    @Override
+    public void onOutcome(final DirectBuffer buffer, final int offset, final int length) {
+        final int templateId = Commands.templateId(buffer, offset);
+        switch (templateId) {
+            case PaymentReplyDecoder.TEMPLATE_ID, AccountReplyDecoder.TEMPLATE_ID -> toConnection(templateId, buffer, offset, length);
+            case NetworkSendDecoder.TEMPLATE_ID -> toLink(templateId, buffer, offset, length);
+            case AlarmDecoder.TEMPLATE_ID -> node.onAlarm(alarm.wrapAndApplyHeader(buffer, offset, header));
+            case AdminReplyDecoder.TEMPLATE_ID -> node.onAdminReply(adminReply.wrapAndApplyHeader(buffer, offset, header));
+            default -> LOG.error("outcome of unknown template {}", templateId);
+        }
+    }
+
+    private void toConnection(final int templateId, final DirectBuffer buffer, final int offset, final int length) {
+        final long connectionId = buffer.getLong(offset + CONNECTION_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        if (connectionId == ConnectionId.NOBODY) {
+            return;
+        }
+        final int loopIndex = ConnectionId.loopIndex(connectionId);
+        if (loopIndex < mailboxes.length) {
+            mailboxes[loopIndex].offer(templateId, buffer, offset, length);
+        } else {
+            unroutable++; // one writer
+        }
+    }
+
+    private void toLink(final int templateId, final DirectBuffer buffer, final int offset, final int length) {
+        final LoopMailbox mailbox = mailboxByLink.get(buffer.getInt(offset + LINK_ID_OFFSET, ByteOrder.LITTLE_ENDIAN));
+        if (mailbox != null) {
+            mailbox.offer(templateId, buffer, offset, length);
+        } else {
+            unroutable++; // one writer
+        }
+    }
+
+    @Override
+    public void onBatchEnd() {
+        for (final LoopMailbox mailbox : mailboxes) {
+            mailbox.flush();
+        }
+    }
+}

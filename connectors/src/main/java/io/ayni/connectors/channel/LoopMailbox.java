@@ -175,7 +175,12 @@ public final class LoopMailbox {
 
     private void drain() {
         wakeUpPending.set(false); // before the read: what is offered after it wakes the loop again
-        final int count = ring.read(dispatcher, DRAIN_LIMIT);
+        int count = 0;
+        long positionBefore;
+        do { // a read ends where the ring wraps
+            positionBefore = ring.consumerPosition();
+            count += ring.read(dispatcher, DRAIN_LIMIT - count);
+        } while (count < DRAIN_LIMIT && ring.consumerPosition() != positionBefore);
         for (int i = 0; i < touched.size(); i++) {
             touched.get(i).end();
         }

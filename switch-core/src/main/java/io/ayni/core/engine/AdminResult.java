@@ -10,7 +10,8 @@ public enum AdminResult {
     ABOVE_CEILING(4),
     WEEKLY_BELOW_DAILY(5),
     MONTHLY_BELOW_WEEKLY(6),
-    CAPACITY(7);
+    /** Not the currency of the institution's accounts. */
+    CURRENCY(8);
 
     private static final AdminResult[] BY_CODE = new AdminResult[16];
 

@@ -5,7 +5,7 @@ import org.agrona.DirectBuffer;
 /** What a host drives: one thread, commands in log order, outcomes through the {@link Outcomes} given at birth. */
 public interface StateMachine {
     /** Upper bound of the outcomes of one command, in messages: hosts size their slots by it. */
-    int MAX_OUTCOMES_PER_COMMAND = 12;
+    int MAX_OUTCOMES_PER_COMMAND = 32;
     /** Upper bound of one outcome, in bytes, header included. */
     int MAX_OUTCOME_LENGTH = 320;
 

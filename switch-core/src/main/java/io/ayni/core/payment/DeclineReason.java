@@ -50,7 +50,11 @@ public enum DeclineReason {
     HOLD_EXPIRED(29, ResponseCode.INVALID_TRANSACTION, false),
     NO_ORIGINAL(30, ResponseCode.NO_ORIGINAL, false),
     /** A crash caught the payment between hold and send. */
-    NOT_SENT(31, ResponseCode.MALFUNCTION, true);
+    NOT_SENT(31, ResponseCode.MALFUNCTION, true),
+    /** A reversal of what another institution already settled: a new transfer back is the way. */
+    NOT_REVERSIBLE(32, ResponseCode.NOT_PERMITTED, false),
+    /** The caller took it back before it was finished. */
+    REVERSED_BY_CALLER(33, ResponseCode.APPROVED, false);
 
     private static final DeclineReason[] BY_CODE = new DeclineReason[64];
 

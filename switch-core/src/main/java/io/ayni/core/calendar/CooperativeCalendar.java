@@ -1,0 +1,72 @@
+package io.ayni.core.calendar;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * Calendar days, weeks (from Monday) and months in the cooperative's own zone. The bounds of the current day are kept,
+ * so the zone's rules are asked once a day. Replaying a log needs the same zone rules (tzdata) that wrote it. One thread.
+ */
+public final class CooperativeCalendar {
+    private final ZoneId zone;
+    private long dayStartMs = Long.MAX_VALUE;
+    private long dayEndMs = Long.MIN_VALUE;
+    private int epochDay;
+
+    public CooperativeCalendar(final ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** @return days since 1970-01-01 of the local date at this moment. */
+    public int epochDay(final long timestampMs) {
+        if (timestampMs < dayStartMs || timestampMs >= dayEndMs) {
+            final LocalDate date = Instant.ofEpochMilli(timestampMs).atZone(zone).toLocalDate();
+            dayStartMs = date.atStartOfDay(zone).toInstant().toEpochMilli();
+            dayEndMs = date.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+            epochDay = Math.toIntExact(date.toEpochDay());
+        }
+        return epochDay;
+    }
+
+    /** @return a number that is the same for all days of one week, Monday to Sunday. */
+    public static int weekOf(final int epochDay) {
+        // 1970-01-01 was a Thursday.
+        return Math.floorDiv(epochDay + 3, 7);
+    }
+
+    /** @return year × 12 + month - 1 of the day. */
+    public static int monthOf(final int epochDay) {
+        return (int) (civil(epochDay) >>> 8);
+    }
+
+    /**
+     * DE7 of ISO 8583, transmission date and time in UTC.
+     *
+     * @return the number MMDDhhmmss
+     */
+    public static long transmissionTime(final long timestampMs) {
+        final long seconds = Math.floorDiv(timestampMs, 1000L);
+        final int secondOfDay = (int) Math.floorMod(seconds, 86_400L);
+        final long civil = civil(Math.toIntExact(Math.floorDiv(seconds, 86_400L)));
+        final long monthAndDay = (Math.floorMod(civil >>> 8, 12L) + 1) * 100 + (civil & 0xFF);
+        return ((monthAndDay * 100 + secondOfDay / 3600) * 100 + secondOfDay / 60 % 60) * 100 + secondOfDay % 60;
+    }
+
+    /**
+     * @return (year × 12 + month - 1) << 8 | day of month; no allocation, unlike LocalDate.
+     * @see <a href="https://howardhinnant.github.io/date_algorithms.html">Hinnant, civil_from_days</a>
+     */
+    private static long civil(final int epochDay) {
+        final int shifted = epochDay + 719_468;
+        final int era = Math.floorDiv(shifted, 146_097);
+        final int dayOfEra = shifted - era * 146_097;
+        final int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        final int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        final int marchMonth = (5 * dayOfYear + 2) / 153;
+        final int dayOfMonth = dayOfYear - (153 * marchMonth + 2) / 5 + 1;
+        final int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+        final int year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+        return (year * 12L + month - 1) << 8 | dayOfMonth;
+    }
+}

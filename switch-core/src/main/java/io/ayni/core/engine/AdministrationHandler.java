@@ -1,0 +1,190 @@
+package io.ayni.core.engine;
+
+import io.ayni.core.command.Key128Decoder;
+import io.ayni.core.command.PutAccountDecoder;
+import io.ayni.core.command.PutCardDecoder;
+import io.ayni.core.command.PutMemberLimitsDecoder;
+import io.ayni.core.command.PutPolicyDecoder;
+import io.ayni.core.command.ReplyToDecoder;
+import io.ayni.core.ledger.AccountKind;
+import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.Ledger;
+import io.ayni.core.ledger.Signature;
+import io.ayni.core.limits.Bucket;
+import io.ayni.core.limits.Ceiling;
+import io.ayni.core.payment.Links;
+import io.ayni.core.policy.Policy;
+import io.ayni.core.store.Slab;
+import java.time.DateTimeException;
+
+/** Accounts, cards, members' limits and the policy. Runs rarely, and may allocate. */
+final class AdministrationHandler {
+    /** Balances start well inside a long, so that no sum of postings can leave it. */
+    private static final long MAX_BALANCE_MINOR = 1_000_000_000_000_000L;
+
+    private final EngineState state;
+    private final OutcomePublisher publisher;
+
+    AdministrationHandler(final EngineState state, final OutcomePublisher publisher) {
+        this.state = state;
+        this.publisher = publisher;
+    }
+
+    void onAccount(final PutAccountDecoder put) {
+        answer(put.replyTo(), putAccount(put));
+    }
+
+    void onCard(final PutCardDecoder put) {
+        answer(put.replyTo(), putCard(put));
+    }
+
+    void onMemberLimits(final PutMemberLimitsDecoder put) {
+        answer(put.replyTo(), putMemberLimits(put));
+    }
+
+    void onPolicy(final PutPolicyDecoder put) {
+        final ReplyToDecoder replyTo = put.replyTo();
+        final long connectionId = replyTo.connectionId();
+        final long correlationId = replyTo.correlationId();
+        publisher.admin(connectionId, correlationId, putPolicy(put));
+    }
+
+    private AdminResult putAccount(final PutAccountDecoder put) {
+        final Ledger ledger = state.ledger;
+        final AccountKind kind = AccountKind.ofCode(put.kind());
+        final AccountStatus status = AccountStatus.ofCode(put.status());
+        final Signature signature = Signature.ofCode(put.signature());
+        final long openingMinor = put.openingBalanceMinor();
+        final long lineMinor = put.authorisedLineMinor();
+        if (kind == null || status == null || signature == null || put.account() <= 0 || put.currency() == 0
+            || Math.abs(openingMinor) > MAX_BALANCE_MINOR || lineMinor < 0 || lineMinor > MAX_BALANCE_MINOR
+            || kind != AccountKind.SAVINGS && openingMinor != 0 || openingMinor + lineMinor < 0) {
+            return AdminResult.INVALID;
+        }
+        final int known = ledger.find(put.account());
+        if (known != Slab.NONE) {
+            if (ledger.availableMinor(known) - ledger.authorisedLineMinor(known) + lineMinor < 0
+                && !ledger.isInstitution(known)) {
+                return AdminResult.INVALID;
+            }
+            ledger.setAttributes(known, status, signature, lineMinor);
+            return AdminResult.ALREADY_THERE;
+        }
+        return open(put, kind, status, signature);
+    }
+
+    private AdminResult open(final PutAccountDecoder put, final AccountKind kind, final AccountStatus status,
+        final Signature signature) {
+        final Ledger ledger = state.ledger;
+        final long openingMinor = put.openingBalanceMinor();
+        final int opening = state.policy == null ? Slab.NONE : ledger.find(state.policy.openingAccount);
+        if (kind == AccountKind.SAVINGS && opening == Slab.NONE) {
+            return AdminResult.UNKNOWN_ACCOUNT;
+        }
+        if (opening != Slab.NONE && ledger.currency(opening) != put.currency()) {
+            return AdminResult.CURRENCY;
+        }
+        final int id = ledger.open(put.account(), put.memberId(), put.currency(), kind);
+        ledger.setAttributes(id, status, signature, put.authorisedLineMinor());
+        if (openingMinor > 0) {
+            ledger.post(opening, id, openingMinor);
+        } else if (openingMinor < 0) {
+            ledger.post(id, opening, -openingMinor);
+        }
+        return AdminResult.DONE;
+    }
+
+    private AdminResult putCard(final PutCardDecoder put) {
+        final Key128Decoder hash = put.card();
+        final long high = hash.high();
+        final long low = hash.low();
+        final AccountStatus status = AccountStatus.ofCode(put.status());
+        final int account = state.ledger.find(put.account());
+        if (status == null || (high | low) == 0) {
+            return AdminResult.INVALID;
+        }
+        if (account == Slab.NONE || state.ledger.isInstitution(account)) {
+            return AdminResult.UNKNOWN_ACCOUNT;
+        }
+        final int known = state.cards.find(high, low);
+        final int card = known != Slab.NONE ? known
+            : state.cards.add(high, low, (int) put.cardBin(), put.cardLastFour());
+        state.cards.setAccount(card, account, status);
+        return known != Slab.NONE ? AdminResult.ALREADY_THERE : AdminResult.DONE;
+    }
+
+    private AdminResult putMemberLimits(final PutMemberLimitsDecoder put) {
+        final Bucket bucket = Bucket.ofCode(put.bucket());
+        if (bucket == null || bucket == Bucket.NONE || put.memberId() <= 0 || state.policy == null
+            || put.dailyMinor() < 0 || put.weeklyMinor() < 0 || put.monthlyMinor() < 0) {
+            return AdminResult.INVALID;
+        }
+        if (put.weeklyMinor() < put.dailyMinor()) {
+            return AdminResult.WEEKLY_BELOW_DAILY;
+        }
+        if (put.monthlyMinor() < put.weeklyMinor()) {
+            return AdminResult.MONTHLY_BELOW_WEEKLY;
+        }
+        final Ceiling ceiling = state.policy.ceiling(bucket);
+        if (isAbove(put.dailyMinor(), ceiling.dailyMinor()) || isAbove(put.weeklyMinor(), ceiling.weeklyMinor())
+            || isAbove(put.monthlyMinor(), ceiling.monthlyMinor())) {
+            return AdminResult.ABOVE_CEILING;
+        }
+        state.limits.setOwn(put.memberId(), bucket, put.dailyMinor(), put.weeklyMinor(), put.monthlyMinor());
+        return AdminResult.DONE;
+    }
+
+    private AdminResult putPolicy(final PutPolicyDecoder put) {
+        final Policy policy;
+        try {
+            policy = new Policy(put);
+        } catch (final DateTimeException | IndexOutOfBoundsException e) {
+            // A zone or a code that this build does not know: the configuration reader refuses such a file before.
+            return AdminResult.INVALID;
+        }
+        if (missing(policy.feeAccount) || missing(policy.taxAccount) || missing(policy.suspenseAccount)
+            || missing(policy.openingAccount) || missing(policy.cardSettlementAccount)) {
+            return AdminResult.UNKNOWN_ACCOUNT;
+        }
+        for (final Policy.LinkTerms link : policy.links()) {
+            if (link.linkId() < 1 || link.linkId() > Links.MAX_LINK_ID) {
+                return AdminResult.INVALID;
+            }
+            if (missing(link.settlementAccount())) {
+                return AdminResult.UNKNOWN_ACCOUNT;
+            }
+        }
+        if (!isOfOneCurrency(policy)) {
+            return AdminResult.CURRENCY;
+        }
+        state.policy = policy;
+        return AdminResult.DONE;
+    }
+
+    /** Every account of the institution may have to take the other side of every payment: one currency for all. */
+    private boolean isOfOneCurrency(final Policy policy) {
+        final int currency = currency(policy.openingAccount);
+        return (state.policy == null || currency(state.policy.openingAccount) == currency)
+            && currency(policy.feeAccount) == currency && currency(policy.taxAccount) == currency
+            && currency(policy.suspenseAccount) == currency && currency(policy.cardSettlementAccount) == currency
+            && policy.links().stream().allMatch(link -> currency(link.settlementAccount()) == currency);
+    }
+
+    private int currency(final long account) {
+        return state.ledger.currency(state.ledger.find(account));
+    }
+
+    private boolean missing(final long account) {
+        final int id = state.ledger.find(account);
+        return id == Slab.NONE || !state.ledger.isInstitution(id);
+    }
+
+    /** No limit of my own is never above the ceiling: the ceiling rules then. */
+    private static boolean isAbove(final long ownMinor, final long ceilingMinor) {
+        return ownMinor != Long.MAX_VALUE && ownMinor > ceilingMinor;
+    }
+
+    private void answer(final ReplyToDecoder replyTo, final AdminResult result) {
+        publisher.admin(replyTo.connectionId(), replyTo.correlationId(), result);
+    }
+}

@@ -1,0 +1,198 @@
+package io.ayni.core.engine;
+
+import io.ayni.core.command.CompletionAdviceDecoder;
+import io.ayni.core.command.Key128Decoder;
+import io.ayni.core.command.ReplyToDecoder;
+import io.ayni.core.command.ResponseCode;
+import io.ayni.core.command.ReversalRequestDecoder;
+import io.ayni.core.payment.DeclineReason;
+import io.ayni.core.payment.Disposition;
+import io.ayni.core.payment.Operation;
+import io.ayni.core.payment.PaymentState;
+import io.ayni.core.payment.Payments;
+import io.ayni.core.store.Slab;
+
+/**
+ * Facts that callers and networks tell: reversals (0400, 0420) and completions (0220). Each has a record of its own
+ * under its own key, so that a repeat gets the same answer and moves nothing twice.
+ */
+final class AdviceHandler {
+    private final EngineState state;
+    private final PaymentRun run;
+    private final NetworkHandler networks;
+    private final OutcomePublisher publisher;
+
+    AdviceHandler(final EngineState state, final PaymentRun run, final NetworkHandler networks,
+        final OutcomePublisher publisher) {
+        this.state = state;
+        this.run = run;
+        this.networks = networks;
+        this.publisher = publisher;
+    }
+
+    void onReversal(final ReversalRequestDecoder request) {
+        final Key128Decoder key = request.key();
+        final long keyHigh = key.high();
+        final long keyLow = key.low();
+        final ReplyToDecoder replyTo = request.replyTo();
+        if (isAnswered(keyHigh, keyLow, request.paymentId(), replyTo)) {
+            return;
+        }
+        final int advice = record(request.paymentId(), keyHigh, keyLow, Operation.REVERSAL, request.peerId(),
+            request.amountMinor(), request.currency(), 4, replyTo);
+        final Key128Decoder originalKey = request.original();
+        final int original = state.payments.findByKey(originalKey.high(), originalKey.low());
+        if (original == Slab.NONE) {
+            remember(request.paymentId(), originalKey.high(), originalKey.low(), request);
+            finishUnknown(advice);
+        } else if (state.payments.operation(original) == Operation.REVERSAL) {
+            finishUnknown(advice);
+        } else {
+            finish(advice, reverse(original, request.amountMinor()));
+        }
+    }
+
+    void onCompletion(final CompletionAdviceDecoder advice) {
+        final Key128Decoder key = advice.key();
+        final long keyHigh = key.high();
+        final long keyLow = key.low();
+        final ReplyToDecoder replyTo = advice.replyTo();
+        if (isAnswered(keyHigh, keyLow, advice.paymentId(), replyTo)) {
+            return;
+        }
+        final int p = record(advice.paymentId(), keyHigh, keyLow, Operation.COMPLETION, advice.peerId(),
+            advice.amountMinor(), advice.currency(), 2, replyTo);
+        state.payments.card(p, (int) advice.cardBin(), advice.cardLastFour());
+        state.payments.reason(p, DeclineReason.NONE, ResponseCode.APPROVED);
+        if (advice.amountMinor() <= 0) {
+            finish(p, DeclineReason.AMOUNT_INVALID);
+            return;
+        }
+        final Key128Decoder originalKey = advice.original();
+        final int original = state.payments.findByKey(originalKey.high(), originalKey.low());
+        final long excessMinor = advice.amountMinor() - capture(original, advice.amountMinor());
+        if (excessMinor == 0) {
+            finish(p, DeclineReason.NONE);
+        } else {
+            // An advice is a fact: it is accepted, and what no hold covered waits for a person.
+            state.excessMinor = Math.addExact(state.excessMinor, excessMinor);
+            state.payments.amount(p, excessMinor, advice.currency());
+            state.lifecycle.manual(p, state.nowMs);
+            publisher.alarm(AlarmCode.ADVICE_EXCESS, 0, advice.paymentId(), 0, false, excessMinor);
+            publisher.replyToAll(p);
+        }
+    }
+
+    /** @return what was posted of the amount: at most the hold, nothing when there is none. */
+    private long capture(final int original, final long amountMinor) {
+        if (original == Slab.NONE || state.payments.state(original) != PaymentState.HELD) {
+            return 0;
+        }
+        final long capturedMinor = Math.min(amountMinor, state.payments.amountMinor(original));
+        run.post(original, capturedMinor);
+        return capturedMinor;
+    }
+
+    private DeclineReason reverse(final int original, final long amountMinor) {
+        final Payments payments = state.payments;
+        if (amountMinor != payments.amountMinor(original)) {
+            return DeclineReason.AMOUNT_INVALID;
+        }
+        switch (payments.state(original)) {
+            case CHALLENGED, HELD -> {
+                payments.reason(original, DeclineReason.REVERSED_BY_CALLER, ResponseCode.APPROVED);
+                state.lifecycle.reversed(original, state.nowMs);
+            }
+            case SENT -> networks.beginReversal(original, DeclineReason.NETWORK_TIMEOUT);
+            case POSTED -> {
+                return reversePosted(original);
+            }
+            case RECEIVED, DECLINED, EXPIRED, REVERSED, REVERSAL_PENDING, UNKNOWN, MANUAL -> {
+                // Nothing moved, or it is being taken back already: the wish is fulfilled.
+            }
+        }
+        return DeclineReason.NONE;
+    }
+
+    private DeclineReason reversePosted(final int original) {
+        final Payments payments = state.payments;
+        if (payments.networkLeg(original) != Slab.NONE) {
+            return DeclineReason.NOT_REVERSIBLE;
+        }
+        if (payments.reversedMinor(original) == 0) {
+            final long missingMinor = state.lifecycle.postBack(original,
+                state.institutionAccount(state.policy.suspenseAccount), state.nowMs);
+            if (missingMinor > 0) {
+                state.excessMinor = Math.addExact(state.excessMinor, missingMinor);
+                publisher.alarm(AlarmCode.ADVICE_EXCESS, 0, payments.paymentId(original), 0, false, missingMinor);
+            }
+        }
+        return DeclineReason.NONE;
+    }
+
+    /** A tombstone under the original's key: should the original come later, it is declined and holds nothing. */
+    private void remember(final long paymentId, final long keyHigh, final long keyLow,
+        final ReversalRequestDecoder request) {
+        final Payments payments = state.payments;
+        if (payments.isFull()) {
+            return;
+        }
+        // Ids made at the edge are positive: the negative one can be nobody else's.
+        final int tombstone = payments.add(-paymentId, keyHigh, keyLow);
+        payments.operation(tombstone, Operation.REVERSAL);
+        payments.created(tombstone, state.sequence, state.nowMs);
+        payments.peerId(tombstone, request.peerId());
+        payments.amount(tombstone, request.amountMinor(), request.currency());
+        state.lifecycle.decline(tombstone, DeclineReason.REVERSED_BEFORE,
+            DeclineReason.REVERSED_BEFORE.responseCode(), state.nowMs);
+    }
+
+    private boolean isAnswered(final long keyHigh, final long keyLow, final long paymentId,
+        final ReplyToDecoder replyTo) {
+        final int known = state.payments.findByKey(keyHigh, keyLow);
+        if (known != Slab.NONE) {
+            publisher.reply(replyTo.connectionId(), replyTo.correlationId(), known, Disposition.REPEAT, false);
+            return true;
+        }
+        final DeclineReason refusal = state.policy == null || state.payments.isFull() ? DeclineReason.CAPACITY
+            : state.payments.findById(paymentId) != Slab.NONE ? DeclineReason.PAYMENT_ID_TAKEN : DeclineReason.NONE;
+        if (refusal != DeclineReason.NONE) {
+            publisher.refuse(replyTo.connectionId(), replyTo.correlationId(), paymentId, Disposition.FIRST,
+                PaymentState.DECLINED, refusal);
+            return true;
+        }
+        return false;
+    }
+
+    private int record(final long paymentId, final long keyHigh, final long keyLow, final Operation operation,
+        final int peerId, final long amountMinor, final int currency, final int messageClass,
+        final ReplyToDecoder replyTo) {
+        final Payments payments = state.payments;
+        final int p = payments.add(paymentId, keyHigh, keyLow);
+        payments.operation(p, operation);
+        payments.created(p, state.sequence, state.nowMs);
+        payments.peerId(p, peerId);
+        payments.messageClass(p, messageClass);
+        payments.amount(p, amountMinor, currency);
+        payments.replyTo(p, replyTo.connectionId(), replyTo.correlationId());
+        return p;
+    }
+
+    private void finishUnknown(final int advice) {
+        if (state.policy.unknownOriginalCode == ResponseCode.APPROVED) {
+            finish(advice, DeclineReason.NONE);
+        } else {
+            run.declineAndReply(advice, DeclineReason.NO_ORIGINAL, state.policy.unknownOriginalCode);
+        }
+    }
+
+    private void finish(final int advice, final DeclineReason reason) {
+        if (reason == DeclineReason.NONE) {
+            state.payments.reason(advice, DeclineReason.NONE, ResponseCode.APPROVED);
+            state.lifecycle.noted(advice, state.nowMs);
+            publisher.replyToAll(advice);
+        } else {
+            run.declineAndReply(advice, reason);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.ayni.core.engine;
+
+import io.ayni.core.command.AccountQueryDecoder;
+import io.ayni.core.command.AuthorizeRequestDecoder;
+import io.ayni.core.command.Commands;
+import io.ayni.core.command.CompletionAdviceDecoder;
+import io.ayni.core.command.LinkStatusDecoder;
+import io.ayni.core.command.MessageHeaderDecoder;
+import io.ayni.core.command.NetworkAnswerDecoder;
+import io.ayni.core.command.NetworkSendFailedDecoder;
+import io.ayni.core.command.NodeStartedDecoder;
+import io.ayni.core.command.PaymentQueryDecoder;
+import io.ayni.core.command.PutAccountDecoder;
+import io.ayni.core.command.PutCardDecoder;
+import io.ayni.core.command.PutMemberLimitsDecoder;
+import io.ayni.core.command.PutPolicyDecoder;
+import io.ayni.core.command.ReplyToDecoder;
+import io.ayni.core.command.ReversalRequestDecoder;
+import io.ayni.core.command.StepUpAnswerDecoder;
+import io.ayni.core.command.StepUpResendDecoder;
+import io.ayni.core.command.TickDecoder;
+import io.ayni.core.payment.DeclineReason;
+import io.ayni.core.payment.Disposition;
+import io.ayni.core.payment.PaymentState;
+import io.ayni.core.snapshot.StateText;
+import io.ayni.core.store.Slab;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+
+/**
+ * The authorization engine: checks limits, places holds, asks for the step-up, posts in double entry, and says what goes
+ * to the networks. The same commands in the same order give the same state and the same outcomes, on any machine: it
+ * sees no clock, no random number and no I/O. One thread.
+ *
+ * <p>Decodes and hands on; what a command does stands in the handler of its kind.
+ */
+public final class AuthorizationEngine implements StateMachine {
+    private final EngineState state;
+    private final OutcomePublisher publisher;
+    private final AuthorizeHandler authorize;
+    private final StepUpHandler stepUp;
+    private final AdviceHandler advices;
+    private final NetworkHandler networks;
+    private final TimerHandler timers;
+    private final AdministrationHandler administration;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final AuthorizeRequestDecoder authorizeRequest = new AuthorizeRequestDecoder();
+    private final StepUpAnswerDecoder stepUpAnswer = new StepUpAnswerDecoder();
+    private final StepUpResendDecoder stepUpResend = new StepUpResendDecoder();
+    private final PaymentQueryDecoder paymentQuery = new PaymentQueryDecoder();
+    private final AccountQueryDecoder accountQuery = new AccountQueryDecoder();
+    private final ReversalRequestDecoder reversalRequest = new ReversalRequestDecoder();
+    private final CompletionAdviceDecoder completionAdvice = new CompletionAdviceDecoder();
+    private final NetworkAnswerDecoder networkAnswer = new NetworkAnswerDecoder();
+    private final NetworkSendFailedDecoder networkSendFailed = new NetworkSendFailedDecoder();
+    private final LinkStatusDecoder linkStatus = new LinkStatusDecoder();
+    private final PutAccountDecoder putAccount = new PutAccountDecoder();
+    private final PutCardDecoder putCard = new PutCardDecoder();
+    private final PutMemberLimitsDecoder putMemberLimits = new PutMemberLimitsDecoder();
+    private final PutPolicyDecoder putPolicy = new PutPolicyDecoder();
+
+    public AuthorizationEngine(final EngineContext context, final Outcomes outcomes) {
+        state = new EngineState(context);
+        publisher = new OutcomePublisher(state, outcomes);
+        final PaymentChecks checks = new PaymentChecks(state);
+        final PaymentRun run = new PaymentRun(state, publisher);
+        authorize = new AuthorizeHandler(state, checks, run, publisher);
+        stepUp = new StepUpHandler(state, checks, run, publisher);
+        networks = new NetworkHandler(state, run, publisher);
+        advices = new AdviceHandler(state, run, networks, publisher);
+        timers = new TimerHandler(state, networks);
+        administration = new AdministrationHandler(state, publisher);
+    }
+
+    @Override
+    public void onCommand(final long sequence, final long timestampMs, final DirectBuffer buffer, final int offset,
+        final int length) {
+        header.wrap(buffer, offset);
+        advanceTo(sequence, timestampMs, header.templateId());
+        switch (header.templateId()) {
+            case AuthorizeRequestDecoder.TEMPLATE_ID ->
+                authorize.onRequest(authorizeRequest.wrapAndApplyHeader(buffer, offset, header));
+            case NetworkAnswerDecoder.TEMPLATE_ID ->
+                networks.onAnswer(networkAnswer.wrapAndApplyHeader(buffer, offset, header));
+            case StepUpAnswerDecoder.TEMPLATE_ID ->
+                stepUp.onAnswer(stepUpAnswer.wrapAndApplyHeader(buffer, offset, header));
+            case StepUpResendDecoder.TEMPLATE_ID ->
+                stepUp.onResend(stepUpResend.wrapAndApplyHeader(buffer, offset, header));
+            case PaymentQueryDecoder.TEMPLATE_ID ->
+                onPaymentQuery(paymentQuery.wrapAndApplyHeader(buffer, offset, header));
+            case AccountQueryDecoder.TEMPLATE_ID ->
+                onAccountQuery(accountQuery.wrapAndApplyHeader(buffer, offset, header));
+            case TickDecoder.TEMPLATE_ID -> timers.onTick();
+            case CompletionAdviceDecoder.TEMPLATE_ID ->
+                advices.onCompletion(completionAdvice.wrapAndApplyHeader(buffer, offset, header));
+            case ReversalRequestDecoder.TEMPLATE_ID ->
+                advices.onReversal(reversalRequest.wrapAndApplyHeader(buffer, offset, header));
+            case NetworkSendFailedDecoder.TEMPLATE_ID ->
+                networks.onSendFailed(networkSendFailed.wrapAndApplyHeader(buffer, offset, header));
+            case LinkStatusDecoder.TEMPLATE_ID ->
+                networks.onLinkStatus(linkStatus.wrapAndApplyHeader(buffer, offset, header));
+            case NodeStartedDecoder.TEMPLATE_ID -> timers.onNodeStarted();
+            case PutAccountDecoder.TEMPLATE_ID ->
+                administration.onAccount(putAccount.wrapAndApplyHeader(buffer, offset, header));
+            case PutCardDecoder.TEMPLATE_ID ->
+                administration.onCard(putCard.wrapAndApplyHeader(buffer, offset, header));
+            case PutMemberLimitsDecoder.TEMPLATE_ID ->
+                administration.onMemberLimits(putMemberLimits.wrapAndApplyHeader(buffer, offset, header));
+            case PutPolicyDecoder.TEMPLATE_ID ->
+                administration.onPolicy(putPolicy.wrapAndApplyHeader(buffer, offset, header));
+            default -> throw new IllegalStateException("command " + sequence + " has template "
+                + header.templateId() + ", which this build does not know");
+        }
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        return state.deadlines.nextMs();
+    }
+
+    /** @return of the policy in force; 0 before the first. */
+    public long policyHash() {
+        return state.policy == null ? 0 : state.policy.hash;
+    }
+
+    /** @return of the last command applied. */
+    public long sequence() {
+        return state.sequence;
+    }
+
+    /** Gives the whole state as sorted lines of text, in canonical order: equal states give equal lines. */
+    public void describe(final Consumer<CharSequence> lines) {
+        stateText().forEachLine(lines);
+    }
+
+    /** @return SHA-256 over the lines of {@link #describe}, in hex. */
+    public String stateHash() {
+        return stateText().hash();
+    }
+
+    private StateText stateText() {
+        return new StateText(state.sequence, state.nowMs, policyHash(), state.excessMinor, state.ledger, state.cards,
+            state.limits, state.payments, state.legs, state.links);
+    }
+
+    private void advanceTo(final long sequence, final long timestampMs, final int templateId) {
+        if (timestampMs < state.nowMs) {
+            throw new IllegalStateException("time of the log went back from " + state.nowMs + " to " + timestampMs);
+        }
+        if (Commands.isQuery(templateId)) {
+            return;
+        }
+        if (sequence != state.sequence + 1) {
+            throw new IllegalStateException("command " + sequence + " follows command " + state.sequence);
+        }
+        state.sequence = sequence;
+        state.nowMs = timestampMs;
+    }
+
+    private void onPaymentQuery(final PaymentQueryDecoder query) {
+        final ReplyToDecoder replyTo = query.replyTo();
+        final int p = state.payments.findById(query.paymentId());
+        if (p == Slab.NONE || state.payments.peerId(p) != query.peerId()) {
+            publisher.refuse(replyTo.connectionId(), replyTo.correlationId(), query.paymentId(),
+                Disposition.NOT_FOUND, PaymentState.DECLINED, DeclineReason.NO_ORIGINAL);
+        } else {
+            publisher.reply(replyTo.connectionId(), replyTo.correlationId(), p, Disposition.VIEW, false);
+        }
+    }
+
+    private void onAccountQuery(final AccountQueryDecoder query) {
+        final ReplyToDecoder replyTo = query.replyTo();
+        publisher.account(replyTo.connectionId(), replyTo.correlationId(), query.account());
+    }
+}

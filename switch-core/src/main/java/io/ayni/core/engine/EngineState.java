@@ -1,0 +1,52 @@
+package io.ayni.core.engine;
+
+import io.ayni.core.deadline.DeadlineHeap;
+import io.ayni.core.ledger.CardTable;
+import io.ayni.core.ledger.Ledger;
+import io.ayni.core.limits.LimitTable;
+import io.ayni.core.payment.Links;
+import io.ayni.core.payment.NetworkLegs;
+import io.ayni.core.payment.PaymentLifecycle;
+import io.ayni.core.payment.Payments;
+import io.ayni.core.policy.Policy;
+import io.ayni.core.stepup.Challenges;
+
+/** All state of the engine, and where in the log it is. The handlers share it; nothing else holds state. */
+final class EngineState {
+    final Ledger ledger;
+    final CardTable cards;
+    final LimitTable limits;
+    final Payments payments;
+    final NetworkLegs legs;
+    final Challenges challenges;
+    final DeadlineHeap deadlines;
+    final Links links;
+    final PaymentLifecycle lifecycle;
+    /** Null until the first policy command. */
+    Policy policy;
+    long sequence;
+    long nowMs;
+    /** What no hold covered, in minor units, over all advices: the exceptions list is the MANUAL payments. */
+    long excessMinor;
+
+    EngineState(final EngineContext context) {
+        ledger = new Ledger(context.expectedAccounts());
+        cards = new CardTable(1 << 10);
+        limits = new LimitTable(context.expectedAccounts());
+        payments = new Payments(context.expectedPayments(), context.maxPayments());
+        legs = new NetworkLegs(1 << 10);
+        challenges = new Challenges();
+        deadlines = new DeadlineHeap(1 << 10);
+        links = new Links(legs);
+        lifecycle = new PaymentLifecycle(payments, legs, ledger, limits, challenges, deadlines);
+    }
+
+    int today() {
+        return policy.calendar.epochDay(nowMs);
+    }
+
+    /** @return the ledger id of an account of the institution; its existence was checked when the policy came. */
+    int institutionAccount(final long number) {
+        return ledger.find(number);
+    }
+}

@@ -1,0 +1,155 @@
+package io.ayni.core.engine;
+
+import io.ayni.core.calendar.CooperativeCalendar;
+import io.ayni.core.command.LinkStatusDecoder;
+import io.ayni.core.command.NetworkAnswerDecoder;
+import io.ayni.core.command.NetworkSendFailedDecoder;
+import io.ayni.core.command.ResponseCode;
+import io.ayni.core.payment.DeclineReason;
+import io.ayni.core.payment.LinkState;
+import io.ayni.core.payment.Links;
+import io.ayni.core.payment.PaymentState;
+import io.ayni.core.payment.Payments;
+import io.ayni.core.policy.Policy;
+import io.ayni.core.store.Slab;
+
+/**
+ * What the outbound networks report: answers to requests and to reversals, links that come and go. An answer is matched
+ * by its retrieval reference and must then agree in every other field; what does not is quarantined in an alarm that
+ * names the field, and changes nothing.
+ */
+final class NetworkHandler {
+    private static final int ANSWER_TO_REVERSAL = 4;
+    /** Reversals that waited for a link go out one each this many microseconds, so as not to drown it. */
+    private static final int DRAIN_SPACING_MICROS = 400;
+
+    private final EngineState state;
+    private final PaymentRun run;
+    private final OutcomePublisher publisher;
+    private final AnswerMatcher matcher;
+
+    NetworkHandler(final EngineState state, final PaymentRun run, final OutcomePublisher publisher) {
+        this.state = state;
+        this.run = run;
+        this.publisher = publisher;
+        this.matcher = new AnswerMatcher(state);
+    }
+
+    void onAnswer(final NetworkAnswerDecoder answer) {
+        final int leg = matcher.match(answer);
+        if (leg == Slab.NONE) {
+            publisher.alarm(AlarmCode.ANSWER_MATCHED_NOTHING, answer.linkId(), 0, matcher.field(),
+                matcher.fieldMissing(), answer.stan());
+            return;
+        }
+        final int p = state.legs.payment(leg);
+        if (answer.messageClass() == ANSWER_TO_REVERSAL) {
+            onReversalAnswer(p, leg, answer.responseCode());
+        } else {
+            onRequestAnswer(p, leg, answer);
+        }
+    }
+
+    /** The bytes never left, so nothing has to be taken back at the network. */
+    void onSendFailed(final NetworkSendFailedDecoder failed) {
+        final Payments payments = state.payments;
+        final int p = payments.findById(failed.paymentId());
+        if (p == Slab.NONE) {
+            return;
+        }
+        final int attempt = failed.attempt();
+        if (attempt == 0 && payments.state(p) == PaymentState.SENT) {
+            run.declineAndReply(p, DeclineReason.LINK_DOWN);
+        } else if (attempt > 0 && payments.state(p) == PaymentState.REVERSAL_PENDING
+            && state.legs.reversals(payments.networkLeg(p)) == attempt) {
+            // The next one is the first that the network sees: it must be a 0420 again when none went before.
+            state.legs.reversals(payments.networkLeg(p), attempt - 1);
+        }
+    }
+
+    void onLinkStatus(final LinkStatusDecoder status) {
+        final LinkState linkState = LinkState.ofCode(status.status());
+        if (linkState == null || status.linkId() < 0 || status.linkId() > Links.MAX_LINK_ID) {
+            return;
+        }
+        state.links.state(status.linkId(), linkState);
+        if (linkState == LinkState.UP) {
+            drain(status.linkId());
+        }
+    }
+
+    /** No answer in time, or a caller that gave up: from here on only an accepted reversal frees the hold. */
+    void beginReversal(final int p, final DeclineReason reason) {
+        final int leg = state.payments.networkLeg(p);
+        final int linkId = state.legs.linkId(leg);
+        final int responseCode = reason == DeclineReason.NETWORK_TIMEOUT && !state.links.isUp(linkId)
+            ? ResponseCode.CONNECTOR_DOWN : reason.responseCode();
+        state.lifecycle.reversalPending(p, reason, responseCode, state.nowMs);
+        publisher.replyToAll(p);
+        final long reference = state.links.nextReference(linkId);
+        state.legs.reversalReference(leg, Links.stanOf(reference),
+            CooperativeCalendar.transmissionTime(state.nowMs));
+        sendReversal(p);
+    }
+
+    /** Sends the reversal that is due, or lets it wait for its link; the next one is spaced exponentially. */
+    void sendReversal(final int p) {
+        final int leg = state.payments.networkLeg(p);
+        final int linkId = state.legs.linkId(leg);
+        final Policy.LinkTerms terms = state.policy.link(linkId);
+        if (terms == null || !state.links.isUp(linkId)) {
+            state.links.park(linkId, leg);
+            return;
+        }
+        final int attempt = state.legs.reversals(leg) + 1;
+        state.legs.reversals(leg, attempt);
+        final int doublings = Math.min(attempt - 1, 20);
+        state.lifecycle.scheduleReversal(p,
+            state.nowMs + Math.min(state.policy.reversalFirstMs << doublings, state.policy.reversalMaxMs));
+        publisher.send(p, leg, attempt, terms);
+        if (attempt == state.policy.alarmAfterReversals) {
+            publisher.alarm(AlarmCode.REVERSAL_REPEATED, linkId, state.payments.paymentId(p), 0, false, attempt);
+        }
+    }
+
+    private void onRequestAnswer(final int p, final int leg, final NetworkAnswerDecoder answer) {
+        final boolean approved = answer.responseCode() == ResponseCode.APPROVED;
+        final long paymentId = state.payments.paymentId(p);
+        switch (state.payments.state(p)) {
+            case SENT -> {
+                if (approved) {
+                    state.legs.approvalCode(leg, AnswerMatcher.approvalCode(answer));
+                    run.post(p, state.payments.amountMinor(p));
+                    publisher.replyToAll(p);
+                } else {
+                    run.declineAndReply(p, DeclineReason.NETWORK_DECLINED, answer.responseCode());
+                }
+            }
+            case REVERSAL_PENDING, REVERSED, MANUAL -> publisher.alarm(
+                approved ? AlarmCode.LATE_APPROVAL : AlarmCode.LATE_DECLINE, answer.linkId(), paymentId, 0, false,
+                answer.stan());
+            default -> publisher.alarm(AlarmCode.DUPLICATE_ANSWER, answer.linkId(), paymentId, 0, false,
+                answer.stan());
+        }
+    }
+
+    private void onReversalAnswer(final int p, final int leg, final int responseCode) {
+        final boolean accepted = responseCode == ResponseCode.APPROVED || responseCode == ResponseCode.NO_ORIGINAL;
+        if (state.payments.state(p) != PaymentState.REVERSAL_PENDING) {
+            publisher.alarm(AlarmCode.DUPLICATE_ANSWER, state.legs.linkId(leg), state.payments.paymentId(p), 0, false,
+                state.legs.reversalStan(leg));
+        } else if (accepted) {
+            state.lifecycle.reversed(p, state.nowMs);
+        }
+    }
+
+    private void drain(final int linkId) {
+        int leg;
+        for (int i = 0; (leg = state.links.unpark(linkId)) != Slab.NONE; i++) {
+            final int p = state.legs.payment(leg);
+            if (state.payments.state(p) == PaymentState.REVERSAL_PENDING) {
+                state.lifecycle.scheduleReversal(p, state.nowMs + (long) i * DRAIN_SPACING_MICROS / 1_000);
+            }
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package io.ayni.core.engine;
+
+import io.ayni.core.command.AccountReplyEncoder;
+import io.ayni.core.command.AdminReplyEncoder;
+import io.ayni.core.command.AlarmEncoder;
+import io.ayni.core.command.MessageHeaderEncoder;
+import io.ayni.core.command.NetworkSendEncoder;
+import io.ayni.core.command.PaymentReplyEncoder;
+import io.ayni.core.payment.DeclineReason;
+import io.ayni.core.payment.Disposition;
+import io.ayni.core.payment.NetworkLegs;
+import io.ayni.core.payment.PaymentState;
+import io.ayni.core.payment.Payments;
+import io.ayni.core.policy.Policy;
+import io.ayni.core.store.Slab;
+import java.nio.ByteOrder;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** Encodes outcomes from the engine's state and emits them; one buffer, no allocation. */
+final class OutcomePublisher {
+    private static final long SPACES = 0x2020_2020_2020_2020L;
+
+    private final EngineState state;
+    private final Outcomes outcomes;
+    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(StateMachine.MAX_OUTCOME_LENGTH);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final PaymentReplyEncoder paymentReply = new PaymentReplyEncoder();
+    private final AccountReplyEncoder accountReply = new AccountReplyEncoder();
+    private final AdminReplyEncoder adminReply = new AdminReplyEncoder();
+    private final NetworkSendEncoder networkSend = new NetworkSendEncoder();
+    private final AlarmEncoder alarm = new AlarmEncoder();
+
+    OutcomePublisher(final EngineState state, final Outcomes outcomes) {
+        this.state = state;
+        this.outcomes = outcomes;
+    }
+
+    /** Answers one request with the payment as it stands; to nobody when the connection is 0. */
+    void reply(final long connectionId, final long correlationId, final int p, final Disposition disposition,
+        final boolean mayReveal) {
+        if (connectionId == 0) {
+            return;
+        }
+        final Payments payments = state.payments;
+        beginReply(connectionId, correlationId, disposition)
+            .operation((short) payments.operation(p).code())
+            .state((short) payments.state(p).code())
+            .reason((short) payments.reason(p).code())
+            .responseCode(payments.responseCode(p))
+            .currency(payments.currency(p))
+            .triesLeft(triesLeft(p))
+            .messageClass((short) payments.messageClass(p))
+            .mayReveal((short) (mayReveal ? 1 : 0))
+            .paymentId(payments.paymentId(p))
+            .amountMinor(payments.amountMinor(p))
+            .feeMinor(payments.feeMinor(p))
+            .taxMinor(payments.taxMinor(p))
+            .reversedMinor(payments.reversedMinor(p))
+            .debitAccount(number(payments.debitAccount(p)))
+            .creditAccount(number(payments.creditAccount(p)))
+            .memberId(memberId(p))
+            .ledgerMinor(payments.ledgerAfterMinor(p))
+            .availableMinor(payments.availableAfterMinor(p))
+            .createdMs(payments.createdMs(p))
+            .updatedMs(payments.updatedMs(p))
+            .deadlineMs(payments.deadlineMs(p))
+            .sequence(payments.sequence(p))
+            .cardBin(payments.cardBin(p))
+            .cardLastFour(payments.cardLastFour(p));
+        encodeNetworkLeg(payments.networkLeg(p));
+        encodeApprovalCode(p);
+        emit(paymentReply.encodedLength());
+    }
+
+    /** Answers all who wait for this payment, and forgets them. */
+    void replyToAll(final int p) {
+        final Payments payments = state.payments;
+        reply(payments.replyConnection(p), payments.replyCorrelation(p), p, Disposition.FIRST, false);
+        reply(payments.repeatConnection(p), payments.repeatCorrelation(p), p, Disposition.REPEAT, false);
+        payments.replyTo(p, 0, 0);
+        payments.repeatTo(p, 0, 0);
+    }
+
+    /** Answers a request that made no payment record. */
+    void refuse(final long connectionId, final long correlationId, final long paymentId,
+        final Disposition disposition, final PaymentState paymentState, final DeclineReason reason) {
+        if (connectionId == 0) {
+            return;
+        }
+        beginReply(connectionId, correlationId, disposition)
+            .operation((short) 0)
+            .state((short) paymentState.code())
+            .reason((short) reason.code())
+            .responseCode(reason.responseCode())
+            .currency(0).triesLeft(0).messageClass((short) 0).mayReveal((short) 0)
+            .paymentId(paymentId)
+            .amountMinor(0).feeMinor(0).taxMinor(0).reversedMinor(0)
+            .debitAccount(0).creditAccount(0).memberId(0)
+            .ledgerMinor(0).availableMinor(0)
+            .createdMs(state.nowMs).updatedMs(state.nowMs).deadlineMs(0).sequence(0)
+            .cardBin(0).cardLastFour(0);
+        encodeNetworkLeg(Slab.NONE);
+        putApprovalCode(0);
+        emit(paymentReply.encodedLength());
+    }
+
+    void account(final long connectionId, final long correlationId, final long number) {
+        accountReply.wrapAndApplyHeader(buffer, 0, header)
+            .replyTo().connectionId(connectionId).correlationId(correlationId);
+        final int id = state.ledger.find(number);
+        accountReply.account(number).found((short) (id == Slab.NONE ? 0 : 1));
+        if (id == Slab.NONE) {
+            accountReply.kind((short) 0).status((short) 0).signature((short) 0).currency(0).memberId(0)
+                .ledgerMinor(0).heldMinor(0).availableMinor(0).authorisedLineMinor(0);
+        } else {
+            accountReply.kind((short) state.ledger.kind(id).code())
+                .status((short) state.ledger.status(id).code())
+                .signature((short) state.ledger.signature(id).code())
+                .currency(state.ledger.currency(id))
+                .memberId(state.ledger.memberId(id))
+                .ledgerMinor(state.ledger.balanceMinor(id))
+                .heldMinor(state.ledger.heldMinor(id))
+                .availableMinor(state.ledger.availableMinor(id))
+                .authorisedLineMinor(state.ledger.authorisedLineMinor(id));
+        }
+        emit(accountReply.encodedLength());
+    }
+
+    void admin(final long connectionId, final long correlationId, final AdminResult result) {
+        adminReply.wrapAndApplyHeader(buffer, 0, header)
+            .result((short) result.code())
+            .replyTo().connectionId(connectionId).correlationId(correlationId);
+        emit(adminReply.encodedLength());
+    }
+
+    /** @param attempt 0 the request, 1 the first reversal, above 1 its repeats. */
+    void send(final int p, final int leg, final int attempt, final Policy.LinkTerms terms) {
+        final Payments payments = state.payments;
+        final NetworkLegs legs = state.legs;
+        final boolean reversal = attempt > 0;
+        networkSend.wrapAndApplyHeader(buffer, 0, header)
+            .linkId(legs.linkId(leg))
+            .attempt(attempt)
+            .operation((short) payments.operation(p).code())
+            .currency(payments.currency(p))
+            .paymentId(payments.paymentId(p))
+            .amountMinor(payments.amountMinor(p))
+            .debitAccount(number(payments.debitAccount(p)))
+            .institution(legs.institution(leg))
+            .acquirer(terms.acquirer())
+            .stan(reversal ? legs.reversalStan(leg) : legs.stan(leg))
+            .originalStan(legs.stan(leg))
+            .transmissionTime(reversal ? legs.reversalTransmissionTime(leg) : legs.transmissionTime(leg))
+            .originalTransmissionTime(legs.transmissionTime(leg))
+            .terminal(terms.terminal());
+        final int base = MessageHeaderEncoder.ENCODED_LENGTH;
+        putExternalAccount(base + NetworkSendEncoder.externalAccountEncodingOffset(), leg);
+        putReference(base + NetworkSendEncoder.retrievalReferenceEncodingOffset(), legs.retrievalReference(leg));
+        emit(networkSend.encodedLength());
+    }
+
+    void alarm(final AlarmCode code, final int linkId, final long paymentId, final int field, final boolean missing,
+        final long value) {
+        alarm.wrapAndApplyHeader(buffer, 0, header)
+            .code((short) code.code())
+            .linkId(linkId)
+            .paymentId(paymentId)
+            .field((short) field)
+            .fieldMissing((short) (missing ? 1 : 0))
+            .value(value);
+        emit(alarm.encodedLength());
+    }
+
+    private PaymentReplyEncoder beginReply(final long connectionId, final long correlationId,
+        final Disposition disposition) {
+        paymentReply.wrapAndApplyHeader(buffer, 0, header)
+            .disposition((short) disposition.code())
+            .replyTo().connectionId(connectionId).correlationId(correlationId);
+        return paymentReply;
+    }
+
+    private void encodeNetworkLeg(final int leg) {
+        final int base = MessageHeaderEncoder.ENCODED_LENGTH;
+        final int referenceOffset = base + PaymentReplyEncoder.retrievalReferenceEncodingOffset();
+        putExternalAccount(base + PaymentReplyEncoder.externalAccountEncodingOffset(), leg);
+        if (leg == Slab.NONE) {
+            paymentReply.institution(0).stan(0).reversals(0);
+            putSpaces(referenceOffset, 12);
+            return;
+        }
+        paymentReply.institution(state.legs.institution(leg))
+            .stan(state.legs.stan(leg))
+            .reversals(state.legs.reversals(leg));
+        if (state.legs.retrievalReference(leg) == 0) {
+            putSpaces(referenceOffset, 12);
+        } else {
+            putReference(referenceOffset, state.legs.retrievalReference(leg));
+        }
+    }
+
+    /** DE38: the network's own when there is one; else six digits of the payment's place in the log. */
+    private void encodeApprovalCode(final int p) {
+        final Payments payments = state.payments;
+        final int leg = payments.networkLeg(p);
+        final PaymentState paymentState = payments.state(p);
+        if (paymentState != PaymentState.POSTED && paymentState != PaymentState.HELD) {
+            putApprovalCode(0);
+        } else if (leg != Slab.NONE && state.legs.approvalCode(leg) != 0) {
+            putApprovalCode(state.legs.approvalCode(leg));
+        } else {
+            final int offset = MessageHeaderEncoder.ENCODED_LENGTH + PaymentReplyEncoder.approvalCodeEncodingOffset();
+            putDigits(offset, 6, payments.sequence(p) % 1_000_000);
+        }
+    }
+
+    private void putApprovalCode(final long packed) {
+        final int offset = MessageHeaderEncoder.ENCODED_LENGTH + PaymentReplyEncoder.approvalCodeEncodingOffset();
+        for (int i = 0; i < 6; i++) {
+            buffer.putByte(offset + i, packed == 0 ? (byte) ' ' : (byte) (packed >>> 8 * i));
+        }
+    }
+
+    private void putExternalAccount(final int offset, final int leg) {
+        if (leg == Slab.NONE) {
+            putSpaces(offset, NetworkLegs.EXTERNAL_ACCOUNT_LENGTH);
+            return;
+        }
+        for (int part = 0; part < 3; part++) {
+            buffer.putLong(offset + part * 8, state.legs.externalAccount(leg, part), ByteOrder.LITTLE_ENDIAN);
+        }
+        buffer.putInt(offset + 24, (int) state.legs.externalAccount(leg, 3), ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void putReference(final int offset, final long reference) {
+        putDigits(offset, 12, reference);
+    }
+
+    private void putDigits(final int offset, final int digits, final long value) {
+        long rest = value;
+        for (int i = digits - 1; i >= 0; i--) {
+            buffer.putByte(offset + i, (byte) ('0' + rest % 10));
+            rest /= 10;
+        }
+    }
+
+    private void putSpaces(final int offset, final int length) {
+        int at = 0;
+        for (; at + 8 <= length; at += 8) {
+            buffer.putLong(offset + at, SPACES);
+        }
+        buffer.putInt(offset + at, (int) SPACES);
+    }
+
+    private int triesLeft(final int p) {
+        final int challenge = state.payments.challenge(p);
+        return challenge == Slab.NONE ? 0
+            : Math.max(0, state.policy.otpTriesPerPayment - state.challenges.tries(challenge));
+    }
+
+    private long memberId(final int p) {
+        final int debit = state.payments.debitAccount(p);
+        if (debit != Slab.NONE && state.ledger.memberId(debit) != 0) {
+            return state.ledger.memberId(debit);
+        }
+        final int credit = state.payments.creditAccount(p);
+        return credit == Slab.NONE ? 0 : state.ledger.memberId(credit);
+    }
+
+    private long number(final int account) {
+        return account == Slab.NONE ? 0 : state.ledger.number(account);
+    }
+
+    private void emit(final int bodyLength) {
+        outcomes.emit(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + bodyLength);
+    }
+}

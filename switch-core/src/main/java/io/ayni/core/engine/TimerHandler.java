@@ -1,0 +1,59 @@
+package io.ayni.core.engine;
+
+import io.ayni.core.payment.DeclineReason;
+import io.ayni.core.payment.PaymentState;
+import io.ayni.core.payment.Payments;
+
+/** What is due: a bounded number per tick, so that one command never emits more than its slot can hold. */
+final class TimerHandler {
+    /** Each emits at most four outcomes: two answers, a send and an alarm. */
+    private static final int DEADLINES_PER_TICK = StateMachine.MAX_OUTCOMES_PER_COMMAND / 4;
+    private static final int PURGE_PER_TICK = 256;
+
+    private final EngineState state;
+    private final NetworkHandler networks;
+
+    TimerHandler(final EngineState state, final NetworkHandler networks) {
+        this.state = state;
+        this.networks = networks;
+    }
+
+    void onTick() {
+        for (int i = 0; i < DEADLINES_PER_TICK && state.deadlines.nextMs() <= state.nowMs; i++) {
+            onDeadline(state.deadlines.poll());
+        }
+        if (state.policy != null) {
+            state.lifecycle.purge(state.nowMs - state.policy.retentionMs, PURGE_PER_TICK);
+        }
+    }
+
+    /**
+     * A new run: sockets are gone, so links are down and nobody waits for answers any more. What was sent and not
+     * answered counts as timed out at once; a challenge or a hold simply goes on.
+     */
+    void onNodeStarted() {
+        state.links.allDown();
+        final Payments payments = state.payments;
+        for (int p = 0; p < payments.highWater(); p++) {
+            if (!payments.isUsed(p)) {
+                continue;
+            }
+            payments.replyTo(p, 0, 0);
+            payments.repeatTo(p, 0, 0);
+            if (payments.state(p) == PaymentState.SENT) {
+                state.lifecycle.timeOutNow(p, state.nowMs);
+            }
+        }
+    }
+
+    private void onDeadline(final int p) {
+        switch (state.payments.state(p)) {
+            case CHALLENGED -> state.lifecycle.expire(p, DeclineReason.STEP_UP_EXPIRED, state.nowMs);
+            case HELD -> state.lifecycle.expire(p, DeclineReason.HOLD_EXPIRED, state.nowMs);
+            case SENT -> networks.beginReversal(p, DeclineReason.NETWORK_TIMEOUT);
+            case REVERSAL_PENDING -> networks.sendReversal(p);
+            case RECEIVED, UNKNOWN, MANUAL, POSTED, DECLINED, REVERSED, EXPIRED -> throw new IllegalStateException(
+                "a deadline fell on payment record " + p + " in state " + state.payments.state(p));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.ayni.core.ledger;
+
+import io.ayni.core.store.Slab;
+import io.ayni.core.store.SlabIndex;
+
+/**
+ * Accounts, holds and postings in double entry, exact {@code long} minor units. Every posting has two legs of the same
+ * amount and currency, so the ledger sums to zero per currency at any moment. One thread.
+ *
+ * <p>Available = ledger − held + authorised line, and never below zero for an account of a member; accounts of the
+ * institution are the other side of members' money and have no floor. What would break this is a bug of the caller and
+ * throws: the checks for declines come before.
+ */
+public final class Ledger {
+    private static final int WORDS = 8;
+    private static final int NUMBER = 0;
+    private static final int MEMBER = 1;
+    private static final int BALANCE = 2;
+    private static final int HELD = 3;
+    private static final int LINE = 4;
+    /** Bits 0 currency (16), 16 kind (8), 24 status (8), 32 signature (8). */
+    private static final int ATTRIBUTES = 5;
+    /** Low half the day, high half the count of wrong passwords on it. */
+    private static final int STEP_UP_FAILURES = 6;
+    private static final int POSTINGS = 7;
+
+    private final Slab slab = new Slab(WORDS);
+    private final SlabIndex index;
+    private long postings;
+
+    public Ledger(final int expectedAccounts) {
+        index = new SlabIndex(slab, NUMBER, 1, expectedAccounts);
+    }
+
+    /** @param number packed. @return the account's id, or {@link Slab#NONE}. */
+    public int find(final long number) {
+        return index.find(number);
+    }
+
+    public int open(final long number, final long memberId, final int currency, final AccountKind kind) {
+        final int id = slab.allocate();
+        slab.set(id, NUMBER, number);
+        slab.set(id, MEMBER, memberId);
+        slab.setBits(id, ATTRIBUTES, 0, 16, currency);
+        slab.setBits(id, ATTRIBUTES, 16, 8, kind.code());
+        index.add(id);
+        return id;
+    }
+
+    public void setAttributes(final int id, final AccountStatus status, final Signature signature,
+        final long authorisedLineMinor) {
+        slab.setBits(id, ATTRIBUTES, 24, 8, status.code());
+        slab.setBits(id, ATTRIBUTES, 32, 8, signature.code());
+        slab.set(id, LINE, authorisedLineMinor);
+    }
+
+    /** Moves an amount above zero from one account to another. */
+    public void post(final int debit, final int credit, final long amountMinor) {
+        if (amountMinor <= 0) {
+            throw new IllegalStateException("posting of " + amountMinor + " minor units");
+        }
+        if (currency(debit) != currency(credit)) {
+            throw new IllegalStateException("posting between currencies " + currency(debit) + ", " + currency(credit));
+        }
+        final long debitAfter = Math.subtractExact(slab.get(debit, BALANCE), amountMinor);
+        final long creditAfter = Math.addExact(slab.get(credit, BALANCE), amountMinor);
+        slab.set(debit, BALANCE, debitAfter);
+        slab.set(credit, BALANCE, creditAfter);
+        requireCovered(debit);
+        slab.set(debit, POSTINGS, slab.get(debit, POSTINGS) + 1);
+        slab.set(credit, POSTINGS, slab.get(credit, POSTINGS) + 1);
+        postings++;
+    }
+
+    public void hold(final int id, final long amountMinor) {
+        slab.set(id, HELD, Math.addExact(slab.get(id, HELD), amountMinor));
+        requireCovered(id);
+    }
+
+    public void release(final int id, final long amountMinor) {
+        final long left = slab.get(id, HELD) - amountMinor;
+        if (left < 0 || amountMinor < 0) {
+            throw new IllegalStateException("hold below zero on account record " + id);
+        }
+        slab.set(id, HELD, left);
+    }
+
+    public long number(final int id) {
+        return slab.get(id, NUMBER);
+    }
+
+    /** @return 0 for an account of the institution. */
+    public long memberId(final int id) {
+        return slab.get(id, MEMBER);
+    }
+
+    public boolean isInstitution(final int id) {
+        return kind(id) != AccountKind.SAVINGS;
+    }
+
+    public long balanceMinor(final int id) {
+        return slab.get(id, BALANCE);
+    }
+
+    public long heldMinor(final int id) {
+        return slab.get(id, HELD);
+    }
+
+    public long authorisedLineMinor(final int id) {
+        return slab.get(id, LINE);
+    }
+
+    public long availableMinor(final int id) {
+        return slab.get(id, BALANCE) - slab.get(id, HELD) + slab.get(id, LINE);
+    }
+
+    /** @return ISO 4217 numeric. */
+    public int currency(final int id) {
+        return slab.getBits(id, ATTRIBUTES, 0, 16);
+    }
+
+    public AccountKind kind(final int id) {
+        return AccountKind.ofCode(slab.getBits(id, ATTRIBUTES, 16, 8));
+    }
+
+    public AccountStatus status(final int id) {
+        return AccountStatus.ofCode(slab.getBits(id, ATTRIBUTES, 24, 8));
+    }
+
+    public Signature signature(final int id) {
+        return Signature.ofCode(slab.getBits(id, ATTRIBUTES, 32, 8));
+    }
+
+    /** @return wrong passwords on this account on this day. */
+    public int stepUpFailures(final int id, final int epochDay) {
+        return slab.getInt(id, STEP_UP_FAILURES, 0) == epochDay ? slab.getInt(id, STEP_UP_FAILURES, 32) : 0;
+    }
+
+    public void countStepUpFailure(final int id, final int epochDay) {
+        final int failures = stepUpFailures(id, epochDay);
+        slab.setInt(id, STEP_UP_FAILURES, 0, epochDay);
+        slab.setInt(id, STEP_UP_FAILURES, 32, failures + 1);
+    }
+
+    /** @return postings so far, over all accounts. */
+    public long postings() {
+        return postings;
+    }
+
+    /** @return postings that touched this account. */
+    public long postings(final int id) {
+        return slab.get(id, POSTINGS);
+    }
+
+    /** @return accounts; their ids are 0 to this. */
+    public int size() {
+        return slab.size();
+    }
+
+    public long bytes() {
+        return slab.bytes();
+    }
+
+    /** Appends the record as text, without its number. */
+    public void describe(final int id, final StringBuilder line) {
+        line.append(' ').append(currency(id)).append(' ').append(kind(id)).append(' ').append(status(id))
+            .append(' ').append(signature(id)).append(" member ").append(memberId(id))
+            .append(" ledger ").append(balanceMinor(id)).append(" held ").append(heldMinor(id))
+            .append(" available ").append(availableMinor(id)).append(" line ").append(authorisedLineMinor(id))
+            .append(" postings ").append(postings(id))
+            .append(" wrong-passwords ").append(slab.getInt(id, STEP_UP_FAILURES, 32))
+            .append(" day ").append(slab.getInt(id, STEP_UP_FAILURES, 0));
+    }
+
+    private void requireCovered(final int id) {
+        if (availableMinor(id) < 0 && !isInstitution(id)) {
+            throw new IllegalStateException("available balance below zero on account record " + id);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.ayni.core.limits;
+
+import io.ayni.core.calendar.CooperativeCalendar;
+import io.ayni.core.store.Slab;
+import io.ayni.core.store.SlabIndex;
+
+/**
+ * What each member has used of each bucket in the running day, week and month, and the member's own limits within the
+ * institution's ceiling. A record is made when a member first uses a bucket or sets a limit. Used amounts are kept for
+ * the current window alone: a window that ended has nothing to give back to. One thread.
+ */
+public final class LimitTable {
+    private static final int WORDS = 10;
+    private static final int MEMBER = 0;
+    private static final int BUCKET = 1;
+    private static final int OWN_DAILY = 2;
+    private static final int OWN_WEEKLY = 3;
+    private static final int OWN_MONTHLY = 4;
+    private static final int USED_DAILY = 5;
+    private static final int USED_WEEKLY = 6;
+    private static final int USED_MONTHLY = 7;
+    /** Low half the day, high half the week of the used amounts. */
+    private static final int DAY_WEEK = 8;
+    /** Low half the month, high half the count of the day. */
+    private static final int MONTH_COUNT = 9;
+
+    private final Slab slab = new Slab(WORDS);
+    private final SlabIndex index;
+
+    public LimitTable(final int expectedSize) {
+        index = new SlabIndex(slab, MEMBER, 2, expectedSize);
+    }
+
+    /** What {@link #check} found. */
+    public enum Verdict { WITHIN, ABOVE_AMOUNT, ABOVE_COUNT }
+
+    /** Whether the amount still fits the day, week and month of this bucket; changes nothing. */
+    public Verdict check(final long memberId, final Bucket bucket, final long amountMinor, final int epochDay,
+        final Ceiling ceiling) {
+        if (bucket == Bucket.NONE) {
+            return Verdict.WITHIN;
+        }
+        final int id = index.find(memberId, bucket.code());
+        if (id == Slab.NONE) {
+            return amountMinor > ceiling.dailyMinor() || amountMinor > ceiling.weeklyMinor()
+                || amountMinor > ceiling.monthlyMinor() ? Verdict.ABOVE_AMOUNT
+                : ceiling.dailyCount() < 1 ? Verdict.ABOVE_COUNT : Verdict.WITHIN;
+        }
+        roll(id, epochDay);
+        if (exceeds(id, USED_DAILY, OWN_DAILY, amountMinor, ceiling.dailyMinor())
+            || exceeds(id, USED_WEEKLY, OWN_WEEKLY, amountMinor, ceiling.weeklyMinor())
+            || exceeds(id, USED_MONTHLY, OWN_MONTHLY, amountMinor, ceiling.monthlyMinor())) {
+            return Verdict.ABOVE_AMOUNT;
+        }
+        return slab.getInt(id, MONTH_COUNT, 32) >= ceiling.dailyCount() ? Verdict.ABOVE_COUNT : Verdict.WITHIN;
+    }
+
+    /** Takes the amount, and one of the day's count. {@link #check} said it fits. */
+    public void consume(final long memberId, final Bucket bucket, final long amountMinor, final int epochDay) {
+        if (bucket == Bucket.NONE) {
+            return;
+        }
+        final int id = findOrMake(memberId, bucket);
+        roll(id, epochDay);
+        slab.set(id, USED_DAILY, Math.addExact(slab.get(id, USED_DAILY), amountMinor));
+        slab.set(id, USED_WEEKLY, Math.addExact(slab.get(id, USED_WEEKLY), amountMinor));
+        slab.set(id, USED_MONTHLY, Math.addExact(slab.get(id, USED_MONTHLY), amountMinor));
+        slab.setInt(id, MONTH_COUNT, 32, slab.getInt(id, MONTH_COUNT, 32) + 1);
+    }
+
+    /**
+     * Gives an amount back to the windows in which it was taken, as far as they still run.
+     *
+     * @param takenDay   the day on which it was taken
+     * @param wholeCount whether the payment came to nothing, so that the count goes back as well
+     */
+    public void giveBack(final long memberId, final Bucket bucket, final long amountMinor, final int takenDay,
+        final boolean wholeCount) {
+        final int id = bucket == Bucket.NONE ? Slab.NONE : index.find(memberId, bucket.code());
+        if (id == Slab.NONE) {
+            return;
+        }
+        if (slab.getInt(id, DAY_WEEK, 0) == takenDay) {
+            reduce(id, USED_DAILY, amountMinor);
+            if (wholeCount) {
+                slab.setInt(id, MONTH_COUNT, 32, slab.getInt(id, MONTH_COUNT, 32) - 1);
+            }
+        }
+        if (slab.getInt(id, DAY_WEEK, 32) == CooperativeCalendar.weekOf(takenDay)) {
+            reduce(id, USED_WEEKLY, amountMinor);
+        }
+        if (slab.getInt(id, MONTH_COUNT, 0) == CooperativeCalendar.monthOf(takenDay)) {
+            reduce(id, USED_MONTHLY, amountMinor);
+        }
+    }
+
+    /** A member's own limits; Long.MAX_VALUE: none of my own, the ceiling rules. */
+    public void setOwn(final long memberId, final Bucket bucket, final long dailyMinor, final long weeklyMinor,
+        final long monthlyMinor) {
+        final int id = findOrMake(memberId, bucket);
+        slab.set(id, OWN_DAILY, dailyMinor);
+        slab.set(id, OWN_WEEKLY, weeklyMinor);
+        slab.set(id, OWN_MONTHLY, monthlyMinor);
+    }
+
+    public int highWater() {
+        return slab.highWater();
+    }
+
+    public long memberId(final int id) {
+        return slab.get(id, MEMBER);
+    }
+
+    public Bucket bucket(final int id) {
+        return Bucket.ofCode((int) slab.get(id, BUCKET));
+    }
+
+    /** Appends the record as text: own limits, then what is used in which day, week and month. */
+    public void describe(final int id, final StringBuilder line) {
+        line.append(" own ").append(own(id, OWN_DAILY)).append('/').append(own(id, OWN_WEEKLY))
+            .append('/').append(own(id, OWN_MONTHLY))
+            .append(" used ").append(slab.get(id, USED_DAILY)).append('/').append(slab.get(id, USED_WEEKLY))
+            .append('/').append(slab.get(id, USED_MONTHLY))
+            .append(" count ").append(slab.getInt(id, MONTH_COUNT, 32))
+            .append(" day ").append(slab.getInt(id, DAY_WEEK, 0))
+            .append(" week ").append(slab.getInt(id, DAY_WEEK, 32))
+            .append(" month ").append(slab.getInt(id, MONTH_COUNT, 0));
+    }
+
+    public long usedDailyMinor(final int id) {
+        return slab.get(id, USED_DAILY);
+    }
+
+    private String own(final int id, final int word) {
+        final long limit = slab.get(id, word);
+        return limit == Long.MAX_VALUE ? "-" : Long.toString(limit);
+    }
+
+    private boolean exceeds(final int id, final int usedWord, final int ownWord, final long amountMinor,
+        final long ceilingMinor) {
+        final long limitMinor = Math.min(slab.get(id, ownWord), ceilingMinor);
+        // used ≤ limit may fail after the limit was lowered: then the room is negative and nothing fits.
+        return amountMinor > limitMinor - slab.get(id, usedWord);
+    }
+
+    private void reduce(final int id, final int word, final long amountMinor) {
+        final long left = slab.get(id, word) - amountMinor;
+        if (left < 0) {
+            throw new IllegalStateException("limit used below zero: record " + id + " word " + word);
+        }
+        slab.set(id, word, left);
+    }
+
+    private void roll(final int id, final int epochDay) {
+        if (slab.getInt(id, DAY_WEEK, 0) == epochDay) {
+            return;
+        }
+        slab.setInt(id, DAY_WEEK, 0, epochDay);
+        slab.set(id, USED_DAILY, 0);
+        slab.setInt(id, MONTH_COUNT, 32, 0);
+        final int week = CooperativeCalendar.weekOf(epochDay);
+        if (slab.getInt(id, DAY_WEEK, 32) != week) {
+            slab.setInt(id, DAY_WEEK, 32, week);
+            slab.set(id, USED_WEEKLY, 0);
+        }
+        final int month = CooperativeCalendar.monthOf(epochDay);
+        if (slab.getInt(id, MONTH_COUNT, 0) != month) {
+            slab.setInt(id, MONTH_COUNT, 0, month);
+            slab.set(id, USED_MONTHLY, 0);
+        }
+    }
+
+    private int findOrMake(final long memberId, final Bucket bucket) {
+        final int known = index.find(memberId, bucket.code());
+        if (known != Slab.NONE) {
+            return known;
+        }
+        final int id = slab.allocate();
+        slab.set(id, MEMBER, memberId);
+        slab.set(id, BUCKET, bucket.code());
+        slab.set(id, OWN_DAILY, Long.MAX_VALUE);
+        slab.set(id, OWN_WEEKLY, Long.MAX_VALUE);
+        slab.set(id, OWN_MONTHLY, Long.MAX_VALUE);
+        index.add(id);
+        return id;
+    }
+}

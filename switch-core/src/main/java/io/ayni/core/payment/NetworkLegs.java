@@ -1,0 +1,155 @@
+package io.ayni.core.payment;
+
+import io.ayni.core.store.Slab;
+import io.ayni.core.store.SlabIndex;
+
+/**
+ * What a payment has with an outbound network: where it goes, and the references of its messages, kept until the payment
+ * is forgotten so that an answer however late finds what it belongs to. Found by link and retrieval reference. One thread.
+ */
+public final class NetworkLegs {
+    /** DE103, ans..28 */
+    public static final int EXTERNAL_ACCOUNT_LENGTH = 28;
+
+    private static final int WORDS = 13;
+    /** Link id in the high 16 bits, retrieval reference (12 digits, under 2^40) in the rest: unique. */
+    private static final int REFERENCE = 0;
+    private static final int PAYMENT = 1;
+    /** Low half DE11 of the request, high half that of the reversal. */
+    private static final int STANS = 2;
+    private static final int TRANSMISSION_TIME = 3;
+    private static final int REVERSAL_TRANSMISSION_TIME = 4;
+    private static final int INSTITUTION = 5;
+    private static final int EXTERNAL_ACCOUNT = 6;
+    /** Low half reversal messages sent, high half next in the queue of those that wait for the link, + 1. */
+    private static final int REVERSALS = 10;
+    /** DE38 in the low 48 bits, 0 when none. */
+    private static final int APPROVAL_CODE = 11;
+    private static final int WAITING = 12;
+
+    private final Slab slab = new Slab(WORDS);
+    private final SlabIndex byReference;
+
+    public NetworkLegs(final int expectedSize) {
+        byReference = new SlabIndex(slab, REFERENCE, 1, expectedSize);
+    }
+
+    public int add(final int payment, final long institution, final long account0, final long account1,
+        final long account2, final long account3) {
+        final int leg = slab.allocate();
+        slab.set(leg, PAYMENT, payment);
+        slab.set(leg, INSTITUTION, institution);
+        slab.set(leg, EXTERNAL_ACCOUNT, account0);
+        slab.set(leg, EXTERNAL_ACCOUNT + 1, account1);
+        slab.set(leg, EXTERNAL_ACCOUNT + 2, account2);
+        slab.set(leg, EXTERNAL_ACCOUNT + 3, account3);
+        return leg;
+    }
+
+    /** Gives the request its references. @param retrievalReference 12 digits, used once per link. */
+    public void reference(final int leg, final int linkId, final long retrievalReference, final int stan,
+        final long transmissionTime) {
+        slab.set(leg, REFERENCE, key(linkId, retrievalReference));
+        slab.setInt(leg, STANS, 0, stan);
+        slab.set(leg, TRANSMISSION_TIME, transmissionTime);
+        byReference.add(leg);
+    }
+
+    /** Gives the reversal its references, once: repeats carry the same. */
+    public void reversalReference(final int leg, final int stan, final long transmissionTime) {
+        slab.setInt(leg, STANS, 32, stan);
+        slab.set(leg, REVERSAL_TRANSMISSION_TIME, transmissionTime);
+    }
+
+    public void remove(final int leg) {
+        if (slab.get(leg, REFERENCE) != 0) {
+            byReference.remove(leg);
+        }
+        slab.free(leg);
+    }
+
+    /** @return the leg, or {@link Slab#NONE}. */
+    public int find(final int linkId, final long retrievalReference) {
+        return byReference.find(key(linkId, retrievalReference));
+    }
+
+    public int payment(final int leg) {
+        return (int) slab.get(leg, PAYMENT);
+    }
+
+    public int linkId(final int leg) {
+        return (int) (slab.get(leg, REFERENCE) >>> 40);
+    }
+
+    /** @return 12 digits; 0 while nothing was sent. */
+    public long retrievalReference(final int leg) {
+        return slab.get(leg, REFERENCE) & (1L << 40) - 1;
+    }
+
+    public int stan(final int leg) {
+        return slab.getInt(leg, STANS, 0);
+    }
+
+    /** @return 0 while there is no reversal. */
+    public int reversalStan(final int leg) {
+        return slab.getInt(leg, STANS, 32);
+    }
+
+    /** @return MMDDhhmmss */
+    public long transmissionTime(final int leg) {
+        return slab.get(leg, TRANSMISSION_TIME);
+    }
+
+    public long reversalTransmissionTime(final int leg) {
+        return slab.get(leg, REVERSAL_TRANSMISSION_TIME);
+    }
+
+    public long institution(final int leg) {
+        return slab.get(leg, INSTITUTION);
+    }
+
+    /** @param part 0 to 3. @return 8 (the last 4) characters of the account, little endian. */
+    public long externalAccount(final int leg, final int part) {
+        return slab.get(leg, EXTERNAL_ACCOUNT + part);
+    }
+
+    public int reversals(final int leg) {
+        return slab.getInt(leg, REVERSALS, 0);
+    }
+
+    public void reversals(final int leg, final int count) {
+        slab.setInt(leg, REVERSALS, 0, count);
+    }
+
+    public long approvalCode(final int leg) {
+        return slab.get(leg, APPROVAL_CODE);
+    }
+
+    public void approvalCode(final int leg, final long packed) {
+        slab.set(leg, APPROVAL_CODE, packed);
+    }
+
+    int nextWaiting(final int leg) {
+        return slab.getInt(leg, REVERSALS, 32) - 1;
+    }
+
+    void nextWaiting(final int leg, final int next) {
+        slab.setInt(leg, REVERSALS, 32, next + 1);
+    }
+
+    boolean isWaiting(final int leg) {
+        return slab.get(leg, WAITING) != 0;
+    }
+
+    void waiting(final int leg, final boolean waiting) {
+        slab.set(leg, WAITING, waiting ? 1 : 0);
+    }
+
+    public int size() {
+        return slab.size();
+    }
+
+    private static long key(final int linkId, final long retrievalReference) {
+        return (long) linkId << 40 | retrievalReference;
+    }
+}

@@ -1,0 +1,383 @@
+package io.ayni.core.payment;
+
+import io.ayni.core.store.Slab;
+import io.ayni.core.store.SlabIndex;
+
+/**
+ * The record of each payment, found by its id or by its idempotency key, and the queue of final ones that waits for the
+ * end of their retention. Fields only: what they mean together is decided by {@link PaymentLifecycle}. One thread.
+ */
+public final class Payments {
+    private static final int WORDS = 27;
+    private static final int PAYMENT_ID = 0;
+    private static final int KEY_HIGH = 1;
+    private static final int KEY_LOW = 2;
+    private static final int BODY_HASH = 3;
+    /** Bits 0 state (8), 8 operation (8), 16 reason (8), 24 response code (16), 40 message class (8), 48 currency (16). */
+    private static final int STATUS = 4;
+    private static final int PEER = 5;
+    private static final int AMOUNT = 6;
+    private static final int FEE = 7;
+    private static final int TAX = 8;
+    /** Low half the debit account's id + 1, high half the credit account's. */
+    private static final int ACCOUNTS = 9;
+    private static final int CREATED = 10;
+    private static final int UPDATED = 11;
+    private static final int DEADLINE = 12;
+    private static final int SEQUENCE = 13;
+    private static final int REPLY_CONNECTION = 14;
+    private static final int REPLY_CORRELATION = 15;
+    private static final int REPEAT_CONNECTION = 16;
+    private static final int REPEAT_CORRELATION = 17;
+    /** Low half the challenge record's id + 1, high half the network record's. */
+    private static final int EXTENSIONS = 18;
+    private static final int HELD = 19;
+    /** Low half the day on which the limit was taken, bits 32 bucket (8), 40 whether taken (1). */
+    private static final int LIMIT = 20;
+    private static final int LEDGER_AFTER = 21;
+    private static final int AVAILABLE_AFTER = 22;
+    private static final int CAPTURED = 23;
+    private static final int REVERSED = 24;
+    /** Low half the last four digits of the card, high half its BIN. */
+    private static final int CARD = 25;
+    /** Low half the next in the retention queue + 1; high half unused. */
+    private static final int NEXT_FINAL = 26;
+
+    private final Slab slab = new Slab(WORDS);
+    private final SlabIndex byId;
+    private final SlabIndex byKey;
+    private final int capacity;
+    private int oldestFinal = Slab.NONE;
+    private int newestFinal = Slab.NONE;
+
+    /** @param capacity payments kept at most, open and retained. */
+    public Payments(final int expectedSize, final int capacity) {
+        this.capacity = capacity;
+        byId = new SlabIndex(slab, PAYMENT_ID, 1, expectedSize);
+        byKey = new SlabIndex(slab, KEY_HIGH, 2, expectedSize);
+    }
+
+    public boolean isFull() {
+        return slab.size() >= capacity;
+    }
+
+    /** Neither the id nor the key is in use. */
+    public int add(final long paymentId, final long keyHigh, final long keyLow) {
+        final int p = slab.allocate();
+        slab.set(p, PAYMENT_ID, paymentId);
+        slab.set(p, KEY_HIGH, keyHigh);
+        slab.set(p, KEY_LOW, keyLow);
+        byId.add(p);
+        byKey.add(p);
+        return p;
+    }
+
+    public int findById(final long paymentId) {
+        return byId.find(paymentId);
+    }
+
+    public int findByKey(final long high, final long low) {
+        return byKey.find(high, low);
+    }
+
+    /** Puts a payment that has just become final at the end of the retention queue. */
+    void retain(final int p) {
+        if (newestFinal == Slab.NONE) {
+            oldestFinal = p;
+        } else {
+            slab.setInt(newestFinal, NEXT_FINAL, 0, p + 1);
+        }
+        newestFinal = p;
+    }
+
+    /** @return the final payment that waits longest, or {@link Slab#NONE}. */
+    int oldestFinal() {
+        return oldestFinal;
+    }
+
+    /** Forgets the payment that waits longest. */
+    void removeOldestFinal() {
+        final int p = oldestFinal;
+        oldestFinal = slab.getInt(p, NEXT_FINAL, 0) - 1;
+        if (oldestFinal == Slab.NONE) {
+            newestFinal = Slab.NONE;
+        }
+        byId.remove(p);
+        byKey.remove(p);
+        slab.free(p);
+    }
+
+    public long paymentId(final int p) {
+        return slab.get(p, PAYMENT_ID);
+    }
+
+    public long keyHigh(final int p) {
+        return slab.get(p, KEY_HIGH);
+    }
+
+    public long keyLow(final int p) {
+        return slab.get(p, KEY_LOW);
+    }
+
+    public long bodyHash(final int p) {
+        return slab.get(p, BODY_HASH);
+    }
+
+    public void bodyHash(final int p, final long hash) {
+        slab.set(p, BODY_HASH, hash);
+    }
+
+    public PaymentState state(final int p) {
+        return PaymentState.ofCode(slab.getBits(p, STATUS, 0, 8));
+    }
+
+    void state(final int p, final PaymentState state) {
+        slab.setBits(p, STATUS, 0, 8, state.code());
+    }
+
+    public Operation operation(final int p) {
+        return Operation.ofCode(slab.getBits(p, STATUS, 8, 8));
+    }
+
+    public void operation(final int p, final Operation operation) {
+        slab.setBits(p, STATUS, 8, 8, operation.code());
+    }
+
+    public DeclineReason reason(final int p) {
+        return DeclineReason.ofCode(slab.getBits(p, STATUS, 16, 8));
+    }
+
+    /** Sets the reason and the code that goes with it. */
+    public void reason(final int p, final DeclineReason reason, final int responseCode) {
+        slab.setBits(p, STATUS, 16, 8, reason.code());
+        slab.setBits(p, STATUS, 24, 16, responseCode);
+    }
+
+    public int responseCode(final int p) {
+        return slab.getBits(p, STATUS, 24, 16);
+    }
+
+    public int messageClass(final int p) {
+        return slab.getBits(p, STATUS, 40, 8);
+    }
+
+    public void messageClass(final int p, final int messageClass) {
+        slab.setBits(p, STATUS, 40, 8, messageClass);
+    }
+
+    public int currency(final int p) {
+        return slab.getBits(p, STATUS, 48, 16);
+    }
+
+    public int peerId(final int p) {
+        return slab.getInt(p, PEER, 0);
+    }
+
+    public void peerId(final int p, final int peerId) {
+        slab.setInt(p, PEER, 0, peerId);
+    }
+
+    public long amountMinor(final int p) {
+        return slab.get(p, AMOUNT);
+    }
+
+    public void amount(final int p, final long amountMinor, final int currency) {
+        slab.set(p, AMOUNT, amountMinor);
+        slab.setBits(p, STATUS, 48, 16, currency);
+    }
+
+    public long feeMinor(final int p) {
+        return slab.get(p, FEE);
+    }
+
+    public long taxMinor(final int p) {
+        return slab.get(p, TAX);
+    }
+
+    public void fees(final int p, final long feeMinor, final long taxMinor) {
+        slab.set(p, FEE, feeMinor);
+        slab.set(p, TAX, taxMinor);
+    }
+
+    /** @return amount + fee + tax. */
+    public long totalMinor(final int p) {
+        return Math.addExact(amountMinor(p), Math.addExact(feeMinor(p), taxMinor(p)));
+    }
+
+    /** @return the id of the account in the ledger, or {@link Slab#NONE}. */
+    public int debitAccount(final int p) {
+        return slab.getInt(p, ACCOUNTS, 0) - 1;
+    }
+
+    /** @return the id of the account in the ledger, or {@link Slab#NONE}. */
+    public int creditAccount(final int p) {
+        return slab.getInt(p, ACCOUNTS, 32) - 1;
+    }
+
+    public void accounts(final int p, final int debitAccount, final int creditAccount) {
+        slab.setInt(p, ACCOUNTS, 0, debitAccount + 1);
+        slab.setInt(p, ACCOUNTS, 32, creditAccount + 1);
+    }
+
+    public long createdMs(final int p) {
+        return slab.get(p, CREATED);
+    }
+
+    public void created(final int p, final long sequence, final long timestampMs) {
+        slab.set(p, SEQUENCE, sequence);
+        slab.set(p, CREATED, timestampMs);
+        slab.set(p, UPDATED, timestampMs);
+    }
+
+    public long updatedMs(final int p) {
+        return slab.get(p, UPDATED);
+    }
+
+    void updatedMs(final int p, final long timestampMs) {
+        slab.set(p, UPDATED, timestampMs);
+    }
+
+    public long deadlineMs(final int p) {
+        return slab.get(p, DEADLINE);
+    }
+
+    void deadlineMs(final int p, final long deadlineMs) {
+        slab.set(p, DEADLINE, deadlineMs);
+    }
+
+    /** @return of the command that made the payment. */
+    public long sequence(final int p) {
+        return slab.get(p, SEQUENCE);
+    }
+
+    public long replyConnection(final int p) {
+        return slab.get(p, REPLY_CONNECTION);
+    }
+
+    public long replyCorrelation(final int p) {
+        return slab.get(p, REPLY_CORRELATION);
+    }
+
+    public void replyTo(final int p, final long connectionId, final long correlationId) {
+        slab.set(p, REPLY_CONNECTION, connectionId);
+        slab.set(p, REPLY_CORRELATION, correlationId);
+    }
+
+    public long repeatConnection(final int p) {
+        return slab.get(p, REPEAT_CONNECTION);
+    }
+
+    public long repeatCorrelation(final int p) {
+        return slab.get(p, REPEAT_CORRELATION);
+    }
+
+    /** The last repeat of the request that waits for the same answer. */
+    public void repeatTo(final int p, final long connectionId, final long correlationId) {
+        slab.set(p, REPEAT_CONNECTION, connectionId);
+        slab.set(p, REPEAT_CORRELATION, correlationId);
+    }
+
+    /** @return the id in {@code Challenges}, or {@link Slab#NONE}. */
+    public int challenge(final int p) {
+        return slab.getInt(p, EXTENSIONS, 0) - 1;
+    }
+
+    public void challenge(final int p, final int challenge) {
+        slab.setInt(p, EXTENSIONS, 0, challenge + 1);
+    }
+
+    /** @return the id in {@link NetworkLegs}, or {@link Slab#NONE}. */
+    public int networkLeg(final int p) {
+        return slab.getInt(p, EXTENSIONS, 32) - 1;
+    }
+
+    public void networkLeg(final int p, final int networkLeg) {
+        slab.setInt(p, EXTENSIONS, 32, networkLeg + 1);
+    }
+
+    /** @return what this payment holds on the debit account now. */
+    public long heldMinor(final int p) {
+        return slab.get(p, HELD);
+    }
+
+    void heldMinor(final int p, final long heldMinor) {
+        slab.set(p, HELD, heldMinor);
+    }
+
+    boolean limitTaken(final int p) {
+        return slab.getBits(p, LIMIT, 40, 1) == 1;
+    }
+
+    int limitBucket(final int p) {
+        return slab.getBits(p, LIMIT, 32, 8);
+    }
+
+    int limitDay(final int p) {
+        return slab.getInt(p, LIMIT, 0);
+    }
+
+    void limit(final int p, final int bucket, final int epochDay, final boolean taken) {
+        slab.set(p, LIMIT, (taken ? 1L << 40 : 0) | (long) bucket << 32 | epochDay & 0xFFFF_FFFFL);
+    }
+
+    public long ledgerAfterMinor(final int p) {
+        return slab.get(p, LEDGER_AFTER);
+    }
+
+    public long availableAfterMinor(final int p) {
+        return slab.get(p, AVAILABLE_AFTER);
+    }
+
+    void balancesAfter(final int p, final long ledgerMinor, final long availableMinor) {
+        slab.set(p, LEDGER_AFTER, ledgerMinor);
+        slab.set(p, AVAILABLE_AFTER, availableMinor);
+    }
+
+    /** @return what was posted of the amount. */
+    public long capturedMinor(final int p) {
+        return slab.get(p, CAPTURED);
+    }
+
+    void capturedMinor(final int p, final long capturedMinor) {
+        slab.set(p, CAPTURED, capturedMinor);
+    }
+
+    /** @return what was posted back later; never above what was captured. */
+    public long reversedMinor(final int p) {
+        return slab.get(p, REVERSED);
+    }
+
+    void reversedMinor(final int p, final long reversedMinor) {
+        slab.set(p, REVERSED, reversedMinor);
+    }
+
+    public int cardBin(final int p) {
+        return slab.getInt(p, CARD, 32);
+    }
+
+    public int cardLastFour(final int p) {
+        return slab.getInt(p, CARD, 0);
+    }
+
+    public void card(final int p, final int bin, final int lastFour) {
+        slab.setInt(p, CARD, 32, bin);
+        slab.setInt(p, CARD, 0, lastFour);
+    }
+
+    /** @return the bound for walks over all ids; check {@link #isUsed}. */
+    public int highWater() {
+        return slab.highWater();
+    }
+
+    public boolean isUsed(final int p) {
+        return slab.get(p, PAYMENT_ID) != 0;
+    }
+
+    public int size() {
+        return slab.size();
+    }
+
+    public long bytes() {
+        return slab.bytes();
+    }
+}

@@ -1,0 +1,287 @@
+package io.ayni.iso8583.codec;
+
+import io.ayni.iso8583.field.Chars;
+import io.ayni.iso8583.field.Encoding;
+import io.ayni.iso8583.field.FieldForm;
+import io.ayni.iso8583.field.LengthPrefix;
+import io.ayni.iso8583.field.Scan;
+import io.ayni.iso8583.spec.BitmapForm;
+import io.ayni.iso8583.spec.FieldSpec;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.ByteOrder;
+
+/**
+ * One pass over bitmap and fields: finds where each value lies and checks it. The view spans exactly the bytes that
+ * were wrapped, so a read outside them cannot happen unnoticed.
+ */
+final class FieldParser {
+    private static final int FAILED = -1;
+
+    final Plan plan;
+    final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    final int[] offsets = new int[FieldSpec.HIGHEST + 1];
+    final int[] units = new int[FieldSpec.HIGHEST + 1];
+    /** Fields that are there; the bits that only announce another bitmap are not among them. */
+    long word0;
+    long word1;
+    long word2;
+
+    private final int[] steps;
+    private long result;
+    private int limit;
+
+    FieldParser(final Plan plan) {
+        this.plan = plan;
+        this.steps = plan.steps();
+    }
+
+    void wrap(final DirectBuffer buffer, final int offset, final int length) {
+        view.wrap(buffer, offset, length);
+        limit = length;
+        word0 = 0;
+        word1 = 0;
+        word2 = 0;
+        result = Result.OK;
+    }
+
+    boolean has(final int field) {
+        return field >= 0 && field <= FieldSpec.HIGHEST && (word(field - 1 >> 6) & FieldSet.bit(field)) != 0;
+    }
+
+    long word(final int index) {
+        return index == 0 ? word0 : index == 1 ? word1 : index == 2 ? word2 : 0;
+    }
+
+    int next(final int field) {
+        for (int above = Math.max(field, 0), word = above >> 6; word < BitmapForm.MAX_WORDS; word++) {
+            final int skip = above - (word << 6);
+            final long bits = skip >= Long.SIZE ? 0 : word(word) & -1L >>> Math.max(skip, 0);
+            if (bits != 0) {
+                return (word << 6) + Long.numberOfLeadingZeros(bits) + 1;
+            }
+        }
+        return FieldsReader.ABSENT;
+    }
+
+    int wireOffset(final int field) {
+        return offsets[field] - plan.form(field).prefix().bytes();
+    }
+
+    int wireEnd(final int field) {
+        final FieldForm form = plan.form(field);
+        return offsets[field] + form.bytes(form.filled() ? form.maxLength() : units[field]);
+    }
+
+    /** Reads bitmap and fields from {@code at} to the end of the view. */
+    long parseWithBitmap(final int at) {
+        final int bodyStart = readBitmap(plan.table().bitmap(), at);
+        if (bodyStart == FAILED) {
+            return result;
+        }
+        final long announced1 = word1;
+        final long announced2 = word2;
+        word1 = 0;
+        word2 = 0;
+        int position = parseWord(0, word0, bodyStart);
+        if (position != FAILED && announced1 != 0) {
+            word2 = announced2;
+            position = parseWord(1, announced1, position);
+        }
+        if (position != FAILED && word2 != 0) {
+            position = parseWord(2, word2, position);
+        }
+        return position == FAILED || position == limit ? result : Result.of(Fault.TRAILING_BYTES, 0, position);
+    }
+
+    /** Reads the fields of the table one after the other until the view ends; the last ones may be missing. */
+    long parseInOrder() {
+        int position = 0;
+        for (final FieldSpec field : plan.table().fields()) {
+            if (position == limit) {
+                return Result.OK;
+            }
+            position = parseField(field.number(), position);
+            if (position == FAILED) {
+                return result;
+            }
+            final int number = field.number();
+            if (number > 0) {
+                setWord(number - 1 >> 6, word(number - 1 >> 6) | FieldSet.bit(number));
+            }
+        }
+        return position == limit ? Result.OK : Result.of(Fault.TRAILING_BYTES, 0, position);
+    }
+
+    private int readBitmap(final BitmapForm bitmap, final int at) {
+        final int wordBytes = bitmap.wordBytes();
+        int position = at;
+        boolean more = true;
+        for (int word = 0; more; word++) {
+            if (limit - position < wordBytes) {
+                return fail(Fault.TRUNCATED, 1, limit);
+            }
+            if (bitmap.encoding() != Encoding.BINARY && !isHex(bitmap.encoding(), position, wordBytes)) {
+                return FAILED;
+            }
+            long bits = readWord(bitmap.encoding(), position);
+            more = bits < 0 && word + 1 < bitmap.maxWords();
+            if (word + 1 < bitmap.maxWords()) {
+                bits &= Long.MAX_VALUE;
+            }
+            setWord(word, bits);
+            position += wordBytes;
+        }
+        return position;
+    }
+
+    private boolean isHex(final Encoding encoding, final int at, final int length) {
+        final int wrong = encoding == Encoding.HEX_ASCII
+            ? Scan.hexAscii(view, at, length) : Scan.hexEbcdic(view, at, length);
+        if (wrong != Scan.CLEAN) {
+            word0 = 0;
+            word1 = 0;
+            word2 = 0;
+            fail(Fault.BITMAP_NOT_HEX, 1, wrong);
+        }
+        return wrong == Scan.CLEAN;
+    }
+
+    private long readWord(final Encoding encoding, final int at) {
+        if (encoding == Encoding.BINARY) {
+            return view.getLong(at, ByteOrder.BIG_ENDIAN);
+        }
+        long bits = 0;
+        for (int i = at, end = at + 2 * Long.BYTES; i < end; i++) {
+            final byte digit = view.getByte(i);
+            bits = bits << 4 | Chars.hexValue(encoding == Encoding.HEX_ASCII ? digit : Chars.fromEbcdic(digit));
+        }
+        return bits;
+    }
+
+    private void setWord(final int index, final long bits) {
+        switch (index) {
+            case 0 -> word0 = bits;
+            case 1 -> word1 = bits;
+            default -> word2 = bits;
+        }
+    }
+
+    private int parseWord(final int index, final long announced, final int start) {
+        long left = announced;
+        int position = start;
+        while (left != 0) {
+            final int bit = Long.numberOfLeadingZeros(left);
+            position = parseField((index << 6) + bit + 1, position);
+            if (position == FAILED) {
+                setWord(index, announced & ~left);
+                return FAILED;
+            }
+            left &= ~(Long.MIN_VALUE >>> bit);
+        }
+        setWord(index, announced);
+        return position;
+    }
+
+    private int parseField(final int field, final int at) {
+        final int step = field << Plan.STRIDE_SHIFT;
+        final int op = steps[step];
+        final int max = steps[step + Plan.MAX];
+        final int start = at + (op >> 4 & 0xF);
+        if (start > limit) {
+            return fail(Fault.TRUNCATED, field, limit);
+        }
+        final int count;
+        switch (op & 0xF) {
+            case Plan.PREFIX_FIXED -> count = max;
+            case Plan.PREFIX_ASCII -> count = decimalPrefix(at, start, '0');
+            case Plan.PREFIX_EBCDIC -> count = decimalPrefix(at, start, 0xF0);
+            case Plan.PREFIX_BCD -> count = packedPrefix(at, start);
+            case Plan.PREFIX_BINARY -> count = binaryPrefix(at, start);
+            case Plan.PREFIX_GENERAL -> count = generalPrefix(plan.form(field), at, start);
+            default -> {
+                return fail(Fault.FIELD_UNKNOWN, field, at);
+            }
+        }
+        if (count < 0) {
+            return fail(Fault.LENGTH_NOT_DIGITS, field, at);
+        }
+        if (count > max) {
+            return fail(Fault.LENGTH_ABOVE_MAX, field, at);
+        }
+        if (count < steps[step + Plan.MIN]) {
+            return fail(Fault.LENGTH_BELOW_MIN, field, at);
+        }
+        final int end = start + switch (op >> 12) {
+            case Plan.SIZE_SAME -> count;
+            case Plan.SIZE_HALF -> count + 1 >> 1;
+            case Plan.SIZE_DOUBLE -> count << 1;
+            default -> plan.form(field).bytes(plan.form(field).filled() ? max : count);
+        };
+        if (end > limit) {
+            return fail(Fault.TRUNCATED, field, limit);
+        }
+        final int wrong = ContentCheck.find(plan, field, view, start, count);
+        if (wrong != Scan.CLEAN) {
+            return fail(Fault.CONTENT, field, wrong);
+        }
+        if ((op >> 8 & 0xF) == Plan.CHECK_TERTIARY_BITMAP) {
+            word2 = readWord(plan.form(field).encoding(), start);
+        }
+        offsets[field] = start;
+        units[field] = count;
+        return end;
+    }
+
+    private int decimalPrefix(final int at, final int end, final int zero) {
+        int count = 0;
+        for (int i = at; i < end; i++) {
+            final int digit = (view.getByte(i) & 0xFF) - zero;
+            if (digit < 0 || digit > 9) {
+                return FAILED;
+            }
+            count = count * 10 + digit;
+        }
+        return count;
+    }
+
+    private int packedPrefix(final int at, final int end) {
+        int count = 0;
+        for (int i = at; i < end; i++) {
+            final int high = view.getByte(i) >> 4 & 0xF;
+            final int low = view.getByte(i) & 0xF;
+            if (high > 9 || low > 9) {
+                return FAILED;
+            }
+            count = count * 100 + high * 10 + low;
+        }
+        return count;
+    }
+
+    private int binaryPrefix(final int at, final int end) {
+        int count = 0;
+        for (int i = at; i < end; i++) {
+            count = count << Byte.SIZE | view.getByte(i) & 0xFF;
+        }
+        return count;
+    }
+
+    private int generalPrefix(final FieldForm form, final int at, final int start) {
+        final LengthPrefix prefix = form.prefix();
+        final int written = switch (prefix.form()) {
+            case FIXED -> form.maxLength();
+            case ASCII -> decimalPrefix(at, start, '0');
+            case EBCDIC -> decimalPrefix(at, start, 0xF0);
+            case BCD -> packedPrefix(at, start);
+            case BINARY -> binaryPrefix(at, start);
+        };
+        return written < 0 ? FAILED : form.units(written);
+    }
+
+    private int fail(final Fault fault, final int field, final int offset) {
+        result = Result.of(fault, field, offset);
+        return FAILED;
+    }
+}

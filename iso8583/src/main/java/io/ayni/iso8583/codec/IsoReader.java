@@ -1,0 +1,91 @@
+package io.ayni.iso8583.codec;
+
+import io.ayni.iso8583.field.FieldForm;
+import io.ayni.iso8583.field.Values;
+import io.ayni.iso8583.spec.Dialect;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * A message, read where it lies. Reusable: {@link #wrap} again for the next message. One thread at a time.
+ * <pre>{@code
+ * final long result = reader.wrap(buffer, offset, length);
+ * if (Result.isOk(result) && reader.mti() == Mti.FINANCIAL_REQUEST) {
+ *     final long amountMinor = reader.number(4);
+ * }
+ * }</pre>
+ */
+public final class IsoReader extends FieldsReader {
+    private final Dialect dialect;
+    private final FieldForm mtiForm;
+    private final int bitmapOffset;
+    private int mti = Mti.NONE;
+
+    public IsoReader(final Dialect dialect) {
+        super(dialect.fields());
+        this.dialect = dialect;
+        this.mtiForm = dialect.mti();
+        this.bitmapOffset = dialect.headerLength() + mtiForm.bytes(Dialect.MTI_DIGITS);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Checks a message in one pass: all its lengths and characters, and that nothing follows it. The bytes must stay
+     * until the last getter was called.
+     *
+     * @param buffer where it lies
+     * @param offset of its first byte
+     * @param length of the whole message, without any length frame
+     * @return {@link Result#OK}, or what is wrong with which field at which offset of the message
+     * @throws IndexOutOfBoundsException when {@code buffer} does not have those bytes: a fault of the caller
+     */
+    public long wrap(final DirectBuffer buffer, final int offset, final int length) {
+        parser.wrap(buffer, offset, length);
+        mti = Mti.NONE;
+        if (length < bitmapOffset) {
+            return Result.of(Fault.TRUNCATED, 0, length);
+        }
+        final int wrong = readMti();
+        if (wrong >= 0) {
+            return Result.of(Fault.MTI_NOT_DIGITS, 0, wrong);
+        }
+        return parser.parseWithBitmap(bitmapOffset);
+    }
+
+    private int readMti() {
+        int read = 0;
+        for (int i = 0; i < Dialect.MTI_DIGITS; i++) {
+            final int digit = Values.unit(mtiForm, parser.view, dialect.headerLength(), Dialect.MTI_DIGITS, i) - '0';
+            if (digit < 0 || digit > 9) {
+                return dialect.headerLength() + mtiForm.bytes(i + 1) - 1;
+            }
+            read = read << 4 | digit;
+        }
+        mti = read;
+        return ABSENT;
+    }
+
+    /** @return the message type indicator as {@link Mti} writes it; {@link Mti#NONE} when it could not be read. */
+    public int mti() {
+        return mti;
+    }
+
+    public MtiVersion version() {
+        return Mti.version(mti);
+    }
+
+    public MtiClass messageClass() {
+        return Mti.messageClass(mti);
+    }
+
+    public MtiFunction function() {
+        return Mti.function(mti);
+    }
+
+    public MtiOrigin origin() {
+        return Mti.origin(mti);
+    }
+}

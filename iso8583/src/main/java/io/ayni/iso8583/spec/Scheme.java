@@ -1,0 +1,41 @@
+package io.ayni.iso8583.spec;
+
+import io.ayni.iso8583.field.Content;
+import io.ayni.iso8583.field.Encoding;
+import io.ayni.iso8583.field.FieldForm;
+import io.ayni.iso8583.field.LengthPrefix;
+import io.ayni.iso8583.field.NibbleFill;
+
+/**
+ * The encoding rules that turn a list of data elements into a dialect: one rule a kind of content.
+ *
+ * @param digits        encoding of {@code n} and of the digits of {@code x+n}
+ * @param track         encoding of {@code z}
+ * @param text          encoding of everything else that is characters
+ * @param fixedBinary   encoding of {@code b} of fixed length
+ * @param prefix        form of length prefixes
+ * @param fixedFill     gap of an odd number of packed digits of fixed length
+ * @param variableFill  gap of an odd number of packed digits behind a length prefix
+ */
+record Scheme(Encoding digits, Encoding track, Encoding text, Encoding fixedBinary, LengthPrefix.Form prefix,
+              NibbleFill fixedFill, NibbleFill variableFill) {
+    static final Scheme ASCII = new Scheme(Encoding.ASCII, Encoding.ASCII, Encoding.ASCII, Encoding.HEX_ASCII,
+        LengthPrefix.Form.ASCII, NibbleFill.LEADING_ZERO, NibbleFill.TRAILING_ZERO);
+
+    /** @return the form of a data element whose length takes {@code prefixDigits} digits, 0 when it is fixed. */
+    FieldForm form(final Content content, final int length, final int prefixDigits) {
+        final Encoding encoding = switch (content) {
+            case N, XN -> digits;
+            case Z -> track;
+            case B, BITMAP -> prefixDigits == 0 ? fixedBinary : Encoding.BINARY;
+            default -> text;
+        };
+        return prefixDigits == 0
+            ? FieldForm.fixed(content, encoding, length).withNibbleFill(fixedFill)
+            : FieldForm.variable(content, encoding, prefix(prefixDigits), length).withNibbleFill(variableFill);
+    }
+
+    private LengthPrefix prefix(final int prefixDigits) {
+        return new LengthPrefix(prefix, prefixDigits, LengthPrefix.Counts.UNITS);
+    }
+}

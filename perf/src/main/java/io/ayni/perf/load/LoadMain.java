@@ -1,0 +1,215 @@
+package io.ayni.perf.load;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import io.ayni.connectors.frame.FrameFormat;
+import io.ayni.iso8583.spec.Dialect;
+import io.ayni.iso8583.spec.Dialects;
+import org.agrona.concurrent.SystemNanoClock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code ./ayni load}: exit status 0 if the rate was reached without an error, 1 if not, 2 for wrong options. */
+@Command(name = "load", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true,
+    description = "Puts an open-loop load of internal transfers on a switch and measures each from the time it was meant"
+        + " to be sent. The switch must have the accounts (--write-accounts) and ask no step-up for them"
+        + " (examples/load.yaml).")
+public final class LoadMain implements Callable<Integer> {
+    private static final int EXIT_FAILED = 1;
+    private static final int MAX_PORT = 65_535;
+
+    enum Protocol {
+        iso(8583), json(8080);
+
+        private final int defaultPort;
+
+        Protocol(final int defaultPort) {
+            this.defaultPort = defaultPort;
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--protocol", paramLabel = "iso|json", defaultValue = "iso", description = "Which front door.")
+    private Protocol protocol;
+
+    @Option(names = "--target", paramLabel = "HOST:PORT", description = "Where the switch listens"
+        + " (127.0.0.1, port 8583 for iso and 8080 for json).", showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private String target;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "20000", description = "Requests a second.")
+    private long rate;
+
+    @Option(names = "--duration", paramLabel = "TIME", defaultValue = "10s", converter = Durations.class,
+        description = "How long to measure.")
+    private Duration duration;
+
+    @Option(names = "--warmup", paramLabel = "TIME", defaultValue = "5s", converter = Durations.class,
+        description = "How long to send at the same rate before that.")
+    private Duration warmup;
+
+    @Option(names = "--connections", paramLabel = "N", defaultValue = "8", description = "Requests go round them.")
+    private int connections;
+
+    @Option(names = "--burst-interval", paramLabel = "TIME", defaultValue = "100us", converter = Durations.class,
+        description = "Requests due within it are meant for one time: the generator parks in between.")
+    private Duration burstInterval;
+
+    @Option(names = "--drain", paramLabel = "TIME", defaultValue = "3s", converter = Durations.class,
+        description = "How long to wait for answers after the last request.")
+    private Duration drain;
+
+    @Option(names = "--accounts", paramLabel = "FROM..TO", defaultValue = "7000000001..7000010000",
+        description = "Accounts to move money between.")
+    private String accounts;
+
+    @Option(names = "--amount", paramLabel = "MINOR", defaultValue = "100", description = "Of each transfer.")
+    private long amountMinor;
+
+    @Option(names = "--currency", paramLabel = "CODE", defaultValue = "USD", description = "ISO 4217, of the accounts.")
+    private Currency currency;
+
+    @Option(names = "--frame", paramLabel = "NAME", defaultValue = "binary-2", description = "ISO length header.")
+    private String frame;
+
+    @Option(names = "--dialect", paramLabel = "NAME", defaultValue = "iso1987-ascii", description = "ISO dialect.")
+    private String dialect;
+
+    @Option(names = "--api-key", paramLabel = "KEY", description = "JSON: the key of the channel, when it has one.")
+    private String apiKey;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the random choice of accounts.")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Writes latency.hgrm and latency.hlog there.")
+    private Path out;
+
+    @Option(names = "--write-accounts", paramLabel = "FILE",
+        description = "Only writes the accounts as CSV for ./ayni accounts import.")
+    private Path writeAccounts;
+
+    @Option(names = "--count", paramLabel = "N", description = "With --write-accounts: how many, from FROM on.")
+    private Integer count;
+
+    public static void main(final String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new LoadMain()).setExecutionExceptionHandler((e, line, parsed) -> {
+            line.getErr().println(line.getColorScheme().errorText("load: " + e.getMessage()));
+            return EXIT_FAILED;
+        });
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        final PrintStream console = System.out;
+        final AccountRange range = accountRange();
+        if (writeAccounts != null) {
+            AccountsCsv.write(range, currency, writeAccounts);
+            console.println(range.size() + " accounts, " + range.first() + ".." + range.last() + ", in " + writeAccounts);
+            return CommandLine.ExitCode.OK;
+        }
+        final LoadResult result = run(range, console);
+        LoadReport.print(result, console);
+        return result.isPassed() ? CommandLine.ExitCode.OK : EXIT_FAILED;
+    }
+
+    private LoadResult run(final AccountRange range, final PrintStream console)
+        throws IOException, InterruptedException, ExecutionException {
+        final SendSchedule load = schedule(duration);
+        final InetSocketAddress address = address();
+        console.printf("%s to %s over %d connections, bursts of %d, warm-up %s%n", protocol, address, connections,
+            load.burst(), warmup);
+        try (LatencyLog log = new LatencyLog(out); LoadClient client = new LoadClient(loadProtocol(range, address))) {
+            final LoadTestRig rig = client.start(address, connections, transport ->
+                new LoadTestRig(SystemNanoClock.INSTANCE, transport, schedule(warmup), load, drain.toNanos()));
+            final Progress progress = new Progress(rig, log, console);
+            while (!endsWithinASecond(client.ended())) {
+                progress.onSecond();
+            }
+            progress.onEnd();
+            return LoadResult.of(rig, log.total());
+        }
+    }
+
+    private static boolean endsWithinASecond(final CompletableFuture<Void> ended)
+        throws InterruptedException, ExecutionException {
+        try {
+            ended.get(1, TimeUnit.SECONDS);
+            return true;
+        } catch (final TimeoutException e) {
+            return false;
+        }
+    }
+
+    private SendSchedule schedule(final Duration time) {
+        return checked(() -> new SendSchedule(rate, time.toNanos(), burstInterval.toNanos()));
+    }
+
+    private AccountRange accountRange() {
+        return checked(() -> {
+            final AccountRange range = AccountRange.parse(accounts);
+            return count == null ? range : range.ofCount(count);
+        });
+    }
+
+    private InetSocketAddress address() {
+        if (target == null) {
+            return new InetSocketAddress("127.0.0.1", protocol.defaultPort);
+        }
+        final int colon = target.lastIndexOf(':');
+        final String port = target.substring(colon + 1);
+        if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > MAX_PORT) {
+            throw new ParameterException(spec.commandLine(), "'" + target + "' is no target HOST:PORT");
+        }
+        return new InetSocketAddress(target.substring(0, colon), Integer.parseInt(port));
+    }
+
+    private LoadProtocol loadProtocol(final AccountRange range, final InetSocketAddress address) {
+        final Transfers transfers = new Transfers(range, amountMinor, currency, new SplittableRandom(seed));
+        final long run = new SecureRandom().nextLong(IsoProtocol.MAX_REFERENCE);
+        if (protocol == Protocol.json) {
+            return new JsonProtocol(address.getHostString(), apiKey, transfers, "load-" + run);
+        }
+        final FrameFormat format = FrameFormat.named(frame);
+        if (format == null) {
+            throw new ParameterException(spec.commandLine(), "'" + frame + "' is no frame: " + FrameFormat.names());
+        }
+        final Dialect spoken = Dialects.byName(dialect);
+        if (spoken == null) {
+            throw new ParameterException(spec.commandLine(), "'" + dialect + "' is no dialect: "
+                + Dialects.all().stream().map(Dialect::name).toList());
+        }
+        return new IsoProtocol(spoken, format, transfers, run, Clock.systemUTC());
+    }
+
+    /** What a value object refuses is a wrong option here. */
+    private <T> T checked(final Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+}

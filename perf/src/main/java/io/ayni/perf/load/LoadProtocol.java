@@ -1,0 +1,16 @@
+package io.ayni.perf.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelPipeline;
+
+/** How requests are written and answers read. On the load's one event loop. */
+interface LoadProtocol {
+    /** Adds the handlers that read the answers of a new connection and tell the listener. */
+    Session open(ChannelPipeline pipeline, AnswerListener answers);
+
+    /** The state of one connection. */
+    interface Session {
+        /** Writes one whole request, frame or head included. */
+        void write(long requestId, ByteBuf out);
+    }
+}

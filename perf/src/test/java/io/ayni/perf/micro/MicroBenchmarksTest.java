@@ -1,0 +1,56 @@
+package io.ayni.perf.micro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The benchmarks in small, so that they never rot. No timing decides. */
+class MicroBenchmarksTest {
+    private static final String FEW_ACCOUNTS = "1000";
+
+    @ParameterizedTest
+    @ValueSource(classes = {CodecBenchmark.class, EngineBenchmark.class})
+    void runs(final Class<?> benchmark) throws Exception {
+        final Collection<RunResult> results = new Runner(new OptionsBuilder()
+            .include(benchmark.getName())
+            .param("accounts", FEW_ACCOUNTS)
+            .forks(0)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .measurementTime(TimeValue.milliseconds(200))
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .build()).run();
+
+        assertThat(results).isNotEmpty().allSatisfy(result ->
+            assertThat(result.getPrimaryResult().getScore()).isPositive());
+    }
+
+    @Test
+    void theCodecAllocatesNothingForARequestAndItsAnswer() {
+        final CodecBenchmark benchmark = new CodecBenchmark();
+        benchmark.setUp();
+
+        assertThat(AllocationMeter.leastBytesPerRound(10_000, benchmark::parseAndReadAPayment)).isZero();
+        assertThat(AllocationMeter.leastBytesPerRound(10_000, benchmark::answer)).isZero();
+    }
+
+    @Test
+    void theEngineAllocatesNothingForAPayment() {
+        final EngineBenchmark benchmark = new EngineBenchmark();
+        benchmark.accounts = Integer.parseInt(FEW_ACCOUNTS);
+        benchmark.setUp();
+
+        assertThat(AllocationMeter.leastBytesPerRound(200_000, benchmark::transfer)).isZero();
+        benchmark.tearDown();
+    }
+}

@@ -1,0 +1,42 @@
+package io.ayni.connectors.config;
+
+import io.ayni.connectors.frame.FrameFormat;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A listener for one ISO 8583 peer: who reaches it from an allowed address is that peer.
+ *
+ * @param name    of the peer
+ * @param role    which operations it may ask for
+ * @param dialect name of its message format
+ * @param frame   its length header
+ * @param allow   addresses it calls from; none: this machine alone
+ * @param peerId  in commands
+ */
+public record IsoListenerConfig(
+        String name,
+        BindAddress bind,
+        String role,
+        String dialect,
+        FrameFormat frame,
+        List<InetAddress> allow,
+        Optional<TlsConfig> tls,
+        ConnectionLimits limits,
+        int peerId) {
+
+    static IsoListenerConfig read(final YamlMap map) {
+        final String name = map.required("name", Values.text(32));
+        return new IsoListenerConfig(
+                name,
+                BindAddress.read(map, 8583),
+                map.required("role", WireNames::role),
+                map.optional("dialect", WireNames.DEFAULT_DIALECT, WireNames::dialect),
+                map.optional("frame", FrameFormat.BINARY_2, WireNames::frame),
+                map.scalars("allow", BindAddress::address),
+                map.optionalSection("tls", TlsConfig::ofListener),
+                map.optionalSection("limits", ConnectionLimits::read).orElse(ConnectionLimits.DEFAULT),
+                PeerId.of("iso", name));
+    }
+}

@@ -1,0 +1,42 @@
+package io.ayni.connectors.config;
+
+import java.nio.file.Path;
+
+/**
+ * The machine's side of a switch.
+ *
+ * @param dataDirectory       of the journal
+ * @param keyFile             the edge's secret, outside the journal
+ * @param waitPreset          how the threads of the ring wait
+ * @param ringSize            slots, a power of two
+ * @param journalSegmentBytes size of a preallocated journal file
+ * @param eventLoops          threads for sockets
+ * @param expectedAccounts    size to start with; grows
+ * @param expectedPayments    open or within their retention, size to start with; grows
+ * @param maxPayments         bound of the same: above it new requests get 96 / 503
+ */
+public record NodeConfig(
+        Path dataDirectory,
+        Path keyFile,
+        WaitPreset waitPreset,
+        int ringSize,
+        long journalSegmentBytes,
+        int eventLoops,
+        int expectedAccounts,
+        int expectedPayments,
+        int maxPayments) {
+
+    static NodeConfig read(final YamlMap map) {
+        final Path dataDirectory = map.required("dataDirectory", Values::path);
+        return new NodeConfig(
+                dataDirectory,
+                map.required("keyFile", Values::path),
+                map.optional("waitStrategy", WaitPreset.BALANCED, Values.oneOf(WaitPreset.values(), WaitPreset::text)),
+                map.optional("ringSize", 1 << 14, Values.powerOfTwo(64, 1 << 22)),
+                map.optional("journalSegment", 64L << 20, Values.size(1L << 20, 1L << 30)),
+                map.optional("eventLoops", 2, Values.integer(1, 64)),
+                map.optional("expectedAccounts", 1 << 14, Values.integer(1, 100_000_000)),
+                map.optional("expectedPayments", 1 << 14, Values.integer(1, 100_000_000)),
+                map.optional("maxPayments", 10_000_000, Values.integer(1, 100_000_000)));
+    }
+}

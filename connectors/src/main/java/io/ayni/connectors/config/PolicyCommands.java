@@ -1,0 +1,159 @@
+package io.ayni.connectors.config;
+
+import io.ayni.connectors.translate.Hash128;
+import io.ayni.core.command.MessageHeaderEncoder;
+import io.ayni.core.command.PutAccountEncoder;
+import io.ayni.core.command.PutPolicyEncoder;
+import io.ayni.core.ledger.AccountKind;
+import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.Signature;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The institution's part of the configuration as commands: its own accounts, then the policy that names them. The hash
+ * is that of the policy's bytes: a node sends the commands at its start only when the engine holds another one.
+ */
+public final class PolicyCommands {
+    private static final int SPACE_PADDED_TERMINAL = PutPolicyEncoder.LinksEncoder.terminalLength();
+
+    private final SwitchConfig config;
+    private final InstitutionConfig institution;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final List<DirectBuffer> commands = new ArrayList<>();
+    private final long policyHash;
+
+    public PolicyCommands(final SwitchConfig config) {
+        this.config = config;
+        this.institution = config.institution();
+        accounts().forEach((account, kind) -> commands.add(putAccount(account, kind)));
+        final DirectBuffer content = putPolicy(0);
+        final long hash = new Hash128().hash(content, 0, content.capacity()).high();
+        policyHash = hash == 0 ? 1 : hash;
+        commands.add(putPolicy(policyHash));
+    }
+
+    /** @return never 0, which is an engine without a policy. */
+    public long policyHash() {
+        return policyHash;
+    }
+
+    /** @return the commands, in the order in which they must be applied; each buffer is one command. */
+    public List<DirectBuffer> commands() {
+        return commands;
+    }
+
+    private Map<Long, AccountKind> accounts() {
+        final InstitutionConfig.InstitutionAccounts accounts = institution.accounts();
+        final Map<Long, AccountKind> kinds = new LinkedHashMap<>();
+        kinds.put(accounts.opening(), AccountKind.OPENING);
+        kinds.put(accounts.fees(), AccountKind.FEE);
+        kinds.put(accounts.taxes(), AccountKind.TAX);
+        kinds.put(accounts.suspense(), AccountKind.SUSPENSE);
+        kinds.put(accounts.cardSettlement(), AccountKind.SETTLEMENT);
+        config.networks().forEach(network -> kinds.put(network.settlementAccount(), AccountKind.SETTLEMENT));
+        return kinds;
+    }
+
+    private DirectBuffer putAccount(final long account, final AccountKind kind) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(
+                new byte[MessageHeaderEncoder.ENCODED_LENGTH + PutAccountEncoder.BLOCK_LENGTH]);
+        final PutAccountEncoder put = new PutAccountEncoder().wrapAndApplyHeader(buffer, 0, header);
+        put.replyTo().connectionId(0).correlationId(0);
+        put.account(account)
+                .memberId(0)
+                .currency(institution.currency().getNumericCode())
+                .kind((short) kind.code())
+                .status((short) AccountStatus.ACTIVE.code())
+                .signature((short) Signature.SINGLE.code())
+                .authorisedLineMinor(0)
+                .openingBalanceMinor(0);
+        return buffer;
+    }
+
+    private DirectBuffer putPolicy(final long hash) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1_024);
+        final PutPolicyEncoder put = new PutPolicyEncoder().wrapAndApplyHeader(buffer, 0, header);
+        putBlock(put, hash);
+        final PutPolicyEncoder.OperationsEncoder operations = put.operationsCount(institution.operations().size());
+        institution.operations().forEach((operation, rules) -> operations.next()
+                .operation((short) operation.code())
+                .stepUp((short) rules.stepUp().code())
+                .bucket((short) rules.bucket().code()));
+        putPrices(put);
+        final PutPolicyEncoder.CeilingsEncoder ceilings = put.ceilingsCount(institution.ceilings().size());
+        institution.ceilings().forEach((bucket, values) -> ceilings.next()
+                .bucket((short) bucket.code())
+                .dailyMinor(values.dailyMinor())
+                .weeklyMinor(values.weeklyMinor())
+                .monthlyMinor(values.monthlyMinor())
+                .dailyCount(values.dailyCount()));
+        putLinks(put);
+        put.zone(institution.zone().getId());
+        final int length = MessageHeaderEncoder.ENCODED_LENGTH + put.encodedLength();
+        final UnsafeBuffer exact = new UnsafeBuffer(new byte[length]);
+        exact.putBytes(0, buffer, 0, length);
+        return exact;
+    }
+
+    private void putBlock(final PutPolicyEncoder put, final long hash) {
+        put.replyTo().connectionId(0).correlationId(0);
+        put.policyHash(hash)
+                .maxAmountMinor(institution.maxAmountMinor())
+                .otpTtlMs(institution.otp().ttlMs())
+                .otpTriesPerPayment(institution.otp().triesPerPayment())
+                .otpFailuresPerDay(institution.otp().failuresPerDay())
+                .otpResends(institution.otp().resends())
+                .alarmAfterReversals(institution.network().alarmAfterReversals())
+                .holdTtlMs(institution.holdTtlMs())
+                .retentionMs(institution.retentionMs())
+                .answerTimeoutMs(institution.network().answerTimeoutMs())
+                .reversalFirstMs(institution.network().reversalFirstMs())
+                .reversalMaxMs(institution.network().reversalMaxMs())
+                .feeAccount(institution.accounts().fees())
+                .taxAccount(institution.accounts().taxes())
+                .suspenseAccount(institution.accounts().suspense())
+                .openingAccount(institution.accounts().opening())
+                .cardSettlementAccount(institution.accounts().cardSettlement())
+                .unknownOriginalCode(institution.network().unknownOriginalCode());
+    }
+
+    /** In order of their dates, as the engine reads them. */
+    private void putPrices(final PutPolicyEncoder put) {
+        final PutPolicyEncoder.FeesEncoder fees = put.feesCount(institution.fees().size());
+        institution.fees().stream().sorted(Comparator.comparing(InstitutionConfig.Fee::from)).forEach(fee -> fees.next()
+                .operation((short) fee.operation().code())
+                .effectiveFromMs(startOf(fee.from()))
+                .feeMinor(fee.feeMinor()));
+        final PutPolicyEncoder.TaxesEncoder taxes = put.taxesCount(institution.taxes().size());
+        institution.taxes().stream().sorted(Comparator.comparing(InstitutionConfig.Tax::from)).forEach(tax -> taxes.next()
+                .effectiveFromMs(startOf(tax.from()))
+                .rateBasisPoints(tax.rateBasisPoints()));
+    }
+
+    private void putLinks(final PutPolicyEncoder put) {
+        final PutPolicyEncoder.LinksEncoder links = put.linksCount(config.networks().size());
+        final Map<String, Integer> linkIds = new LinkedHashMap<>();
+        for (final NetworkConfig network : config.networks()) {
+            linkIds.put(network.name(), network.linkId());
+            links.next()
+                    .linkId(network.linkId())
+                    .settlementAccount(network.settlementAccount())
+                    .acquirer(network.acquirer())
+                    .terminal(network.terminal() + " ".repeat(SPACE_PADDED_TERMINAL - network.terminal().length()));
+        }
+        final PutPolicyEncoder.RoutesEncoder routes = put.routesCount(institution.routes().size());
+        institution.routes().forEach((receiver, network) -> routes.next().institution(receiver).linkId(linkIds.get(network)));
+    }
+
+    private long startOf(final LocalDate date) {
+        return date.atStartOfDay(institution.zone()).toInstant().toEpochMilli();
+    }
+}

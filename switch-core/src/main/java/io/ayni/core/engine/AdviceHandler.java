@@ -134,7 +134,7 @@ final class AdviceHandler {
     private void remember(final long paymentId, final long keyHigh, final long keyLow,
         final ReversalRequestDecoder request) {
         final Payments payments = state.payments;
-        if (payments.isFull()) {
+        if (state.isFull()) {
             return;
         }
         // Ids made at the edge are positive: the negative one can be nobody else's.
@@ -154,7 +154,7 @@ final class AdviceHandler {
             publisher.reply(replyTo.connectionId(), replyTo.correlationId(), known, Disposition.REPEAT, false);
             return true;
         }
-        final DeclineReason refusal = state.policy == null || state.payments.isFull() ? DeclineReason.CAPACITY
+        final DeclineReason refusal = state.policy == null || state.isFull() ? DeclineReason.CAPACITY
             : state.payments.findById(paymentId) != Slab.NONE ? DeclineReason.PAYMENT_ID_TAKEN : DeclineReason.NONE;
         if (refusal != DeclineReason.NONE) {
             publisher.refuse(replyTo.connectionId(), replyTo.correlationId(), paymentId, Disposition.FIRST,

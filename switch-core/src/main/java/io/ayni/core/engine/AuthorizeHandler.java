@@ -86,7 +86,7 @@ final class AuthorizeHandler {
 
     /** @return why no record can be made at all; the request may be sent again later under the same key. */
     private DeclineReason refusal(final AuthorizeRequestDecoder request) {
-        if (state.policy == null || state.payments.isFull()) {
+        if (state.policy == null || state.isFull()) {
             return DeclineReason.CAPACITY;
         }
         return state.payments.findById(request.paymentId()) == Slab.NONE

@@ -1,22 +1,21 @@
 package io.ayni.core.engine;
 
 /**
- * Sizes of the engine. Expected sizes only save growth while running; {@code maxPayments} is a bound: above it new
- * requests get 96, since a key must never be forgotten before its retention has ended.
+ * Sizes that the engine starts with. They save growth while running and decide nothing: a log replays to the same state
+ * under any of them.
  *
- * @param expectedAccounts  accounts
- * @param expectedPayments  payments open or within their retention
- * @param maxPayments       the same, at most
+ * @param expectedAccounts accounts
+ * @param expectedPayments payments open or within their retention
  */
-public record EngineContext(int expectedAccounts, int expectedPayments, int maxPayments) {
+public record EngineContext(int expectedAccounts, int expectedPayments) {
     public EngineContext {
-        if (maxPayments < 1 || expectedAccounts < 0 || expectedPayments < 0) {
-            throw new IllegalArgumentException("sizes of the engine must be positive");
+        if (expectedAccounts < 0 || expectedPayments < 0) {
+            throw new IllegalArgumentException("sizes of the engine must not be negative");
         }
     }
 
-    /** Starts small and grows up to 10 million payments. */
+    /** Starts small and grows. */
     public static EngineContext defaults() {
-        return new EngineContext(1 << 14, 1 << 14, 10_000_000);
+        return new EngineContext(1 << 14, 1 << 14);
     }
 }

@@ -33,12 +33,17 @@ final class EngineState {
         ledger = new Ledger(context.expectedAccounts());
         cards = new CardTable(1 << 10);
         limits = new LimitTable(context.expectedAccounts());
-        payments = new Payments(context.expectedPayments(), context.maxPayments());
+        payments = new Payments(context.expectedPayments());
         legs = new NetworkLegs(1 << 10);
         challenges = new Challenges();
         deadlines = new DeadlineHeap(1 << 10);
         links = new Links(legs);
         lifecycle = new PaymentLifecycle(payments, legs, ledger, limits, challenges, deadlines);
+    }
+
+    /** Above the bound new requests get 96: a key must never be forgotten before its retention has ended. */
+    boolean isFull() {
+        return payments.size() >= policy.maxPayments;
     }
 
     int today() {

@@ -46,19 +46,12 @@ public final class Payments {
     private final Slab slab = new Slab(WORDS);
     private final SlabIndex byId;
     private final SlabIndex byKey;
-    private final int capacity;
     private int oldestFinal = Slab.NONE;
     private int newestFinal = Slab.NONE;
 
-    /** @param capacity payments kept at most, open and retained. */
-    public Payments(final int expectedSize, final int capacity) {
-        this.capacity = capacity;
+    public Payments(final int expectedSize) {
         byId = new SlabIndex(slab, PAYMENT_ID, 1, expectedSize);
         byKey = new SlabIndex(slab, KEY_HIGH, 2, expectedSize);
-    }
-
-    public boolean isFull() {
-        return slab.size() >= capacity;
     }
 
     /** Neither the id nor the key is in use. */

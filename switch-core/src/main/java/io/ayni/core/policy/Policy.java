@@ -8,6 +8,7 @@ import io.ayni.core.payment.Operation;
 import io.ayni.core.stepup.StepUpMethod;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,6 +36,7 @@ public final class Policy {
     public final long openingAccount;
     public final long cardSettlementAccount;
     public final int unknownOriginalCode;
+    public final int maxPayments;
     public final CooperativeCalendar calendar;
     public final String zone;
 
@@ -77,6 +79,7 @@ public final class Policy {
         openingAccount = decoder.openingAccount();
         cardSettlementAccount = decoder.cardSettlementAccount();
         unknownOriginalCode = decoder.unknownOriginalCode();
+        maxPayments = decoder.maxPayments() > 0 ? decoder.maxPayments() : 10_000_000;
         readOperations(decoder.operations());
         readFees(decoder.fees());
         final PutPolicyDecoder.TaxesDecoder taxes = decoder.taxes();
@@ -196,7 +199,7 @@ public final class Policy {
     }
 
     private static long[] append(final long[] values, final long value) {
-        final long[] longer = java.util.Arrays.copyOf(values, values.length + 1);
+        final long[] longer = Arrays.copyOf(values, values.length + 1);
         longer[values.length] = value;
         return longer;
     }

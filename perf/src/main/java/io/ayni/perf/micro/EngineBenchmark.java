@@ -37,7 +37,7 @@ public class EngineBenchmark {
 
     @Setup(Level.Trial)
     public void setUp() {
-        engine = new AuthorizationEngine(new EngineContext(accounts, 1 << 18, 10_000_000), replies);
+        engine = new AuthorizationEngine(new EngineContext(accounts, 1 << 18), replies);
         new Cooperative().open(accounts, RETENTION_MS,
             (buffer, offset, length) -> engine.onCommand(++sequence, nowMs, buffer, offset, length));
         command = new TransferCommand(accounts);

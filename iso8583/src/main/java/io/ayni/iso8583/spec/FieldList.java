@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /**
  * Reads a list of data elements, one a line: {@code number | attribute | length | sensitivity | name}, where a length is
- * {@code 6} (fixed), {@code ..28} (behind two digits of length) or {@code ...999} (behind three, and so on).
+ * {@code 6} (fixed), {@code ..28} (behind two digits of length) or {@code ...999} (behind three, and so on), and the
+ * sensitivity is a {@link Sensitivity} or {@code emv}, composite of BER TLV.
  */
 final class FieldList {
     private static final int COLUMNS = 5;
@@ -34,9 +35,11 @@ final class FieldList {
         final int prefixDigits = length.lastIndexOf('.') + 1;
         final FieldForm form = scheme.form(content(columns[1].strip()),
             Integer.parseInt(length.substring(prefixDigits)), prefixDigits);
-        final Sensitivity sensitivity = Sensitivity.valueOf(columns[3].strip().toUpperCase(Locale.ROOT));
-        return new FieldSpec(Integer.parseInt(columns[0].strip()), columns[4].strip(), form, sensitivity,
-            sensitivity == Sensitivity.COMPOSITE ? Structure.BER_TLV : Structure.PLAIN);
+        final String shown = columns[3].strip();
+        final FieldSpec field = FieldSpec.of(Integer.parseInt(columns[0].strip()), columns[4].strip(), form);
+        return shown.equals("emv")
+            ? field.withSensitivity(Sensitivity.COMPOSITE).withStructure(Structure.BER_TLV)
+            : field.withSensitivity(Sensitivity.valueOf(shown.toUpperCase(Locale.ROOT)));
     }
 
     private static Content content(final String notation) {

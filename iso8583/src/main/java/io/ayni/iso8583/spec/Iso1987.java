@@ -3,8 +3,9 @@ package io.ayni.iso8583.spec;
 /**
  * The data elements of ISO 8583:1987, without their encoding: number, attribute, length ({@code ..} two digits of
  * length, {@code ...} three), sensitivity, name. Where the standard says {@code an} of a free text field (44 to 48, 54,
- * 101 and on) the table says {@code ans}: that is what networks send. Field 55 is the EMV data of today's networks.
- * Field 125, private use, is where a caller of Ayni confirms with its one-time password, and so is secret.
+ * 101 and on) the table says {@code ans}: that is what networks send. Free fields are composite, for networks put card
+ * verification values into them. Field 55 is the EMV data of today's networks. Of private use, 124 is the payment that a
+ * caller of Ayni confirms and 125 the one-time password it confirms with.
  */
 final class Iso1987 {
     static final String FIELDS = """
@@ -52,24 +53,24 @@ final class Iso1987 {
              43 | ans | 40     | public    | Card acceptor name/location
              44 | ans | ..25   | public    | Additional response data
              45 | ans | ..76   | secret    | Track 1 data
-             46 | ans | ...999 | public    | Additional data - ISO
-             47 | ans | ...999 | public    | Additional data - national
-             48 | ans | ...999 | public    | Additional data - private
+             46 | ans | ...999 | composite | Additional data - ISO
+             47 | ans | ...999 | composite | Additional data - national
+             48 | ans | ...999 | composite | Additional data - private
              49 | an  | 3      | public    | Currency code, transaction
              50 | an  | 3      | public    | Currency code, settlement
              51 | an  | 3      | public    | Currency code, cardholder billing
              52 | b   | 8      | secret    | Personal identification number data
              53 | n   | 16     | secret    | Security related control information
              54 | ans | ...120 | public    | Additional amounts
-             55 | b   | ...999 | composite | Integrated circuit card related data
-             56 | ans | ...999 | public    | Reserved ISO
-             57 | ans | ...999 | public    | Reserved national
-             58 | ans | ...999 | public    | Reserved national
-             59 | ans | ...999 | public    | Reserved national
-             60 | ans | ...999 | public    | Reserved private
-             61 | ans | ...999 | public    | Reserved private
-             62 | ans | ...999 | public    | Reserved private
-             63 | ans | ...999 | public    | Reserved private
+             55 | b   | ...999 | emv       | Integrated circuit card related data
+             56 | ans | ...999 | composite | Reserved ISO
+             57 | ans | ...999 | composite | Reserved national
+             58 | ans | ...999 | composite | Reserved national
+             59 | ans | ...999 | composite | Reserved national
+             60 | ans | ...999 | composite | Reserved private
+             61 | ans | ...999 | composite | Reserved private
+             62 | ans | ...999 | composite | Reserved private
+             63 | ans | ...999 | composite | Reserved private
              64 | b   | 8      | public    | Message authentication code
              65 | b   | 1      | public    | Bitmap, extended
              66 | n   | 1      | public    | Settlement code
@@ -111,29 +112,29 @@ final class Iso1987 {
             102 | ans | ..28   | public    | Account identification 1
             103 | ans | ..28   | public    | Account identification 2
             104 | ans | ...100 | public    | Transaction description
-            105 | ans | ...999 | public    | Reserved ISO
-            106 | ans | ...999 | public    | Reserved ISO
-            107 | ans | ...999 | public    | Reserved ISO
-            108 | ans | ...999 | public    | Reserved ISO
-            109 | ans | ...999 | public    | Reserved ISO
-            110 | ans | ...999 | public    | Reserved ISO
-            111 | ans | ...999 | public    | Reserved ISO
-            112 | ans | ...999 | public    | Reserved national
-            113 | ans | ...999 | public    | Reserved national
-            114 | ans | ...999 | public    | Reserved national
-            115 | ans | ...999 | public    | Reserved national
-            116 | ans | ...999 | public    | Reserved national
-            117 | ans | ...999 | public    | Reserved national
-            118 | ans | ...999 | public    | Reserved national
-            119 | ans | ...999 | public    | Reserved national
-            120 | ans | ...999 | public    | Reserved private
-            121 | ans | ...999 | public    | Reserved private
-            122 | ans | ...999 | public    | Reserved private
-            123 | ans | ...999 | public    | Reserved private
+            105 | ans | ...999 | composite | Reserved ISO
+            106 | ans | ...999 | composite | Reserved ISO
+            107 | ans | ...999 | composite | Reserved ISO
+            108 | ans | ...999 | composite | Reserved ISO
+            109 | ans | ...999 | composite | Reserved ISO
+            110 | ans | ...999 | composite | Reserved ISO
+            111 | ans | ...999 | composite | Reserved ISO
+            112 | ans | ...999 | composite | Reserved national
+            113 | ans | ...999 | composite | Reserved national
+            114 | ans | ...999 | composite | Reserved national
+            115 | ans | ...999 | composite | Reserved national
+            116 | ans | ...999 | composite | Reserved national
+            117 | ans | ...999 | composite | Reserved national
+            118 | ans | ...999 | composite | Reserved national
+            119 | ans | ...999 | composite | Reserved national
+            120 | ans | ...999 | composite | Reserved private
+            121 | ans | ...999 | composite | Reserved private
+            122 | ans | ...999 | composite | Reserved private
+            123 | ans | ...999 | composite | Reserved private
             124 | ans | ...999 | public    | Reserved private
             125 | ans | ...999 | secret    | Reserved private
-            126 | ans | ...999 | public    | Reserved private
-            127 | ans | ...999 | public    | Reserved private
+            126 | ans | ...999 | composite | Reserved private
+            127 | ans | ...999 | composite | Reserved private
             128 | b   | 8      | public    | Message authentication code
             """;
 

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Bytes of messages as tests write them: ISO 8859-1 text with hexadecimal in angle brackets, {@code 0200<F2>12}. */
-final class Message {
+public final class Message {
     private Message() {
     }
 
-    static byte[] bytes(final String written) {
+    public static byte[] bytes(final String written) {
         final StringBuilder raw = new StringBuilder();
         int at = 0;
         while (at < written.length()) {
@@ -29,11 +29,11 @@ final class Message {
         return raw.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static long wrap(final IsoReader reader, final byte[] message) {
+    public static long wrap(final IsoReader reader, final byte[] message) {
         return reader.wrap(new UnsafeBuffer(message), 0, message.length);
     }
 
-    static byte[] finish(final IsoWriter writer, final byte[] buffer) {
+    public static byte[] finish(final IsoWriter writer, final byte[] buffer) {
         final int length = writer.finish();
         if (length < 0) {
             throw new AssertionError(Result.describe(writer.result()));

@@ -1,45 +1,44 @@
 package io.ayni.connectors.channel;
 
 import io.ayni.core.host.Ingress;
-import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops reading callers' sockets while the ring is at 80 % or more, and goes on when it is not: what does not fit then
- * waits in the peers' own send buffers. One per event loop, called on that loop alone.
+ * Stops reading callers' sockets while the ring is at 80 % or more, and goes on when it is not. One per event loop,
+ * called on that loop alone.
  */
 public final class ReadPressure {
     static final long RECHECK_MS = 2;
 
     private final Ingress ingress;
-    private final EventLoop loop;
-    private final ArrayDeque<Channel> paused = new ArrayDeque<>();
+    private final EventExecutor loop;
+    private final ArrayDeque<ReadGate> stopped = new ArrayDeque<>();
     private final Runnable recheck = this::recheck;
 
-    public ReadPressure(final Ingress ingress, final EventLoop loop) {
+    public ReadPressure(final Ingress ingress, final EventExecutor loop) {
         this.ingress = ingress;
         this.loop = loop;
     }
 
-    /** To be called after each read. @return whether the channel was stopped. */
-    public boolean pauseIfPressed(final Channel channel) {
+    /** To be called after each read. @return whether the connection is stopped. */
+    public boolean stopIfPressed(final ReadGate gate) {
         if (!ingress.isPressed()) {
             return false;
         }
-        if (channel.config().isAutoRead()) {
-            channel.config().setAutoRead(false);
-            paused.add(channel);
-            if (paused.size() == 1) {
+        if (!gate.isStopped(ReadGate.Reason.RING_PRESSED)) {
+            gate.stop(ReadGate.Reason.RING_PRESSED);
+            stopped.add(gate);
+            if (stopped.size() == 1) {
                 scheduleRecheck();
             }
         }
         return true;
     }
 
-    public int pausedChannels() {
-        return paused.size();
+    public int stoppedConnections() {
+        return stopped.size();
     }
 
     private void scheduleRecheck() {
@@ -51,10 +50,8 @@ public final class ReadPressure {
             scheduleRecheck();
             return;
         }
-        for (Channel channel = paused.poll(); channel != null; channel = paused.poll()) {
-            if (channel.isOpen()) {
-                channel.config().setAutoRead(true);
-            }
+        for (ReadGate gate = stopped.poll(); gate != null; gate = stopped.poll()) {
+            gate.go(ReadGate.Reason.RING_PRESSED);
         }
     }
 }

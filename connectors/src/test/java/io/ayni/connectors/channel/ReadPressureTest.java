@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 class ReadPressureTest {
     private final Ring ring = new Ring();
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final ReadGate gate = new ReadGate(channel);
     private final ReadPressure pressure = new ReadPressure(ring, channel.eventLoop());
 
     @Test
     void readingGoesOnWhileTheRingHasRoom() {
-        assertThat(pressure.pauseIfPressed(channel)).isFalse();
+        assertThat(pressure.stopIfPressed(gate)).isFalse();
         assertThat(channel.config().isAutoRead()).isTrue();
     }
 
@@ -23,7 +24,7 @@ class ReadPressureTest {
     void readingStopsWhenTheRingIsPressedAndResumesWhenItIsNot() {
         channel.freezeTime();
         ring.pressed = true;
-        assertThat(pressure.pauseIfPressed(channel)).isTrue();
+        assertThat(pressure.stopIfPressed(gate)).isTrue();
         assertThat(channel.config().isAutoRead()).isFalse();
 
         recheck();
@@ -32,7 +33,18 @@ class ReadPressureTest {
         ring.pressed = false;
         recheck();
         assertThat(channel.config().isAutoRead()).isTrue();
-        assertThat(pressure.pausedChannels()).isZero();
+        assertThat(pressure.stoppedConnections()).isZero();
+    }
+
+    @Test
+    void aConnectionIsReadWhenNobodyWantsItStopped() {
+        gate.stop(ReadGate.Reason.TOO_MANY_IN_FLIGHT);
+        gate.stop(ReadGate.Reason.PEER_NOT_READING);
+        gate.go(ReadGate.Reason.TOO_MANY_IN_FLIGHT);
+        assertThat(channel.config().isAutoRead()).as("one reason is left").isFalse();
+
+        gate.go(ReadGate.Reason.PEER_NOT_READING);
+        assertThat(channel.config().isAutoRead()).isTrue();
     }
 
     private void recheck() {

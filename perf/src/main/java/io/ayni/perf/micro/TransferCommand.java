@@ -33,8 +33,12 @@ final class TransferCommand {
 
     /** The next transfer, in {@link #buffer} from 0 on. */
     void next() {
+        nextFrom(nextBelow(accounts));
+    }
+
+    /** As {@link #next}, out of a given account. */
+    void nextFrom(final int debit) {
         paymentId++;
-        final int debit = nextBelow(accounts);
         final int other = nextBelow(accounts - 1);
         request.replyTo().connectionId(1).correlationId(paymentId);
         request.paymentId(paymentId);

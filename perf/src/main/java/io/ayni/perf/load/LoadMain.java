@@ -33,6 +33,10 @@ import picocli.CommandLine.Model.CommandSpec;
         + " to be sent. The switch must have the accounts (--write-accounts) and ask no step-up for them"
         + " (examples/load.yaml).")
 public final class LoadMain implements Callable<Integer> {
+    static final String DEFAULT_RATE = "20000";
+    static final String DEFAULT_CURRENCY = "USD";
+    static final String DEFAULT_FRAME = "binary-2";
+    static final String DEFAULT_DIALECT = "iso1987-ascii";
     private static final int EXIT_FAILED = 1;
     private static final int MAX_PORT = 65_535;
 
@@ -43,6 +47,10 @@ public final class LoadMain implements Callable<Integer> {
 
         Protocol(final int defaultPort) {
             this.defaultPort = defaultPort;
+        }
+
+        InetSocketAddress defaultTarget() {
+            return new InetSocketAddress("127.0.0.1", defaultPort);
         }
     }
 
@@ -56,7 +64,7 @@ public final class LoadMain implements Callable<Integer> {
         + " (127.0.0.1, port 8583 for iso and 8080 for json).", showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private String target;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "20000", description = "Requests a second.")
+    @Option(names = "--rate", paramLabel = "N", defaultValue = DEFAULT_RATE, description = "Requests a second.")
     private long rate;
 
     @Option(names = "--duration", paramLabel = "TIME", defaultValue = "10s", converter = Durations.class,
@@ -85,13 +93,13 @@ public final class LoadMain implements Callable<Integer> {
     @Option(names = "--amount", paramLabel = "MINOR", defaultValue = "100", description = "Of each transfer.")
     private long amountMinor;
 
-    @Option(names = "--currency", paramLabel = "CODE", defaultValue = "USD", description = "ISO 4217, of the accounts.")
+    @Option(names = "--currency", paramLabel = "CODE", defaultValue = DEFAULT_CURRENCY, description = "ISO 4217, of the accounts.")
     private Currency currency;
 
-    @Option(names = "--frame", paramLabel = "NAME", defaultValue = "binary-2", description = "ISO length header.")
+    @Option(names = "--frame", paramLabel = "NAME", defaultValue = DEFAULT_FRAME, description = "ISO length header.")
     private String frame;
 
-    @Option(names = "--dialect", paramLabel = "NAME", defaultValue = "iso1987-ascii", description = "ISO dialect.")
+    @Option(names = "--dialect", paramLabel = "NAME", defaultValue = DEFAULT_DIALECT, description = "ISO dialect.")
     private String dialect;
 
     @Option(names = "--api-key", paramLabel = "KEY", description = "JSON: the key of the channel, when it has one.")
@@ -176,7 +184,7 @@ public final class LoadMain implements Callable<Integer> {
 
     private InetSocketAddress address() {
         if (target == null) {
-            return new InetSocketAddress("127.0.0.1", protocol.defaultPort);
+            return protocol.defaultTarget();
         }
         final int colon = target.lastIndexOf(':');
         final String port = target.substring(colon + 1);

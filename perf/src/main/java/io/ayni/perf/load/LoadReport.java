@@ -35,7 +35,7 @@ final class LoadReport {
         }
         out.printf(Locale.ROOT, "%12s%n", "max");
         percentiles(out, "latency", result.latency());
-        percentiles(out, "  of it generator", result.generatorLag());
+        percentiles(out, "generator late by", result.generatorLag());
         out.println();
         warnings(result, out);
     }

@@ -1,0 +1,67 @@
+package io.ayni.core.journal;
+
+import java.nio.file.Path;
+import java.util.concurrent.ThreadFactory;
+
+/** What a {@link Journal} is made of. */
+public final class JournalContext {
+    public static final int DEFAULT_SEGMENT_LENGTH = 64 << 20;
+    public static final int MIN_SEGMENT_LENGTH = 128 << 10;
+    public static final int MAX_SEGMENT_LENGTH = 1 << 30;
+    public static final int DEFAULT_BATCH_CAPACITY = 1 << 20;
+
+    private JournalStorage storage;
+    private int segmentLength = DEFAULT_SEGMENT_LENGTH;
+    private int batchCapacity = DEFAULT_BATCH_CAPACITY;
+    private ThreadFactory threadFactory;
+
+    public JournalContext directory(final Path directory) {
+        return storage(new DirectoryStorage(directory));
+    }
+
+    public JournalContext storage(final JournalStorage journalStorage) {
+        this.storage = journalStorage;
+        return this;
+    }
+
+    public JournalStorage storage() {
+        return storage;
+    }
+
+    /**
+     * Length in bytes of segments made from now on, a multiple of 8. Longer ones change over more seldom; shorter ones
+     * need less room for the one prepared ahead, and less memory when read.
+     */
+    public JournalContext segmentLength(final int length) {
+        if (length < MIN_SEGMENT_LENGTH || length > MAX_SEGMENT_LENGTH || length % RecordLayout.ALIGNMENT != 0) {
+            throw new IllegalArgumentException("segment length must be a multiple of " + RecordLayout.ALIGNMENT
+                + " from " + MIN_SEGMENT_LENGTH + " to " + MAX_SEGMENT_LENGTH + ": " + length);
+        }
+        this.segmentLength = length;
+        return this;
+    }
+
+    public int segmentLength() {
+        return segmentLength;
+    }
+
+    /** Bytes gathered before they are written without a sync, a power of two; a batch may be longer. */
+    public JournalContext batchCapacity(final int capacity) {
+        this.batchCapacity = capacity;
+        return this;
+    }
+
+    public int batchCapacity() {
+        return batchCapacity;
+    }
+
+    /** Makes the thread that prepares the next segment. Without one, it is made when it is needed, by the writer. */
+    public JournalContext threadFactory(final ThreadFactory factory) {
+        this.threadFactory = factory;
+        return this;
+    }
+
+    public ThreadFactory threadFactory() {
+        return threadFactory;
+    }
+}

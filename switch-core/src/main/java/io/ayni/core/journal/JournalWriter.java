@@ -1,0 +1,166 @@
+package io.ayni.core.journal;
+
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * Appends records, many to one sync (group commit). One thread. Nothing appended is durable before {@link #sync()}
+ * returns. Allocates nothing in steady state.
+ *
+ * <p>An error of the storage is final: after a failed fdatasync nobody knows what is on disk, and asking again may
+ * answer wrongly that all is well (the kernel drops the dirty pages). The writer refuses everything from then on.
+ */
+public final class JournalWriter {
+    private final SegmentPreparer preparer;
+    private final CRC32C crc = new CRC32C();
+    private final ByteBuffer batch;
+    /** The same memory as the batch, with a position of its own for checksums. */
+    private final ByteBuffer checksumView;
+    private final UnsafeBuffer buffer;
+    private JournalFile file;
+    private long index;
+    private int segmentLength;
+    private final int nextSegmentLength;
+    private int filePosition;
+    private int batchLength;
+    private long nextSequence;
+    private long lastTimestampMs = Long.MIN_VALUE;
+    private boolean isDirty;
+    private Throwable failure;
+
+    JournalWriter(final SegmentPreparer preparer, final int segmentLength, final int batchCapacity) {
+        this.preparer = preparer;
+        this.nextSegmentLength = segmentLength;
+        batch = BitUtil.isPowerOfTwo(batchCapacity) ? ByteBuffer.allocateDirect(batchCapacity) : null;
+        if (batch == null || batchCapacity < SegmentHeader.LENGTH + RecordLayout.MAX_RECORD_LENGTH) {
+            throw new IllegalArgumentException("batch capacity must be a power of two above the longest record: "
+                + batchCapacity);
+        }
+        checksumView = batch.duplicate();
+        buffer = new UnsafeBuffer(batch);
+    }
+
+    /** Goes on where the log ends. A position at the end of the segment begins another with the first record. */
+    void begin(final JournalFile atFile, final long atIndex, final int atSegmentLength, final int atPosition,
+               final long atNextSequence, final long atLastTimestampMs) {
+        file = atFile;
+        index = atIndex;
+        segmentLength = atSegmentLength;
+        filePosition = atPosition;
+        nextSequence = atNextSequence;
+        lastTimestampMs = atLastTimestampMs;
+        preparer.want(index + 1);
+    }
+
+    /**
+     * @param sequence    one more than that of the record before
+     * @param timestampMs not before that of the record before
+     * @throws JournalException when the storage failed now or before; the writer is of no use any more
+     */
+    public void append(final long sequence, final long timestampMs,
+                       final DirectBuffer message, final int offset, final int length) {
+        requireHealthy();
+        if (sequence != nextSequence || timestampMs < lastTimestampMs || !RecordLayout.isPossibleLength(length)) {
+            throw fail(new JournalException("record out of order: sequence " + sequence + " after "
+                + (nextSequence - 1) + ", time " + timestampMs + " after " + lastTimestampMs + ", length " + length));
+        }
+        try {
+            final int recordLength = RecordLayout.recordLength(length);
+            if (filePosition + batchLength + recordLength > segmentLength) {
+                roll();
+            }
+            if (batchLength + recordLength > buffer.capacity()) {
+                writeBatch();
+            }
+            batchLength += RecordLayout.put(
+                buffer, checksumView, crc, batchLength, sequence, timestampMs, message, offset, length);
+        } catch (final IOException | JournalException e) {
+            throw fail(e);
+        }
+        nextSequence = sequence + 1;
+        lastTimestampMs = timestampMs;
+    }
+
+    /**
+     * Puts on stable storage what was appended since the last time; one fdatasync, or none when there is nothing.
+     *
+     * @return bytes written.
+     * @throws JournalException when the storage failed now or before; what of the batch is on disk is not known
+     */
+    public int sync() {
+        requireHealthy();
+        final int written = batchLength;
+        try {
+            writeBatch();
+            if (isDirty) {
+                file.sync();
+                isDirty = false;
+                preparer.want(index + 1);
+            }
+        } catch (final IOException e) {
+            throw fail(e);
+        }
+        return written;
+    }
+
+    private void writeBatch() throws IOException {
+        if (batchLength > 0) {
+            batch.clear().limit(batchLength);
+            file.write(batch, filePosition);
+            filePosition += batchLength;
+            batchLength = 0;
+            isDirty = true;
+        }
+    }
+
+    /** All of a segment is on disk before the next one has a header: only the last can be torn. */
+    private void roll() throws IOException {
+        writeBatch();
+        if (isDirty) {
+            file.sync();
+            isDirty = false;
+        }
+        preparer.want(index + 1);
+        file.close();
+        beginSegment(preparer.take(), index + 1, nextSequence);
+    }
+
+    /** The header goes to disk with the first sync. */
+    void beginSegment(final JournalFile atFile, final long atIndex, final long firstSequence) {
+        file = atFile;
+        index = atIndex;
+        nextSequence = firstSequence;
+        segmentLength = nextSegmentLength;
+        filePosition = 0;
+        SegmentHeader.put(buffer, checksumView, crc, 0, segmentLength, index, nextSequence);
+        batchLength = SegmentHeader.LENGTH;
+    }
+
+    private void requireHealthy() {
+        if (failure != null) {
+            throw new JournalException("the journal failed before: " + failure.getMessage(), failure);
+        }
+    }
+
+    private JournalException fail(final Throwable cause) {
+        failure = cause;
+        return cause instanceof JournalException own ? own
+            : new JournalException("journal write failed in " + file.name() + ": " + cause.getMessage(), cause);
+    }
+
+    /** @return the sequence that the next record must have. */
+    public long nextSequence() {
+        return nextSequence;
+    }
+
+    void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.ayni.core.journal;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Walks segments record by record in log order and holds them to what a log must be: no gap in the sequence, no step
+ * back in time, known versions, segments in order.
+ */
+final class SegmentWalk {
+    private final RecordVisitor visitor;
+    private final long afterSequence;
+    private long lastSequence;
+    private long lastTimestampMs = Long.MIN_VALUE;
+    private long firstSequence;
+    private long firstTimestampMs;
+    private long records;
+    private long bytes;
+    private boolean isBegun;
+
+    /** @param afterSequence records up to this one are checked, and not shown to the visitor. */
+    SegmentWalk(final long afterSequence, final RecordVisitor visitor) {
+        this.afterSequence = afterSequence;
+        this.visitor = visitor;
+    }
+
+    /**
+     * Checks the header, then shows each record.
+     *
+     * @return the offset at which no valid record stands: the end of the log in this segment, or damage.
+     * @throws JournalCorruptException for what is valid in itself and does not belong here.
+     */
+    int walk(final SegmentImage image, final long index) {
+        checkHeader(image, index);
+        final UnsafeBuffer buffer = image.buffer();
+        int offset = SegmentHeader.LENGTH;
+        while (image.isRecord(offset)) {
+            final int length = RecordLayout.messageLength(buffer, offset);
+            final long sequence = RecordLayout.sequence(buffer, offset);
+            final long timestampMs = RecordLayout.timestampMs(buffer, offset);
+            checkOrder(image, offset, sequence, timestampMs);
+            count(sequence, timestampMs, length);
+            if (sequence > afterSequence) {
+                visitor.onRecord(sequence, timestampMs, buffer, offset + RecordLayout.HEADER_LENGTH, length);
+            }
+            offset += RecordLayout.recordLength(length);
+        }
+        return Math.min(offset, image.size());
+    }
+
+    private void checkHeader(final SegmentImage image, final long index) {
+        final UnsafeBuffer buffer = image.buffer();
+        require(image, "format version", SegmentHeader.FORMAT_VERSION, SegmentHeader.formatVersion(buffer));
+        require(image, "schema id", SegmentHeader.SCHEMA_ID, SegmentHeader.schemaId(buffer));
+        final int schemaVersion = SegmentHeader.schemaVersion(buffer);
+        if (schemaVersion < 1 || schemaVersion > SegmentHeader.SCHEMA_VERSION) {
+            throw corrupt(image, 0, "schema version " + schemaVersion + ", this build reads up to "
+                + SegmentHeader.SCHEMA_VERSION);
+        }
+        require(image, "segment index", index, SegmentHeader.index(buffer));
+        final long first = SegmentHeader.firstSequence(buffer);
+        if (isBegun) {
+            require(image, "first sequence", lastSequence + 1, first);
+        } else if (first < 1 || first > afterSequence + 1) {
+            throw corrupt(image, 0, "expected a segment that begins at or before sequence " + (afterSequence + 1)
+                + ", found one that begins at " + first + ": earlier segments are missing");
+        } else {
+            isBegun = true;
+            lastSequence = first - 1;
+            firstSequence = first;
+        }
+    }
+
+    private void checkOrder(final SegmentImage image, final int offset, final long sequence, final long timestampMs) {
+        if (sequence != lastSequence + 1) {
+            throw corrupt(image, offset, "expected sequence " + (lastSequence + 1) + ", found " + sequence);
+        }
+        if (timestampMs < lastTimestampMs) {
+            throw corrupt(image, offset, "expected a time not before " + lastTimestampMs + " ms, found " + timestampMs);
+        }
+    }
+
+    private void count(final long sequence, final long timestampMs, final int length) {
+        if (records == 0) {
+            firstTimestampMs = timestampMs;
+        }
+        lastSequence = sequence;
+        lastTimestampMs = timestampMs;
+        records++;
+        bytes += RecordLayout.recordLength(length);
+    }
+
+    private static void require(final SegmentImage image, final String what, final long expected, final long found) {
+        if (expected != found) {
+            throw corrupt(image, 0, "expected " + what + " " + expected + ", found " + found);
+        }
+    }
+
+    private static JournalCorruptException corrupt(final SegmentImage image, final int offset, final String what) {
+        return new JournalCorruptException(image.name(), offset, what);
+    }
+
+    /** @return the last sequence read; before the first record, the one before the first segment's first. */
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    /** @return of the last record read; {@link Long#MIN_VALUE} when there was none. */
+    long lastTimestampMs() {
+        return lastTimestampMs;
+    }
+
+    long firstSequence() {
+        return firstSequence;
+    }
+
+    long firstTimestampMs() {
+        return firstTimestampMs;
+    }
+
+    long records() {
+        return records;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,197 @@
+package io.ayni.connectors.translate;
+
+import io.ayni.core.command.MessageHeaderEncoder;
+import io.ayni.core.command.NetworkAnswerEncoder;
+import io.ayni.core.command.NetworkSendDecoder;
+import io.ayni.core.command.ResponseCode;
+import io.ayni.core.payment.Operation;
+import io.ayni.iso8583.codec.FieldsReader;
+import io.ayni.iso8583.codec.IsoReader;
+import io.ayni.iso8583.codec.IsoWriter;
+import io.ayni.iso8583.codec.Mti;
+import io.ayni.iso8583.spec.Dialect;
+
+import org.agrona.AsciiSequenceView;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What goes over an outbound link and what comes back: {@code NetworkSend} into 0200, 0420, 0421; 0210, 0410, 0430 into
+ * {@code NetworkAnswer}; and the link's own 0800. The engine correlates, so of an answer all that names it is passed on,
+ * with a bit for each field that was there. One thread; no allocation.
+ */
+public final class IsoNetworkMessages {
+    /** What the lengths answered here are when there is nothing to send or offer. */
+    public static final int FAILED = IsoWriter.FAILED;
+    /** DE70 of an 0800. */
+    public static final int SIGN_ON = 1;
+    public static final int SIGN_OFF = 2;
+    public static final int ECHO = 301;
+
+    private static final int TRANSFER_TO_OTHER_INSTITUTION = 400_000;
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final int REFERENCE = HEADER + NetworkAnswerEncoder.retrievalReferenceEncodingOffset();
+    private static final int TERMINAL = HEADER + NetworkAnswerEncoder.terminalEncodingOffset();
+    private static final int APPROVAL_CODE = HEADER + NetworkAnswerEncoder.approvalCodeEncodingOffset();
+    private static final int RESPONSE_CODE_LENGTH = 2;
+    private static final int HAS_TIME = 1;
+    private static final int HAS_STAN = 2;
+    private static final int HAS_REFERENCE = 4;
+    private static final int HAS_TERMINAL = 8;
+    private static final int HAS_ACQUIRER = 16;
+    private static final int HAS_PROCESSING_CODE = 32;
+    private static final int HAS_AMOUNT = 64;
+    private static final int HAS_CURRENCY = 128;
+
+    private final IsoWriter writer;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final NetworkAnswerEncoder networkAnswer = new NetworkAnswerEncoder();
+    private final UnsafeBuffer text = new UnsafeBuffer(new byte[64]);
+    private final AsciiSequenceView textView = new AsciiSequenceView();
+
+    public IsoNetworkMessages(final Dialect dialect) {
+        writer = new IsoWriter(dialect);
+    }
+
+    /**
+     * Encodes a payment or its reversal: attempt 0 as 0200, 1 as 0420, above 1 as 0421. Repeats of a reversal differ in
+     * the message type alone.
+     *
+     * @return bytes written to {@code to} from 0 on, or {@link #FAILED} when the dialect cannot say it
+     */
+    public int encode(final NetworkSendDecoder send, final MutableDirectBuffer to) {
+        if (send.operation() != Operation.TRANSFER_INTERBANK.code()) {
+            return FAILED;
+        }
+        final int attempt = send.attempt();
+        writer.wrap(to, 0, to.capacity());
+        writer.mti(attempt == 0 ? Mti.FINANCIAL_REQUEST
+            : attempt == 1 ? Mti.REVERSAL_ADVICE : Mti.REVERSAL_ADVICE_REPEAT);
+        writer.putLong(DataElement.PROCESSING_CODE, TRANSFER_TO_OTHER_INSTITUTION);
+        writer.putLong(DataElement.AMOUNT, send.amountMinor());
+        writer.putLong(DataElement.TRANSMISSION_TIME, send.transmissionTime());
+        writer.putLong(DataElement.STAN, send.stan());
+        putPacked(DataElement.ACQUIRER, send.acquirer());
+        putTrimmed(DataElement.RETRIEVAL_REFERENCE, send.getRetrievalReference(text.byteArray(), 0));
+        putTrimmed(DataElement.TERMINAL, send.getTerminal(text.byteArray(), 0));
+        writer.putLong(DataElement.CURRENCY, send.currency());
+        if (attempt > 0) {
+            OriginalData.write(text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
+                send.originalTransmissionTime(), PackedDigits.number(send.acquirer()));
+            writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
+        }
+        putPacked(DataElement.RECEIVER, send.institution());
+        putPacked(DataElement.FROM_ACCOUNT, send.debitAccount());
+        putTrimmed(DataElement.TO_ACCOUNT, send.getExternalAccount(text.byteArray(), 0));
+        return writer.finish();
+    }
+
+    /**
+     * An 0800 of ours.
+     *
+     * @param code             DE70: {@link #SIGN_ON}, {@link #SIGN_OFF}, {@link #ECHO}
+     * @param transmissionTime DE7 as the number MMDDhhmmss
+     * @return as {@link #encode}
+     */
+    public int encodeManagement(
+        final int code, final int stan, final long transmissionTime, final MutableDirectBuffer to) {
+        writer.wrap(to, 0, to.capacity());
+        writer.mti(Mti.NETWORK_MANAGEMENT_REQUEST);
+        writer.putLong(DataElement.TRANSMISSION_TIME, transmissionTime);
+        writer.putLong(DataElement.STAN, stan);
+        writer.putLong(DataElement.NETWORK_MANAGEMENT_CODE, code);
+        return writer.finish();
+    }
+
+    /**
+     * An answer of the network as a command.
+     *
+     * @param message read without a fault
+     * @return bytes of the command from 0 on, header included; {@link #FAILED} when it is no 0210, 0410 or 0430 or lacks
+     *     its response code: such a one must not be taken for a decline
+     */
+    public int decode(final IsoReader message, final int linkId, final MutableDirectBuffer command) {
+        final int messageClass = messageClass(message.mti());
+        if (messageClass == FAILED || message.length(DataElement.RESPONSE_CODE) != RESPONSE_CODE_LENGTH) {
+            return FAILED;
+        }
+        networkAnswer.wrapAndApplyHeader(command, 0, header)
+            .linkId(linkId)
+            .messageClass((short) messageClass)
+            .responseCode((int) message.chars(DataElement.RESPONSE_CODE))
+            .currency((int) number(message, DataElement.CURRENCY))
+            .present((short) present(message))
+            .stan(number(message, DataElement.STAN))
+            .transmissionTime(number(message, DataElement.TRANSMISSION_TIME))
+            .acquirer(acquirer(message))
+            .processingCode(number(message, DataElement.PROCESSING_CODE))
+            .amountMinor(number(message, DataElement.AMOUNT));
+        copy(message, DataElement.RETRIEVAL_REFERENCE, command, REFERENCE,
+            NetworkAnswerEncoder.retrievalReferenceLength());
+        copy(message, DataElement.TERMINAL, command, TERMINAL, NetworkAnswerEncoder.terminalLength());
+        copy(message, DataElement.APPROVAL_CODE, command, APPROVAL_CODE, NetworkAnswerEncoder.approvalCodeLength());
+        return HEADER + networkAnswer.encodedLength();
+    }
+
+    /** @return whether an 0810 says yes. */
+    public static boolean isApproved(final IsoReader message) {
+        return message.chars(DataElement.RESPONSE_CODE) == ResponseCode.APPROVED;
+    }
+
+    private static int messageClass(final int mti) {
+        return switch (mti) {
+            case Mti.FINANCIAL_RESPONSE -> 2;
+            case Mti.REVERSAL_RESPONSE, Mti.REVERSAL_ADVICE_RESPONSE -> 4;
+            default -> FAILED;
+        };
+    }
+
+    private int present(final IsoReader message) {
+        return bit(message, DataElement.TRANSMISSION_TIME, HAS_TIME)
+            | bit(message, DataElement.STAN, HAS_STAN)
+            | bit(message, DataElement.RETRIEVAL_REFERENCE, HAS_REFERENCE)
+            | bit(message, DataElement.TERMINAL, HAS_TERMINAL)
+            | bit(message, DataElement.ACQUIRER, HAS_ACQUIRER)
+            | bit(message, DataElement.PROCESSING_CODE, HAS_PROCESSING_CODE)
+            | bit(message, DataElement.AMOUNT, HAS_AMOUNT)
+            | bit(message, DataElement.CURRENCY, HAS_CURRENCY);
+    }
+
+    private static int bit(final IsoReader message, final int field, final int bit) {
+        return message.has(field) ? bit : 0;
+    }
+
+    private static long number(final IsoReader message, final int field) {
+        final long number = message.number(field);
+        return number == FieldsReader.NO_NUMBER ? 0 : number;
+    }
+
+    private long acquirer(final IsoReader message) {
+        final int length = message.copy(DataElement.ACQUIRER, text, 0);
+        return length < 1 ? 0 : PackedDigits.parse(textView.wrap(text, 0, length));
+    }
+
+    private static void copy(
+        final IsoReader message, final int field, final MutableDirectBuffer to, final int offset, final int length) {
+        to.setMemory(offset, length, (byte) ' ');
+        if (message.length(field) <= length) {
+            message.copy(field, to, offset);
+        }
+    }
+
+    private void putPacked(final int field, final long packed) {
+        final int length = PackedDigits.put(text, 0, packed);
+        if (length > 0) {
+            writer.put(field, text, 0, length);
+        }
+    }
+
+    /** Puts the first characters of {@link #text} without the spaces and zero bytes that fill them up. */
+    private void putTrimmed(final int field, final int length) {
+        int end = length;
+        while (end > 0 && text.getByte(end - 1) <= ' ') {
+            end--;
+        }
+        writer.put(field, text, 0, end);
+    }
+}

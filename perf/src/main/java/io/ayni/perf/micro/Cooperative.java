@@ -19,8 +19,10 @@ import org.agrona.MutableDirectBuffer;
  */
 final class Cooperative {
     static final int CURRENCY = 840;
-    /** Packed: ten digits with a 1 in front. */
-    static final long FIRST_ACCOUNT = 17_000_000_001L;
+    /** As its ten digits read. */
+    static final long FIRST_NUMBER = 7_000_000_001L;
+    /** Packed: the digits with a 1 in front. */
+    static final long FIRST_ACCOUNT = 10_000_000_000L + FIRST_NUMBER;
     private static final long INSTITUTION_ACCOUNTS = 1_900L;
     private static final AccountKind[] INSTITUTION_KINDS = {AccountKind.FEE, AccountKind.TAX, AccountKind.SUSPENSE,
         AccountKind.OPENING, AccountKind.SETTLEMENT};

@@ -10,14 +10,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class TransferCommand {
     private static final short FINANCIAL = 2;
     private static final long AMOUNT_MINOR = 100;
-    /** Knuth's 64-bit linear congruential generator: random enough to miss the caches, and a multiplication. */
-    private static final long MULTIPLIER = 6_364_136_223_846_793_005L;
-    private static final long INCREMENT = 1_442_695_040_888_963_407L;
 
     private final AuthorizeRequestEncoder request = new AuthorizeRequestEncoder();
     private final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[512]);
     private final int accounts;
-    private long random = 1;
+    private final AccountPicker picker = new AccountPicker();
     private long paymentId;
 
     TransferCommand(final int accounts) {
@@ -33,23 +30,23 @@ final class TransferCommand {
 
     /** The next transfer, in {@link #buffer} from 0 on. */
     void next() {
-        nextFrom(nextBelow(accounts));
+        picker.next(accounts);
+        write();
     }
 
     /** As {@link #next}, out of a given account. */
     void nextFrom(final int debit) {
-        paymentId++;
-        final int other = nextBelow(accounts - 1);
-        request.replyTo().connectionId(1).correlationId(paymentId);
-        request.paymentId(paymentId);
-        request.key().high(paymentId).low(random);
-        request.debitAccount(Cooperative.FIRST_ACCOUNT + debit);
-        request.creditAccount(Cooperative.FIRST_ACCOUNT + (other < debit ? other : other + 1));
+        picker.nextCredit(accounts, debit);
+        write();
     }
 
-    private int nextBelow(final int bound) {
-        random = random * MULTIPLIER + INCREMENT;
-        return (int) ((random >>> 33) * bound >>> 31);
+    private void write() {
+        paymentId++;
+        request.replyTo().connectionId(1).correlationId(paymentId);
+        request.paymentId(paymentId);
+        request.key().high(paymentId).low(~paymentId);
+        request.debitAccount(Cooperative.FIRST_ACCOUNT + picker.debit());
+        request.creditAccount(Cooperative.FIRST_ACCOUNT + picker.credit());
     }
 
     MutableDirectBuffer buffer() {

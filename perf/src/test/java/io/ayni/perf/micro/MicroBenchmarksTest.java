@@ -2,9 +2,11 @@ package io.ayni.perf.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Collection;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.results.RunResult;
@@ -18,11 +20,12 @@ class MicroBenchmarksTest {
     private static final String FEW_ACCOUNTS = "1000";
 
     @ParameterizedTest
-    @ValueSource(classes = {CodecBenchmark.class, EngineBenchmark.class})
-    void runs(final Class<?> benchmark) throws Exception {
+    @ValueSource(classes = {CodecBenchmark.class, EngineBenchmark.class, PaymentBenchmark.class, RingBenchmark.class})
+    void runs(final Class<?> benchmark, @TempDir final Path directory) throws Exception {
         final Collection<RunResult> results = new Runner(new OptionsBuilder()
             .include(benchmark.getName())
             .param("accounts", FEW_ACCOUNTS)
+            .param("directory", directory.toString())
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
@@ -51,6 +54,16 @@ class MicroBenchmarksTest {
         benchmark.setUp();
 
         assertThat(AllocationMeter.leastBytesPerRound(200_000, benchmark::transfer)).isZero();
+        benchmark.tearDown();
+    }
+
+    @Test
+    void nothingIsAllocatedFromTheRequestToItsAnswer() {
+        final PaymentBenchmark benchmark = new PaymentBenchmark();
+        benchmark.accounts = Integer.parseInt(FEW_ACCOUNTS);
+        benchmark.setUp();
+
+        assertThat(AllocationMeter.leastBytesPerRound(100_000, benchmark::requestToAnswer)).isZero();
         benchmark.tearDown();
     }
 }

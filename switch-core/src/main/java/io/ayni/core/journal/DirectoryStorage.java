@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -120,6 +121,9 @@ public final class DirectoryStorage implements JournalStorage {
     @Override
     public JournalFile create(final long index, final long length) throws IOException {
         final Path path = pathOf(index);
+        if (Files.exists(path)) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
         final Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED_SUFFIX);
         final FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -136,11 +140,13 @@ public final class DirectoryStorage implements JournalStorage {
         }
     }
 
+    /** Chunk by chunk onto the disk: one long queue of writes would hold up the syncs of the appends beside it. */
     private static void fillWithZeros(final FileChannel channel, final long length) throws IOException {
         final ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(FILL_CHUNK, length));
         for (long position = 0; position < length; ) {
             zeros.clear().limit((int) Math.min(zeros.capacity(), length - position));
             position += channel.write(zeros, position);
+            channel.force(false);
         }
     }
 

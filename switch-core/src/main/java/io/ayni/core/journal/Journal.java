@@ -55,7 +55,11 @@ public final class Journal implements AutoCloseable {
         final JournalScan scan = new JournalScan(storage, walk, listener);
         try {
             scan.run();
-            removeUnused(scan);
+            if (scan.preparedLength() == segmentLength) {
+                preparer.adopt(scan.lastIndex(), storage.open(scan.lastIndex()));
+            } else {
+                removeUnused(scan);
+            }
             if (scan.endIndex() == 0) {
                 return beginFirst(Math.max(1, scan.lastIndex()), afterSequence);
             }
@@ -72,7 +76,7 @@ public final class Journal implements AutoCloseable {
             storage.nameOf(scan.endIndex()), scan.endOffset(), scan.tornBytes());
     }
 
-    /** A segment without a header was prepared, or was being made when the process ended: it is made anew. */
+    /** What a crash left of a segment being made or begun, and what was prepared with another length. */
     private void removeUnused(final JournalScan scan) throws IOException {
         final long from = scan.endIndex() == 0 ? scan.lastIndex() : scan.endIndex() + 1;
         for (long index = from; index > 0 && index <= scan.lastIndex(); index++) {
@@ -80,8 +84,9 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private Recovery beginFirst(final long index, final long afterSequence) throws IOException {
-        writer.beginSegment(storage.create(index, segmentLength), index, afterSequence + 1);
+    private Recovery beginFirst(final long index, final long afterSequence) {
+        preparer.want(index);
+        writer.beginSegment(preparer.take(), index, afterSequence + 1);
         writer.sync();
         preparer.start();
         return new Recovery(0, 0, afterSequence, Long.MIN_VALUE, storage.nameOf(index), SegmentHeader.LENGTH, 0);

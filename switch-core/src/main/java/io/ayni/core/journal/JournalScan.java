@@ -22,6 +22,7 @@ final class JournalScan {
     private int tornBytes;
     private boolean isTorn;
     private boolean isShort;
+    private int preparedLength;
 
     JournalScan(final JournalStorage storage, final SegmentWalk walk, final RecoveryListener listener) {
         this.storage = storage;
@@ -38,6 +39,7 @@ final class JournalScan {
             load(indexes[i]);
             if (!image.hasHeader()) {
                 requireUnused(isLast);
+                preparedLength = image.lastNonZero(0) < 0 ? image.size() : 0;
                 return;
             }
             endIndex = indexes[i];
@@ -149,6 +151,11 @@ final class JournalScan {
     /** @return bytes after the end that a crash left behind; 0 for none. */
     int tornBytes() {
         return tornBytes;
+    }
+
+    /** @return the length of the last segment when it is prepared and untouched; 0 otherwise. */
+    int preparedLength() {
+        return preparedLength;
     }
 
     /** @return whether the last segment begun lacks bytes at its end. */

@@ -19,9 +19,10 @@ final class SegmentPreparer {
     private final JournalStorage storage;
     private final int segmentLength;
     private final Thread thread;
+    private boolean isStarted;
     private volatile long wanted;
     private volatile JournalFile ready;
-    private volatile boolean isBelowReserve;
+    private volatile IOException error;
     private volatile boolean isClosed;
 
     /** @param threadFactory null for no thread. */
@@ -33,8 +34,15 @@ final class SegmentPreparer {
 
     void start() {
         if (thread != null) {
+            isStarted = true;
             thread.start();
         }
+    }
+
+    /** Takes a segment over that an earlier run prepared. Before {@link #start()}. */
+    void adopt(final long index, final JournalFile file) {
+        wanted = index;
+        ready = file;
     }
 
     /** Asks for a segment, once; the header of the one before it is on disk. */
@@ -49,18 +57,18 @@ final class SegmentPreparer {
      * Takes the segment asked for. Waits while the disk has no room for it: nothing is acknowledged meanwhile, and the
      * ring fills up.
      *
-     * @throws JournalException when closed while waiting, or, without a thread, when it cannot be made.
+     * @throws JournalException when closed while waiting, or, without a running thread, when it cannot be made.
      */
     JournalFile take() {
-        if (thread == null) {
+        if (!isStarted) {
             doWork();
             if (ready == null) {
-                throw new JournalException("no room for " + storage.nameOf(wanted));
+                throw new JournalException("cannot make " + storage.nameOf(wanted) + ": " + error, error);
             }
         }
         while (ready == null) {
             if (isClosed) {
-                throw new JournalException("closed while waiting for room for " + storage.nameOf(wanted));
+                throw new JournalException("closed while waiting for " + storage.nameOf(wanted) + ": " + error, error);
             }
             LockSupport.parkNanos(this, WAIT_NS);
         }
@@ -71,31 +79,34 @@ final class SegmentPreparer {
     }
 
     boolean isBelowReserve() {
-        return isBelowReserve;
+        return error != null;
     }
 
     /** One attempt, if one is due. */
     void doWork() {
+        if (ready != null) {
+            return;
+        }
+        // Read after ready: the writer clears wanted before ready, so what it has taken is not made a second time.
         final long index = wanted;
-        if (index == 0 || ready != null) {
+        if (index == 0) {
             return;
         }
         try {
             if (storage.usableBytes() < segmentLength) {
-                isBelowReserve = true;
-                return;
+                throw new IOException("no room for " + segmentLength + " bytes");
             }
             ready = storage.create(index, segmentLength);
-            isBelowReserve = false;
+            error = null;
         } catch (final IOException e) {
-            isBelowReserve = true;
+            error = e;
         }
     }
 
     private void run() {
         while (!isClosed) {
             doWork();
-            if (isBelowReserve) {
+            if (isBelowReserve()) {
                 LockSupport.parkNanos(this, RETRY_NS);
             } else if (wanted == 0 || ready != null) {
                 LockSupport.park(this);
@@ -111,7 +122,7 @@ final class SegmentPreparer {
     /** Gives back a segment that nobody took; it stays on the storage for the next run. */
     void close() throws IOException {
         stopWaiting();
-        if (thread != null) {
+        if (isStarted) {
             join();
         }
         if (ready != null) {

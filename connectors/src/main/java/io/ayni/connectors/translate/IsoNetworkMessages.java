@@ -1,5 +1,6 @@
 package io.ayni.connectors.translate;
 
+import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.NetworkAnswerEncoder;
 import io.ayni.core.command.NetworkSendDecoder;
@@ -11,7 +12,6 @@ import io.ayni.iso8583.codec.IsoWriter;
 import io.ayni.iso8583.codec.Mti;
 import io.ayni.iso8583.spec.Dialect;
 
-import org.agrona.AsciiSequenceView;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -47,7 +47,6 @@ public final class IsoNetworkMessages {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NetworkAnswerEncoder networkAnswer = new NetworkAnswerEncoder();
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[64]);
-    private final AsciiSequenceView textView = new AsciiSequenceView();
 
     public IsoNetworkMessages(final Dialect dialect) {
         writer = new IsoWriter(dialect);
@@ -71,13 +70,13 @@ public final class IsoNetworkMessages {
         writer.putLong(DataElement.AMOUNT, send.amountMinor());
         writer.putLong(DataElement.TRANSMISSION_TIME, send.transmissionTime());
         writer.putLong(DataElement.STAN, send.stan());
-        putPacked(DataElement.ACQUIRER, send.acquirer());
+        writer.putLong(DataElement.ACQUIRER, send.acquirer());
         putTrimmed(DataElement.RETRIEVAL_REFERENCE, send.getRetrievalReference(text.byteArray(), 0));
         putTrimmed(DataElement.TERMINAL, send.getTerminal(text.byteArray(), 0));
         writer.putLong(DataElement.CURRENCY, send.currency());
         if (attempt > 0) {
             OriginalData.write(text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
-                send.originalTransmissionTime(), PackedDigits.number(send.acquirer()));
+                send.originalTransmissionTime(), send.acquirer());
             writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
         }
         putPacked(DataElement.RECEIVER, send.institution());
@@ -123,7 +122,7 @@ public final class IsoNetworkMessages {
             .present((short) present(message))
             .stan(number(message, DataElement.STAN))
             .transmissionTime(number(message, DataElement.TRANSMISSION_TIME))
-            .acquirer(acquirer(message))
+            .acquirer(number(message, DataElement.ACQUIRER))
             .processingCode(number(message, DataElement.PROCESSING_CODE))
             .amountMinor(number(message, DataElement.AMOUNT));
         copy(message, DataElement.RETRIEVAL_REFERENCE, command, REFERENCE,
@@ -166,11 +165,6 @@ public final class IsoNetworkMessages {
         return number == FieldsReader.NO_NUMBER ? 0 : number;
     }
 
-    private long acquirer(final IsoReader message) {
-        final int length = message.copy(DataElement.ACQUIRER, text, 0);
-        return length < 1 ? 0 : PackedDigits.parse(textView.wrap(text, 0, length));
-    }
-
     private static void copy(
         final IsoReader message, final int field, final MutableDirectBuffer to, final int offset, final int length) {
         to.setMemory(offset, length, (byte) ' ');
@@ -179,10 +173,11 @@ public final class IsoNetworkMessages {
         }
     }
 
+    /** The digits behind the leading 1 of {@link AccountNumber}; nothing for none. */
     private void putPacked(final int field, final long packed) {
-        final int length = PackedDigits.put(text, 0, packed);
-        if (length > 0) {
-            writer.put(field, text, 0, length);
+        if (packed > AccountNumber.NONE) {
+            final int length = text.putLongAscii(0, packed);
+            writer.put(field, text, 1, length - 1);
         }
     }
 

@@ -138,7 +138,8 @@ final class InFlightRequests {
         return true;
     }
 
-    private boolean sweep(final long nowMs) {
+    /** Takes back the slots of requests whose answer was lost; at most once a second. @return whether one is free. */
+    boolean sweep(final long nowMs) {
         if (nowMs - sweptMs < SWEEP_INTERVAL_MS) {
             return false;
         }

@@ -8,11 +8,21 @@ public final class IsoCounters {
     final LongAdder answers = new LongAdder();
     final LongAdder formatErrors = new LongAdder();
     final LongAdder dropped = new LongAdder();
-    final LongAdder badFrames = new LongAdder();
+    private final LongAdder badFrames = new LongAdder();
     final LongAdder refusedConnections = new LongAdder();
     final LongAdder backPressured = new LongAdder();
     final LongAdder unawaitedAnswers = new LongAdder();
-    final LongAdder stalledPeers = new LongAdder();
+    private final LongAdder stalledPeers = new LongAdder();
+
+    /** A connection was closed for a frame header that cannot be. */
+    public void onBadFrame() {
+        badFrames.increment();
+    }
+
+    /** A connection was closed because the peer did not read. */
+    public void onStalledPeer() {
+        stalledPeers.increment();
+    }
 
     /** @return messages read, good and bad. */
     public long requests() {

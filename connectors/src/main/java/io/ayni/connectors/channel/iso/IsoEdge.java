@@ -1,0 +1,37 @@
+package io.ayni.connectors.channel.iso;
+
+import io.ayni.connectors.channel.EventLoops;
+import io.ayni.connectors.notify.Notifier;
+import io.ayni.connectors.security.EdgeKeys;
+import io.ayni.core.host.Ingress;
+import io.netty.util.concurrent.EventExecutor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ISO 8583 side of a node: one {@link IsoLoop} per event loop, shared by its listeners and links. */
+public final class IsoEdge {
+    private final EventLoops loops;
+    private final List<IsoLoop> isoLoops = new ArrayList<>();
+
+    public IsoEdge(final EventLoops loops, final Ingress ingress, final EdgeKeys keys, final Notifier notifier) {
+        this.loops = loops;
+        for (int i = 0; i < loops.count(); i++) {
+            isoLoops.add(new IsoLoop(loops.loop(i), loops.mailboxes().get(i), ingress, notifier, keys));
+        }
+    }
+
+    public EventLoops loops() {
+        return loops;
+    }
+
+    /** @return the ISO side of the event loop at this index. */
+    public IsoLoop loop(final int index) {
+        return isoLoops.get(index);
+    }
+
+    /** @return the ISO side of this event loop, which must be one of the node's. */
+    public IsoLoop loopOf(final EventExecutor executor) {
+        return isoLoops.get(loops.mailboxOf(executor).loopIndex());
+    }
+}

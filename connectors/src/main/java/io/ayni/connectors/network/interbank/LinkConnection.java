@@ -1,0 +1,121 @@
+package io.ayni.connectors.network.interbank;
+
+import io.ayni.connectors.channel.PeerReadWatch;
+import io.ayni.connectors.channel.ReadGate;
+import io.ayni.connectors.channel.iso.IsoCaller;
+import io.ayni.connectors.frame.FrameDecoder;
+import io.ayni.connectors.frame.FrameWriter;
+import io.ayni.iso8583.codec.Result;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection of a link, from connect to its end. On the link's event loop alone. */
+final class LinkConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
+
+    private final InterbankLink link;
+    private final LinkSettings settings;
+    private final boolean isTls;
+    private Channel channel;
+    private FrameWriter out;
+    private IsoCaller caller;
+
+    private LinkConnection(final InterbankLink link, final boolean isTls) {
+        this.link = link;
+        this.settings = link.settings();
+        this.isTls = isTls;
+    }
+
+    /** Fills the pipeline of a channel that is about to connect. */
+    static void install(final Channel channel, final InterbankLink link, final SslContext tls) {
+        if (tls != null) {
+            final SslHandler handler =
+                tls.newHandler(channel.alloc(), link.settings().host(), link.settings().port());
+            handler.setHandshakeTimeoutMillis(link.settings().timings().connectTimeoutMs());
+            channel.pipeline().addLast(handler);
+        }
+        final ReadGate gate = new ReadGate(channel);
+        final LinkConnection connection = new LinkConnection(link, tls != null);
+        channel.pipeline()
+            .addLast(new FrameDecoder(link.settings().network().frame(), link.callerCounters()::onBadFrame))
+            .addLast(new PeerReadWatch(gate, link.callerCounters()::onStalledPeer))
+            .addLast(connection);
+        connection.channel = channel;
+        connection.out = new FrameWriter(channel, link.settings().network().frame());
+        connection.caller = new IsoCaller(
+            channel, link.tools(), connection.out, gate, link.callerCounters(), link.settings().maxInFlight());
+    }
+
+    boolean isWritable() {
+        return channel.isActive() && channel.isWritable();
+    }
+
+    void write(final byte[] message, final int length) {
+        out.write(message, 0, length);
+    }
+
+    void flush() {
+        out.flush();
+    }
+
+    void close() {
+        out.flush();
+        channel.close();
+    }
+
+    @Override
+    public void channelActive(final ChannelHandlerContext ctx) {
+        if (!isTls) {
+            link.onConnected(this);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(final ChannelHandlerContext ctx, final Object event) {
+        if (event instanceof final SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+            link.onConnected(this);
+        }
+    }
+
+    @Override
+    public void channelInactive(final ChannelHandlerContext ctx) {
+        link.onDisconnected(this);
+    }
+
+    @Override
+    public void handlerRemoved(final ChannelHandlerContext ctx) {
+        caller.close();
+    }
+
+    @Override
+    public void channelRead(final ChannelHandlerContext ctx, final Object frame) {
+        final ByteBuf bytes = (ByteBuf) frame;
+        try {
+            final long result = link.tools().read(bytes);
+            if (!Result.isOk(result) || !link.onMessage(link.tools().reader())) {
+                caller.onMessage(link.tools().reader(), result);
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(final ChannelHandlerContext ctx) {
+        caller.onReadEnd();
+    }
+
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+        LOG.warn("link {}: {}", settings.linkId(), cause.toString());
+        ctx.close();
+    }
+}

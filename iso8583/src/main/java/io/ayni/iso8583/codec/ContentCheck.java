@@ -1,8 +1,10 @@
 package io.ayni.iso8583.codec;
 
+import io.ayni.iso8583.field.Chars;
 import io.ayni.iso8583.field.Encoding;
 import io.ayni.iso8583.field.FieldForm;
 import io.ayni.iso8583.field.Scan;
+import io.ayni.iso8583.field.Swar;
 
 import org.agrona.DirectBuffer;
 
@@ -10,32 +12,99 @@ import org.agrona.DirectBuffer;
  * Whether a value holds only what its field admits: the same for what is read and for what is written.
  */
 final class ContentCheck {
+    static final int NONE = 0;
+    static final int ASCII_DIGITS = 1;
+    static final int ASCII_TEXT = 2;
+    static final int ASCII_ALPHANUMERIC = 3;
+    static final int ASCII_TRACK = 4;
+    static final int ASCII_HEX = 5;
+    static final int EBCDIC_DIGITS = 6;
+    static final int EBCDIC_TEXT = 7;
+    static final int PACKED_DIGITS = 8;
+    /** From here on a check needs to know its field. */
+    static final int OF_FIELD = 9;
+    static final int ASCII_CLASSES = 9;
+    static final int EBCDIC_CLASSES = 10;
+    static final int EBCDIC_HEX = 11;
+    static final int ZONED = 12;
+    static final int AMOUNT = 13;
+
+    private static final int HEX_CLASSES = Chars.DIGIT | Chars.HEX_LETTER;
+
     private ContentCheck() {
     }
 
-    /** @return the offset of the first wrong byte, {@link Scan#CLEAN} when there is none. */
-    static int find(final Plan plan, final int field, final DirectBuffer view, final int start, final int count) {
-        final int step = field << Plan.STRIDE_SHIFT;
-        final int[] steps = plan.steps();
-        return switch (steps[step] >> 8 & 0xF) {
-            case Plan.CHECK_NONE -> Scan.CLEAN;
-            case Plan.CHECK_ASCII_DIGITS -> Scan.digits(view, start, count);
-            case Plan.CHECK_ASCII_TEXT -> Scan.text(view, start, count);
-            case Plan.CHECK_ASCII_CLASSES -> Scan.firstOutside(view, start, count, steps[step + Plan.MASK]);
-            case Plan.CHECK_EBCDIC_CLASSES -> Scan.firstOutsideEbcdic(view, start, count, steps[step + Plan.MASK]);
-            case Plan.CHECK_BCD_LEADING_GAP -> Scan.packedDigits(view, start, count, true);
-            case Plan.CHECK_BCD_TRAILING_GAP -> Scan.packedDigits(view, start, count, false);
-            case Plan.CHECK_HEX_ASCII -> Scan.hexAscii(view, start, count << 1);
-            case Plan.CHECK_HEX_EBCDIC -> Scan.hexEbcdic(view, start, count << 1);
-            case Plan.CHECK_ZONED -> Scan.zoned(view, start, count);
-            case Plan.CHECK_AMOUNT -> Scan.amount(plan.form(field), view, start, count);
-            default -> bitmap(plan.form(field), view, start, count);
+    /** @return which of the checks a form needs. */
+    static int of(final FieldForm form) {
+        return switch (form.content()) {
+            case XN -> AMOUNT;
+            case ANY -> NONE;
+            case B, BITMAP -> form.encoding() == Encoding.HEX_ASCII ? ASCII_HEX
+                : form.encoding() == Encoding.HEX_EBCDIC ? EBCDIC_HEX : NONE;
+            default -> ofCharacters(form);
         };
     }
 
-    private static int bitmap(final FieldForm form, final DirectBuffer view, final int start, final int count) {
-        return form.encoding() == Encoding.BINARY ? Scan.CLEAN
-            : form.encoding() == Encoding.HEX_ASCII ? Scan.hexAscii(view, start, count << 1)
-            : Scan.hexEbcdic(view, start, count << 1);
+    private static int ofCharacters(final FieldForm form) {
+        return switch (form.encoding()) {
+            case ASCII -> switch (form.content()) {
+                case N -> ASCII_DIGITS;
+                case ANS -> ASCII_TEXT;
+                case AN -> ASCII_ALPHANUMERIC;
+                case Z -> ASCII_TRACK;
+                case HEX -> ASCII_HEX;
+                default -> ASCII_CLASSES;
+            };
+            case EBCDIC -> switch (form.content()) {
+                case N -> EBCDIC_DIGITS;
+                case ANS -> EBCDIC_TEXT;
+                default -> EBCDIC_CLASSES;
+            };
+            case BCD -> form.content().classes() == Chars.DIGIT ? PACKED_DIGITS : NONE;
+            case EBCDIC_ZONED -> ZONED;
+            case BINARY, HEX_ASCII, HEX_EBCDIC -> NONE;
+        };
+    }
+
+    /**
+     * Whether bytes pass one of the checks before {@link #OF_FIELD}; false may also mean doubt. The caller has checked
+     * that the bytes are there.
+     */
+    static boolean passes(final int check, final Object base, final long address, final int length) {
+        return switch (check) {
+            case ASCII_DIGITS -> Swar.asciiDigits(base, address, length);
+            case ASCII_TEXT -> Swar.asciiText(base, address, length);
+            case ASCII_ALPHANUMERIC -> Swar.asciiAlphanumeric(base, address, length);
+            case ASCII_TRACK -> Swar.asciiTrack(base, address, length);
+            case ASCII_HEX -> Swar.asciiHex(base, address, length);
+            case EBCDIC_DIGITS -> Swar.ebcdicDigits(base, address, length);
+            case EBCDIC_TEXT -> Swar.ebcdicText(base, address, length);
+            case PACKED_DIGITS -> Swar.packedDigits(base, address, length);
+            default -> check == NONE;
+        };
+    }
+
+    /** @return the offset of the first wrong byte, {@link Scan#CLEAN} when there is none. */
+    static int find(final int check, final FieldForm form, final DirectBuffer view, final int start, final int units) {
+        if (check == NONE) {
+            return Scan.CLEAN;
+        }
+        if (check < OF_FIELD) {
+            final int bytes = form.bytes(units);
+            view.boundsCheck(start, bytes);
+            if (passes(check, view.byteArray(), view.addressOffset() + start, bytes)) {
+                return Scan.CLEAN;
+            }
+        }
+        return switch (check) {
+            case EBCDIC_DIGITS, EBCDIC_TEXT, EBCDIC_CLASSES ->
+                Scan.ebcdic(view, start, units, form.content().classes());
+            case PACKED_DIGITS -> Scan.packed(view, start, units, form.nibbleFill().isLeading());
+            case ASCII_HEX -> Scan.ascii(view, start, form.bytes(units), HEX_CLASSES);
+            case EBCDIC_HEX -> Scan.ebcdic(view, start, form.bytes(units), HEX_CLASSES);
+            case ZONED -> Scan.zoned(view, start, units);
+            case AMOUNT -> Scan.amount(form, view, start, units);
+            default -> Scan.ascii(view, start, units, form.content().classes());
+        };
     }
 }

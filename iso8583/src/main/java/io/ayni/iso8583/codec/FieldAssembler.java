@@ -126,7 +126,8 @@ final class FieldAssembler {
 
     /** Checks what was put between {@link #open} and here. */
     void close(final int field, final int start, final int units) {
-        final int wrong = ContentCheck.find(plan, field, view, start, units);
+        final int wrong = ContentCheck.find(Plan.check(plan.steps()[field << Plan.STRIDE_SHIFT]), plan.form(field), view, start,
+            units);
         if (wrong != Scan.CLEAN) {
             failAt(Fault.CONTENT, field, wrong);
         }

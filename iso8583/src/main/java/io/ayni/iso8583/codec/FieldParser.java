@@ -1,6 +1,7 @@
 package io.ayni.iso8583.codec;
 
 import io.ayni.iso8583.field.Chars;
+import io.ayni.iso8583.field.Content;
 import io.ayni.iso8583.field.Encoding;
 import io.ayni.iso8583.field.FieldForm;
 import io.ayni.iso8583.field.LengthPrefix;
@@ -19,6 +20,7 @@ import java.nio.ByteOrder;
  */
 final class FieldParser {
     private static final int FAILED = -1;
+    private static final int HEX = Chars.DIGIT | Chars.HEX_LETTER;
 
     final Plan plan;
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -29,13 +31,16 @@ final class FieldParser {
     long word1;
     long word2;
 
+    int limit;
+
     private final int[] steps;
+    private final ShapeCache shapes;
     private long result;
-    private int limit;
 
     FieldParser(final Plan plan) {
         this.plan = plan;
         this.steps = plan.steps();
+        this.shapes = new ShapeCache(plan);
     }
 
     void wrap(final DirectBuffer buffer, final int offset, final int length) {
@@ -66,21 +71,38 @@ final class FieldParser {
         return FieldsReader.ABSENT;
     }
 
+    /** Of a field that is there. A run of a {@link Shape} leaves the units of fixed fields as they are. */
+    int units(final int field) {
+        final int step = field << Plan.STRIDE_SHIFT;
+        return Plan.prefix(steps[step]) == Plan.PREFIX_FIXED ? steps[step + Plan.MAX] : units[field];
+    }
+
     int wireOffset(final int field) {
         return offsets[field] - plan.form(field).prefix().bytes();
     }
 
     int wireEnd(final int field) {
         final FieldForm form = plan.form(field);
-        return offsets[field] + form.bytes(form.filled() ? form.maxLength() : units[field]);
+        return offsets[field] + form.bytes(form.filled() ? form.maxLength() : units(field));
     }
 
     /** Reads bitmap and fields from {@code at} to the end of the view. */
     long parseWithBitmap(final int at) {
         final int bodyStart = readBitmap(plan.table().bitmap(), at);
         if (bodyStart == FAILED) {
+            word0 = 0;
+            word1 = 0;
+            word2 = 0;
             return result;
         }
+        final Shape shape = shapes.find(word0, word1, word2);
+        if (shape != null && shape.parse(this, bodyStart)) {
+            return Result.OK;
+        }
+        return parseWords(bodyStart);
+    }
+
+    private long parseWords(final int bodyStart) {
         final long announced1 = word1;
         final long announced2 = word2;
         word1 = 0;
@@ -139,11 +161,8 @@ final class FieldParser {
 
     private boolean isHex(final Encoding encoding, final int at, final int length) {
         final int wrong = encoding == Encoding.HEX_ASCII
-            ? Scan.hexAscii(view, at, length) : Scan.hexEbcdic(view, at, length);
+            ? Scan.ascii(view, at, length, HEX) : Scan.ebcdic(view, at, length, HEX);
         if (wrong != Scan.CLEAN) {
-            word0 = 0;
-            word1 = 0;
-            word2 = 0;
             fail(Fault.BITMAP_NOT_HEX, 1, wrong);
         }
         return wrong == Scan.CLEAN;
@@ -189,12 +208,12 @@ final class FieldParser {
         final int step = field << Plan.STRIDE_SHIFT;
         final int op = steps[step];
         final int max = steps[step + Plan.MAX];
-        final int start = at + (op >> 4 & 0xF);
+        final int start = at + Plan.prefixBytes(op);
         if (start > limit) {
             return fail(Fault.TRUNCATED, field, limit);
         }
         final int count;
-        switch (op & 0xF) {
+        switch (Plan.prefix(op)) {
             case Plan.PREFIX_FIXED -> count = max;
             case Plan.PREFIX_ASCII -> count = decimalPrefix(at, start, '0');
             case Plan.PREFIX_EBCDIC -> count = decimalPrefix(at, start, 0xF0);
@@ -214,7 +233,7 @@ final class FieldParser {
         if (count < steps[step + Plan.MIN]) {
             return fail(Fault.LENGTH_BELOW_MIN, field, at);
         }
-        final int end = start + switch (op >> 12) {
+        final int end = start + switch (Plan.size(op)) {
             case Plan.SIZE_SAME -> count;
             case Plan.SIZE_HALF -> count + 1 >> 1;
             case Plan.SIZE_DOUBLE -> count << 1;
@@ -223,11 +242,11 @@ final class FieldParser {
         if (end > limit) {
             return fail(Fault.TRUNCATED, field, limit);
         }
-        final int wrong = ContentCheck.find(plan, field, view, start, count);
+        final int wrong = ContentCheck.find(Plan.check(op), plan.form(field), view, start, count);
         if (wrong != Scan.CLEAN) {
             return fail(Fault.CONTENT, field, wrong);
         }
-        if ((op >> 8 & 0xF) == Plan.CHECK_TERTIARY_BITMAP) {
+        if (plan.form(field).content() == Content.BITMAP) {
             word2 = readWord(plan.form(field).encoding(), start);
         }
         offsets[field] = start;
@@ -235,7 +254,7 @@ final class FieldParser {
         return end;
     }
 
-    private int decimalPrefix(final int at, final int end, final int zero) {
+    int decimalPrefix(final int at, final int end, final int zero) {
         int count = 0;
         for (int i = at; i < end; i++) {
             final int digit = (view.getByte(i) & 0xFF) - zero;
@@ -247,7 +266,7 @@ final class FieldParser {
         return count;
     }
 
-    private int packedPrefix(final int at, final int end) {
+    int packedPrefix(final int at, final int end) {
         int count = 0;
         for (int i = at; i < end; i++) {
             final int high = view.getByte(i) >> 4 & 0xF;
@@ -260,7 +279,7 @@ final class FieldParser {
         return count;
     }
 
-    private int binaryPrefix(final int at, final int end) {
+    int binaryPrefix(final int at, final int end) {
         int count = 0;
         for (int i = at; i < end; i++) {
             count = count << Byte.SIZE | view.getByte(i) & 0xFF;

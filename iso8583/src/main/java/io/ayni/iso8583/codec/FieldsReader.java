@@ -59,12 +59,12 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
 
     /** @return the value's length in digits, characters or bytes, whichever it is made of; {@link #ABSENT}. */
     public final int length(final int field) {
-        return has(field) ? parser.units[field] : ABSENT;
+        return has(field) ? parser.units(field) : ABSENT;
     }
 
     /** @return the bytes the value occupies, its length prefix and filling not among them; {@link #ABSENT}. */
     public final int byteLength(final int field) {
-        return has(field) ? parser.plan.form(field).bytes(parser.units[field]) : ABSENT;
+        return has(field) ? parser.plan.form(field).bytes(parser.units(field)) : ABSENT;
     }
 
     /** @return where the field starts with its length prefix; {@link #ABSENT}. */
@@ -87,7 +87,7 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
         if (!has(field)) {
             return NO_NUMBER;
         }
-        return number(parser.plan.form(field), parser.offsets[field], parser.units[field]);
+        return number(parser.plan.form(field), parser.offsets[field], parser.units(field));
     }
 
     private long number(final FieldForm form, final int offset, final int units) {
@@ -129,10 +129,10 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
      * @return 0 to 255, {@link #ABSENT} when the field or the index is not there
      */
     public final int unit(final int field, final int index) {
-        if (!has(field) || index < 0 || index >= parser.units[field]) {
+        if (!has(field) || index < 0 || index >= parser.units(field)) {
             return ABSENT;
         }
-        return Values.unit(parser.plan.form(field), parser.view, parser.offsets[field], parser.units[field], index)
+        return Values.unit(parser.plan.form(field), parser.view, parser.offsets[field], parser.units(field), index)
             & 0xFF;
     }
 
@@ -163,7 +163,7 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
         if (!has(field)) {
             return ABSENT;
         }
-        final int units = parser.units[field];
+        final int units = parser.units(field);
         Values.copyUnits(parser.plan.form(field), parser.view, parser.offsets[field], units, to, toOffset);
         return units;
     }
@@ -207,10 +207,10 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
             return false;
         }
         final FieldForm form = parser.plan.form(field);
-        if (form.encoding() == Encoding.EBCDIC_ZONED && isNegative(form, parser.offsets[field], parser.units[field])) {
+        if (form.encoding() == Encoding.EBCDIC_ZONED && isNegative(form, parser.offsets[field], parser.units(field))) {
             to.append('-');
         }
-        for (int i = 0, length = parser.units[field]; i < length; i++) {
+        for (int i = 0, length = parser.units(field); i < length; i++) {
             final int unit = unit(field, i);
             if (form.encoding().isBinary()) {
                 to.append(Character.toUpperCase(Character.forDigit(unit >> 4, 16)))

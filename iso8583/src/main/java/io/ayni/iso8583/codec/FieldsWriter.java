@@ -220,7 +220,7 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
         }
         final FieldForm form = assembler.plan.form(field);
         final FieldForm source = from.parser.plan.form(fromField);
-        final int length = from.parser.units[fromField];
+        final int length = from.parser.units(fromField);
         final int units = paddedLength(field, form, length);
         final int start = units < 0 ? FAILED : assembler.open(field, units);
         if (start < 0) {

@@ -1,10 +1,13 @@
 package io.ayni.iso8583.codec;
 
+import io.ayni.iso8583.field.Encoding;
 import io.ayni.iso8583.field.FieldForm;
 import io.ayni.iso8583.field.Values;
 import io.ayni.iso8583.spec.Dialect;
 
 import org.agrona.DirectBuffer;
+
+import java.nio.ByteOrder;
 
 /**
  * A message, read where it lies. Reusable: {@link #wrap} again for the next message. One thread at a time.
@@ -16,15 +19,21 @@ import org.agrona.DirectBuffer;
  * }</pre>
  */
 public final class IsoReader extends FieldsReader {
+    private static final int ASCII_ZEROS = 0x30303030;
+    private static final int SIXES = 0x06060606;
+    private static final int HIGH_NIBBLES = 0xF0F0F0F0;
+
     private final Dialect dialect;
     private final FieldForm mtiForm;
     private final int bitmapOffset;
+    private final boolean asciiMti;
     private int mti = Mti.NONE;
 
     public IsoReader(final Dialect dialect) {
         super(dialect.fields());
         this.dialect = dialect;
         this.mtiForm = dialect.mti();
+        this.asciiMti = mtiForm.encoding() == Encoding.ASCII;
         this.bitmapOffset = dialect.headerLength() + mtiForm.bytes(Dialect.MTI_DIGITS);
     }
 
@@ -56,6 +65,13 @@ public final class IsoReader extends FieldsReader {
     }
 
     private int readMti() {
+        if (asciiMti) {
+            final int digits = parser.view.getInt(dialect.headerLength(), ByteOrder.BIG_ENDIAN) ^ ASCII_ZEROS;
+            if (((digits | digits + SIXES) & HIGH_NIBBLES) == 0) {
+                mti = digits >> 12 & 0xF000 | digits >> 8 & 0xF00 | digits >> 4 & 0xF0 | digits & 0xF;
+                return ABSENT;
+            }
+        }
         int read = 0;
         for (int i = 0; i < Dialect.MTI_DIGITS; i++) {
             final int digit = Values.unit(mtiForm, parser.view, dialect.headerLength(), Dialect.MTI_DIGITS, i) - '0';
@@ -71,6 +87,11 @@ public final class IsoReader extends FieldsReader {
     /** @return the message type indicator as {@link Mti} writes it; {@link Mti#NONE} when it could not be read. */
     public int mti() {
         return mti;
+    }
+
+    /** @return where the bitmap starts. */
+    public int bitmapOffset() {
+        return bitmapOffset;
     }
 
     public MtiVersion version() {

@@ -1,6 +1,5 @@
 package io.ayni.iso8583.codec;
 
-import io.ayni.iso8583.field.Chars;
 import io.ayni.iso8583.field.Content;
 import io.ayni.iso8583.field.Encoding;
 import io.ayni.iso8583.field.FieldForm;
@@ -9,20 +8,18 @@ import io.ayni.iso8583.spec.FieldSpec;
 import io.ayni.iso8583.spec.FieldTable;
 
 /**
- * A field table flattened into ints, four a field, so that reading a message follows one cache line a field and
+ * A field table flattened into ints, three (of four) a field, so that reading a message follows one cache line a field and
  * switches on small numbers instead of calling through objects:
  * <pre>
- *   op   : prefix form (bits 0-3) | prefix bytes (4-7) | check (8-11) | size (12-15); 0 when there is no such field
+ *   op   : prefix form (bits 0-3) | prefix bytes (4-7) | {@link ContentCheck} (8-11) | size (12-15); 0 when there is no such field
  *   max  : longest value in units
  *   min  : shortest value in units
- *   mask : classes of characters admitted
  * </pre>
  */
 final class Plan {
     static final int STRIDE_SHIFT = 2;
     static final int MAX = 1;
     static final int MIN = 2;
-    static final int MASK = 3;
 
     static final int PREFIX_FIXED = 1;
     static final int PREFIX_ASCII = 2;
@@ -31,19 +28,6 @@ final class Plan {
     static final int PREFIX_BINARY = 5;
     /** Counts something else than units, or is filled: the slow way over {@link FieldForm}. */
     static final int PREFIX_GENERAL = 6;
-
-    static final int CHECK_NONE = 0;
-    static final int CHECK_ASCII_DIGITS = 1;
-    static final int CHECK_ASCII_TEXT = 2;
-    static final int CHECK_ASCII_CLASSES = 3;
-    static final int CHECK_EBCDIC_CLASSES = 4;
-    static final int CHECK_BCD_LEADING_GAP = 5;
-    static final int CHECK_BCD_TRAILING_GAP = 6;
-    static final int CHECK_HEX_ASCII = 7;
-    static final int CHECK_HEX_EBCDIC = 8;
-    static final int CHECK_ZONED = 9;
-    static final int CHECK_AMOUNT = 10;
-    static final int CHECK_TERTIARY_BITMAP = 11;
 
     static final int SIZE_SAME = 0;
     static final int SIZE_HALF = 1;
@@ -59,10 +43,9 @@ final class Plan {
         for (final FieldSpec field : table.fields()) {
             final FieldForm form = field.form();
             final int at = field.number() << STRIDE_SHIFT;
-            steps[at] = prefix(form) | form.prefix().bytes() << 4 | check(form) << 8 | size(form) << 12;
+            steps[at] = prefix(form) | form.prefix().bytes() << 4 | ContentCheck.of(form) << 8 | size(form) << 12;
             steps[at + MAX] = form.maxLength();
             steps[at + MIN] = form.minLength();
-            steps[at + MASK] = form.content().classes();
             forms[field.number()] = form;
         }
     }
@@ -92,28 +75,20 @@ final class Plan {
         };
     }
 
-    private static int check(final FieldForm form) {
-        final Content content = form.content();
-        if (content == Content.BITMAP) {
-            return CHECK_TERTIARY_BITMAP;
-        }
-        if (content == Content.XN) {
-            return CHECK_AMOUNT;
-        }
-        if (content == Content.ANY) {
-            return CHECK_NONE;
-        }
-        return switch (form.encoding()) {
-            case BINARY -> CHECK_NONE;
-            case HEX_ASCII -> CHECK_HEX_ASCII;
-            case HEX_EBCDIC -> CHECK_HEX_EBCDIC;
-            case EBCDIC -> CHECK_EBCDIC_CLASSES;
-            case EBCDIC_ZONED -> CHECK_ZONED;
-            case ASCII -> content == Content.N ? CHECK_ASCII_DIGITS
-                : content == Content.ANS ? CHECK_ASCII_TEXT : CHECK_ASCII_CLASSES;
-            case BCD -> (content.classes() & ~Chars.DIGIT) != 0 ? CHECK_NONE
-                : form.nibbleFill().isLeading() ? CHECK_BCD_LEADING_GAP : CHECK_BCD_TRAILING_GAP;
-        };
+    static int prefix(final int op) {
+        return op & 0xF;
+    }
+
+    static int prefixBytes(final int op) {
+        return op >> 4 & 0xF;
+    }
+
+    static int check(final int op) {
+        return op >> 8 & 0xF;
+    }
+
+    static int size(final int op) {
+        return op >> 12;
     }
 
     FieldTable table() {

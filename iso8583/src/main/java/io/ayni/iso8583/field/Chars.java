@@ -32,7 +32,7 @@ public final class Chars {
             TO_EBCDIC[i] = ebcdic;
             FROM_EBCDIC[ebcdic & 0xFF] = (byte)i;
             CLASSES[i] = (byte)classify(i);
-            EBCDIC_CLASSES[ebcdic & 0xFF] = CLASSES[i];
+            EBCDIC_CLASSES[ebcdic & 0xFF] = isEbcdicControl(ebcdic & 0xFF) ? (byte)CONTROL : CLASSES[i];
             HEX_VALUES[i] = (byte)Character.digit(i < 0x80 ? i : 0, 16);
         }
     }
@@ -40,12 +40,16 @@ public final class Chars {
     private Chars() {
     }
 
+    private static boolean isEbcdicControl(final int ebcdic) {
+        return ebcdic < 0x40 || ebcdic == 0xFF;
+    }
+
     private static int classify(final int c) {
         if (c >= '0' && c <= '9') {
             return DIGIT;
         }
         final int hexLetter = c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f' ? HEX_LETTER : 0;
-        final int track = c == '=' || c >= 'A' && c <= 'F' || c >= ':' && c <= '?' ? TRACK : 0;
+        final int track = hexLetter != 0 || c >= ':' && c <= '?' ? TRACK : 0;
         if (c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
             return LETTER | hexLetter | track;
         }

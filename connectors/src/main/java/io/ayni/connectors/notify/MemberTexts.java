@@ -32,7 +32,7 @@ final class MemberTexts {
     }
 
     private static String payee(final PaymentReplyDecoder reply) {
-        if (reply.creditAccount() != AccountNumber.NONE) {
+        if (reply.institution() == AccountNumber.NONE) {
             return "la cuenta " + AccountNumber.mask(reply.creditAccount());
         }
         final String account = reply.externalAccount().strip();

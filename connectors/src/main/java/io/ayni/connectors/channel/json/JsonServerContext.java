@@ -1,0 +1,25 @@
+package io.ayni.connectors.channel.json;
+
+import io.ayni.connectors.config.JsonListenerConfig;
+import io.ayni.connectors.notify.Notifier;
+import io.ayni.connectors.security.EdgeKeys;
+import io.ayni.core.host.Ingress;
+import io.netty.handler.ssl.SslContext;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What a {@link JsonServer} is made of.
+ *
+ * @param epochMs clock for the {@code Date} header alone
+ */
+public record JsonServerContext(
+        JsonListenerConfig config,
+        Optional<SslContext> tls,
+        Ingress ingress,
+        EdgeKeys keys,
+        Notifier notifier,
+        NodeView node,
+        JsonCounters counters,
+        LongSupplier epochMs) {
+}

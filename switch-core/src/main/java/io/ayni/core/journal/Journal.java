@@ -125,6 +125,11 @@ public final class Journal implements AutoCloseable {
         return preparer.isBelowReserve();
     }
 
+    /** Prepares the next segment if one is wanted: for a journal without a thread, on the writer's. */
+    public void doWork() {
+        preparer.doWork();
+    }
+
     /** Lets a writer go that waits for room on the disk: its append fails. Any thread. */
     public void stopWaiting() {
         preparer.stopWaiting();

@@ -55,7 +55,7 @@ public final class JournalContext {
         return batchCapacity;
     }
 
-    /** Makes the thread that prepares the next segment. Without one, it is made when it is needed, by the writer. */
+    /** Makes the thread that prepares the next segment. Without one, {@link Journal#doWork()} does, or the writer. */
     public JournalContext threadFactory(final ThreadFactory factory) {
         this.threadFactory = factory;
         return this;

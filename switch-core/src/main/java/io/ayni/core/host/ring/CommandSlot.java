@@ -13,16 +13,23 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   slab of commands   | 1 KiB of slot 0 | 1 KiB of slot 1 | ...
  *   slab of outcomes   | slot 0: length, message, pad to 8; length, message, ... | slot 1 ...
  * </pre>
- * Handed from the producer to the engine to the journal thread by the sequences of the ring; plain fields are enough.
+ * Room for the outcomes of any command at the bound would be ten times what they need; a slot that once met such a
+ * command keeps a buffer of its own for the next one.
+ *
+ * <p> * Handed from the producer to the engine to the journal thread by the sequences of the ring; plain fields are enough.
  */
 final class CommandSlot {
     /** Every command of callers and networks fits; policies ride in a buffer of their own. */
     static final int COMMAND_CAPACITY = 1024;
-    static final int OUTCOMES_CAPACITY = StateMachine.MAX_OUTCOMES_PER_COMMAND
-        * BitUtil.align(Integer.BYTES + StateMachine.MAX_OUTCOME_LENGTH, Long.BYTES);
+    static final int OUTCOME_CAPACITY = BitUtil.align(Integer.BYTES + StateMachine.MAX_OUTCOME_LENGTH, Long.BYTES);
+    /** What all but a few commands stay within. */
+    static final int USUAL_OUTCOMES_CAPACITY = 4 * OUTCOME_CAPACITY;
+    static final int OUTCOMES_CAPACITY = StateMachine.MAX_OUTCOMES_PER_COMMAND * OUTCOME_CAPACITY;
 
     private final UnsafeBuffer area;
-    private final UnsafeBuffer outcomes;
+    private final UnsafeBuffer usualOutcomes;
+    private UnsafeBuffer manyOutcomes;
+    private UnsafeBuffer outcomes;
     private DirectBuffer command;
     private int length;
     private boolean isQuery;
@@ -32,7 +39,7 @@ final class CommandSlot {
 
     CommandSlot(final UnsafeBuffer area, final UnsafeBuffer outcomes) {
         this.area = area;
-        this.outcomes = outcomes;
+        this.usualOutcomes = outcomes;
     }
 
     /** @param oversize a copy of the command when it is longer than {@link #COMMAND_CAPACITY}; null otherwise. */
@@ -45,6 +52,7 @@ final class CommandSlot {
         }
         length = sourceLength;
         isQuery = Commands.isQuery(Commands.templateId(command, 0));
+        outcomes = usualOutcomes;
         outcomesLength = 0;
     }
 
@@ -58,9 +66,20 @@ final class CommandSlot {
             throw new IllegalStateException("the engine said more to one command than its bound: " + outcomesLength
                 + " bytes and " + messageLength + " more, of " + OUTCOMES_CAPACITY);
         }
+        if (outcomesLength + Integer.BYTES + messageLength > outcomes.capacity()) {
+            growOutcomes();
+        }
         outcomes.putInt(outcomesLength, messageLength);
         outcomes.putBytes(outcomesLength + Integer.BYTES, buffer, offset, messageLength);
         outcomesLength += BitUtil.align(Integer.BYTES + messageLength, Long.BYTES);
+    }
+
+    private void growOutcomes() {
+        if (manyOutcomes == null) {
+            manyOutcomes = new UnsafeBuffer(new byte[OUTCOMES_CAPACITY]);
+        }
+        manyOutcomes.putBytes(0, usualOutcomes, 0, outcomesLength);
+        outcomes = manyOutcomes;
     }
 
     /**

@@ -185,6 +185,7 @@ public final class RingHost implements Ingress, AutoCloseable {
         int work = 0;
         if (state.get() == State.RUNNING) {
             work += ticker.doWork();
+            journal.doWork();
             watchReserve();
         }
         engineRunner.doWork(highestPublished());

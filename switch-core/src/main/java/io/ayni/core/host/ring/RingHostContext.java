@@ -64,7 +64,7 @@ public final class RingHostContext {
     /**
      * Slots, a power of two. The number of commands between socket and answer: at 20,000 commands a second and 5 ms for
      * a sync some 100 are on their way. More slots carry longer stalls of the disk and answer late instead of 96; each
-     * takes 5 KiB.
+     * takes 2.5 KiB.
      */
     public RingHostContext ringSize(final int slots) {
         if (!BitUtil.isPowerOfTwo(slots) || slots < MIN_RING_SIZE || slots > MAX_RING_SIZE) {

@@ -13,7 +13,7 @@ final class SlotSlab implements EventFactory<CommandSlot> {
 
     SlotSlab(final int slots) {
         commands = ByteBuffer.allocateDirect(Math.multiplyExact(slots, CommandSlot.COMMAND_CAPACITY));
-        outcomes = ByteBuffer.allocateDirect(Math.multiplyExact(slots, CommandSlot.OUTCOMES_CAPACITY));
+        outcomes = ByteBuffer.allocateDirect(Math.multiplyExact(slots, CommandSlot.USUAL_OUTCOMES_CAPACITY));
     }
 
     @Override
@@ -21,6 +21,7 @@ final class SlotSlab implements EventFactory<CommandSlot> {
         final int slot = next++;
         return new CommandSlot(
             new UnsafeBuffer(commands, slot * CommandSlot.COMMAND_CAPACITY, CommandSlot.COMMAND_CAPACITY),
-            new UnsafeBuffer(outcomes, slot * CommandSlot.OUTCOMES_CAPACITY, CommandSlot.OUTCOMES_CAPACITY));
+            new UnsafeBuffer(outcomes, slot * CommandSlot.USUAL_OUTCOMES_CAPACITY,
+                CommandSlot.USUAL_OUTCOMES_CAPACITY));
     }
 }

@@ -29,10 +29,4 @@ class LoadExampleTest {
         assertThat(config.institution().operations().get(Operation.TRANSFER_INTERNAL).stepUp()).isEqualTo(StepUpMethod.NONE);
         assertThat(config.institution().currency().getCurrencyCode()).isEqualTo(LoadMain.DEFAULT_CURRENCY);
     }
-
-    @Test
-    void hasRoomForEveryPaymentOfItsRetentionAtTheDefaultRate() {
-        final long rate = Long.parseLong(LoadMain.DEFAULT_RATE);
-        assertThat(rate * config.institution().retentionMs() / 1_000).isLessThan(config.node().maxPayments() / 2);
-    }
 }

@@ -89,6 +89,7 @@ final class LoadClient implements LoadTransport, AutoCloseable {
                 throw new IOException("no connection to " + target + ": " + connected.cause().getMessage());
             }
         }
+        loop.execute(TimerSlack::lower);
         loop.execute(this::duty);
         return rig;
     }

@@ -20,7 +20,6 @@ class LoadExampleTest {
         assertThat(config.json().orElseThrow().bind().socketAddress()).isEqualTo(LoadMain.Protocol.json.defaultTarget());
         final IsoListenerConfig iso = config.iso().getFirst();
         assertThat(iso.bind().socketAddress()).isEqualTo(LoadMain.Protocol.iso.defaultTarget());
-        assertThat(iso.dialect()).isEqualTo(LoadMain.DEFAULT_DIALECT);
         assertThat(iso.frame()).isEqualTo(FrameFormat.named(LoadMain.DEFAULT_FRAME));
     }
 

@@ -129,6 +129,11 @@ public final class AuthorizationEngine implements StateMachine {
         return state.sequence;
     }
 
+    /** @return the tables behind this engine, for checks of their invariants. */
+    public EngineView view() {
+        return new EngineView(state.ledger, state.limits, state.payments, state.legs, state.links);
+    }
+
     /** Gives the whole state as sorted lines of text, in canonical order: equal states give equal lines. */
     public void describe(final Consumer<CharSequence> lines) {
         stateText().forEachLine(lines);

@@ -1,0 +1,206 @@
+package io.ayni.core.sim;
+
+import io.ayni.core.command.AuthorizeRequestEncoder;
+import io.ayni.core.command.CompletionAdviceEncoder;
+import io.ayni.core.command.LinkStatusEncoder;
+import io.ayni.core.command.MessageHeaderEncoder;
+import io.ayni.core.command.NetworkAnswerEncoder;
+import io.ayni.core.command.NetworkSendFailedEncoder;
+import io.ayni.core.command.NodeStartedEncoder;
+import io.ayni.core.command.PutAccountEncoder;
+import io.ayni.core.command.PutCardEncoder;
+import io.ayni.core.command.PutMemberLimitsEncoder;
+import io.ayni.core.command.PutPolicyEncoder;
+import io.ayni.core.command.ReversalRequestEncoder;
+import io.ayni.core.command.StepUpAnswerEncoder;
+import io.ayni.core.command.StepUpResendEncoder;
+import io.ayni.core.command.TickEncoder;
+import io.ayni.core.ledger.AccountKind;
+import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.Signature;
+import io.ayni.core.limits.Bucket;
+import io.ayni.core.payment.Operation;
+import io.ayni.core.stepup.StepUpMethod;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Encodes the commands of the simulation into one buffer; each method returns the length. */
+final class CommandWriter {
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[4_096]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final AuthorizeRequestEncoder authorize = new AuthorizeRequestEncoder();
+    private final NetworkAnswerEncoder answer = new NetworkAnswerEncoder();
+    private final TickEncoder tick = new TickEncoder();
+
+    MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    int authorize(final SimRequest request, final long correlationId) {
+        authorize.wrapAndApplyHeader(buffer, 0, header);
+        authorize.replyTo().connectionId(1 + request.peerId()).correlationId(correlationId);
+        authorize.paymentId(request.paymentId()).bodyHash(request.bodyHash()).peerId(request.peerId())
+            .operation((short) request.operation().code()).messageClass((short) request.messageClass())
+            .currency(Terms.USD).amountMinor(request.amountMinor()).debitAccount(request.debit())
+            .creditAccount(request.credit()).cardBin(450_799).cardLastFour(4_242)
+            .institution(request.institution()).externalAccount("22000001234                 ");
+        authorize.key().high(request.peerId()).low(request.key());
+        authorize.card().high(request.card()).low(request.card() == 0 ? 0 : 1);
+        authorize.mac().w0(request.code()).w1(request.paymentId()).w2(request.amountMinor()).w3(1);
+        return HEADER + authorize.encodedLength();
+    }
+
+    int stepUp(final SimRequest request, final long code, final long key, final long correlationId) {
+        final StepUpAnswerEncoder encoder = new StepUpAnswerEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(1 + request.peerId()).correlationId(correlationId);
+        encoder.paymentId(request.paymentId()).peerId(request.peerId()).key().high(1).low(key);
+        encoder.mac().w0(code).w1(request.paymentId()).w2(request.amountMinor()).w3(1);
+        return HEADER + encoder.encodedLength();
+    }
+
+    int resend(final SimRequest request, final long code, final long key, final long correlationId) {
+        final StepUpResendEncoder encoder = new StepUpResendEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(1 + request.peerId()).correlationId(correlationId);
+        encoder.paymentId(request.paymentId()).peerId(request.peerId()).key().high(2).low(key);
+        encoder.mac().w0(code).w1(request.paymentId()).w2(request.amountMinor()).w3(1);
+        return HEADER + encoder.encodedLength();
+    }
+
+    int reversal(final SimRequest original, final long paymentId, final long key, final long amountMinor,
+        final long correlationId) {
+        final ReversalRequestEncoder encoder = new ReversalRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(1 + original.peerId()).correlationId(correlationId);
+        encoder.paymentId(paymentId).bodyHash(amountMinor).peerId(original.peerId()).currency(Terms.USD)
+            .amountMinor(amountMinor);
+        encoder.key().high(original.peerId()).low(key);
+        encoder.original().high(original.peerId()).low(original.key());
+        return HEADER + encoder.encodedLength();
+    }
+
+    int completion(final SimRequest original, final long paymentId, final long key, final long amountMinor,
+        final long correlationId) {
+        final CompletionAdviceEncoder encoder = new CompletionAdviceEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(1 + original.peerId()).correlationId(correlationId);
+        encoder.paymentId(paymentId).bodyHash(amountMinor).peerId(original.peerId()).currency(Terms.USD)
+            .amountMinor(amountMinor).operation((short) original.operation().code()).cardBin(450_799)
+            .cardLastFour(4_242);
+        encoder.key().high(original.peerId()).low(key);
+        encoder.original().high(original.peerId()).low(original.key());
+        encoder.card().high(original.card()).low(1);
+        return HEADER + encoder.encodedLength();
+    }
+
+    /** @param wrongField an ISO 8583 field to falsify: 4, 11 or 41; 37 to leave out; 0 for none. */
+    int answer(final Said.Send to, final int code, final int wrongField) {
+        answer.wrapAndApplyHeader(buffer, 0, header);
+        answer.linkId(to.linkId()).messageClass((short) (to.attempt() == 0 ? 2 : 4)).responseCode(code)
+            .currency(Terms.USD).present((short) (wrongField == 37 ? 255 & ~4 : 255))
+            .stan(to.stan() + (wrongField == 11 ? 1 : 0)).transmissionTime(to.transmissionTime())
+            .acquirer(Terms.ACQUIRER).processingCode(401_000)
+            .amountMinor(to.amountMinor() + (wrongField == 4 ? 1 : 0))
+            .terminal(wrongField == 41 ? "OTHER   " : Terms.TERMINAL).approvalCode("A1B2C3");
+        final int offset = answer.offset() + NetworkAnswerEncoder.retrievalReferenceEncodingOffset();
+        long rest = to.reference();
+        for (int i = 11; i >= 0; i--) {
+            buffer.putByte(offset + i, (byte) ('0' + rest % 10));
+            rest /= 10;
+        }
+        return HEADER + answer.encodedLength();
+    }
+
+    int sendFailed(final Said.Send send) {
+        final NetworkSendFailedEncoder encoder = new NetworkSendFailedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.linkId(send.linkId()).paymentId(send.paymentId()).attempt(send.attempt());
+        return HEADER + encoder.encodedLength();
+    }
+
+    int link(final int linkId, final int status) {
+        final LinkStatusEncoder encoder = new LinkStatusEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.linkId(linkId).status((short) status);
+        return HEADER + encoder.encodedLength();
+    }
+
+    int tick() {
+        tick.wrapAndApplyHeader(buffer, 0, header);
+        return HEADER + tick.encodedLength();
+    }
+
+    int nodeStarted() {
+        return HEADER + new NodeStartedEncoder().wrapAndApplyHeader(buffer, 0, header).encodedLength();
+    }
+
+    int account(final long number, final long member, final AccountKind kind, final AccountStatus status,
+        final Signature signature, final long lineMinor, final long openingMinor) {
+        final PutAccountEncoder encoder = new PutAccountEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(0).correlationId(0);
+        encoder.account(number).memberId(member).currency(Terms.USD).kind((short) kind.code())
+            .status((short) status.code()).signature((short) signature.code()).authorisedLineMinor(lineMinor)
+            .openingBalanceMinor(openingMinor);
+        return HEADER + encoder.encodedLength();
+    }
+
+    int card(final long hash, final long account, final AccountStatus status) {
+        final PutCardEncoder encoder = new PutCardEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(0).correlationId(0);
+        encoder.account(account).cardBin(450_799).cardLastFour(4_242).status((short) status.code());
+        encoder.card().high(hash).low(1);
+        return HEADER + encoder.encodedLength();
+    }
+
+    int memberLimits(final long member, final Bucket bucket, final long dailyMinor, final long weeklyMinor,
+        final long monthlyMinor, final long correlationId) {
+        final PutMemberLimitsEncoder encoder = new PutMemberLimitsEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(1).correlationId(correlationId);
+        encoder.memberId(member).bucket((short) bucket.code()).dailyMinor(dailyMinor).weeklyMinor(weeklyMinor)
+            .monthlyMinor(monthlyMinor);
+        return HEADER + encoder.encodedLength();
+    }
+
+    int policy(final Terms.Policy policy) {
+        final PutPolicyEncoder encoder = new PutPolicyEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(0).correlationId(0);
+        encoder.policyHash(policy.hash()).maxAmountMinor(1_000_000_000L).otpTtlMs(Terms.OTP_TTL_MS)
+            .otpTriesPerPayment(Terms.OTP_TRIES).otpFailuresPerDay(Terms.OTP_FAILURES_A_DAY)
+            .otpResends(Terms.OTP_RESENDS).alarmAfterReversals(Terms.ALARM_AFTER).holdTtlMs(Terms.HOLD_TTL_MS)
+            .retentionMs(policy.retentionMs()).answerTimeoutMs(Terms.ANSWER_TIMEOUT_MS)
+            .reversalFirstMs(Terms.REVERSAL_FIRST_MS).reversalMaxMs(Terms.REVERSAL_MAX_MS).feeAccount(Terms.FEES)
+            .taxAccount(Terms.TAXES).suspenseAccount(Terms.SUSPENSE).openingAccount(Terms.OPENING)
+            .cardSettlementAccount(Terms.CARDS).unknownOriginalCode(policy.unknownOriginalCode())
+            .maxPayments(policy.maxPayments());
+        final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(6);
+        final StepUpMethod method = policy.stepUp() ? StepUpMethod.OTP : StepUpMethod.NONE;
+        operation(operations, Operation.TRANSFER_OWN, StepUpMethod.NONE, Bucket.INT);
+        operation(operations, Operation.TRANSFER_INTERNAL, method, Bucket.INT);
+        operation(operations, Operation.TRANSFER_INTERBANK, method, Bucket.EXT);
+        operation(operations, Operation.CREDIT_INBOUND, StepUpMethod.NONE, Bucket.NONE);
+        operation(operations, Operation.CARD_PURCHASE, StepUpMethod.NONE, Bucket.CARD);
+        operation(operations, Operation.CARD_WITHDRAWAL, StepUpMethod.NONE, Bucket.CARD);
+        encoder.feesCount(1).next().operation((short) Operation.TRANSFER_INTERBANK.code()).effectiveFromMs(0)
+            .feeMinor(policy.feeMinor());
+        encoder.taxesCount(1).next().effectiveFromMs(0).rateBasisPoints(policy.taxBasisPoints());
+        encoder.ceilingsCount(2)
+            .next().bucket((short) Bucket.INT.code()).dailyMinor(policy.intDailyMinor()).weeklyMinor(2_000_000)
+            .monthlyMinor(4_000_000).dailyCount(policy.dailyCount())
+            .next().bucket((short) Bucket.EXT.code()).dailyMinor(policy.extDailyMinor()).weeklyMinor(1_000_000)
+            .monthlyMinor(2_000_000).dailyCount(policy.dailyCount());
+        final PutPolicyEncoder.LinksEncoder links = encoder.linksCount(Terms.LINKS);
+        for (int i = 0; i < Terms.LINKS; i++) {
+            links.next().linkId(i + 1).settlementAccount(Terms.SETTLEMENTS[i]).acquirer(Terms.ACQUIRER)
+                .terminal(Terms.TERMINAL);
+        }
+        final PutPolicyEncoder.RoutesEncoder routes = encoder.routesCount(Terms.LINKS);
+        for (int i = 0; i < Terms.LINKS; i++) {
+            routes.next().institution(Terms.INSTITUTIONS[i]).linkId(i + 1);
+        }
+        encoder.zone(Terms.ZONE);
+        return HEADER + encoder.encodedLength();
+    }
+
+    private static void operation(final PutPolicyEncoder.OperationsEncoder operations, final Operation operation,
+        final StepUpMethod method, final Bucket bucket) {
+        operations.next().operation((short) operation.code()).stepUp((short) method.code())
+            .bucket((short) bucket.code());
+    }
+}

@@ -1,0 +1,995 @@
+package io.ayni.core.sim;
+
+import io.ayni.core.command.AuthorizeRequestDecoder;
+import io.ayni.core.command.CompletionAdviceDecoder;
+import io.ayni.core.command.LinkStatusDecoder;
+import io.ayni.core.command.MessageHeaderDecoder;
+import io.ayni.core.command.NetworkAnswerDecoder;
+import io.ayni.core.command.NetworkSendFailedDecoder;
+import io.ayni.core.command.NodeStartedDecoder;
+import io.ayni.core.command.PutAccountDecoder;
+import io.ayni.core.command.PutCardDecoder;
+import io.ayni.core.command.PutMemberLimitsDecoder;
+import io.ayni.core.command.PutPolicyDecoder;
+import io.ayni.core.command.ResponseCode;
+import io.ayni.core.command.ReversalRequestDecoder;
+import io.ayni.core.command.StepUpAnswerDecoder;
+import io.ayni.core.command.StepUpResendDecoder;
+import io.ayni.core.command.TickDecoder;
+import io.ayni.core.engine.AdminResult;
+import io.ayni.core.engine.AlarmCode;
+import io.ayni.core.ledger.AccountKind;
+import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.Signature;
+import io.ayni.core.limits.Bucket;
+import io.ayni.core.payment.DeclineReason;
+import io.ayni.core.payment.Disposition;
+import io.ayni.core.payment.Operation;
+import io.ayni.core.payment.PaymentState;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.agrona.DirectBuffer;
+
+/**
+ * The same switch once more by the plainest means: objects, maps, sums over history, java.time. Shares no code with the
+ * engine but the enums and the log format. It says what the engine must say, message by message.
+ */
+final class NaiveSwitch {
+    static final ZoneId ZONE = ZoneId.of(Terms.ZONE);
+
+    static final class Account {
+        long number;
+        long member;
+        AccountKind kind;
+        AccountStatus status;
+        Signature signature;
+        long lineMinor;
+        long ledgerMinor;
+        long heldMinor;
+        LocalDate failureDay = LocalDate.EPOCH;
+        int failures;
+        /** All that was ever posted, so that the balance can be added up anew. */
+        final List<Long> postings = new ArrayList<>();
+
+        long available() {
+            return ledgerMinor - heldMinor + lineMinor;
+        }
+
+        boolean house() {
+            return kind != AccountKind.SAVINGS;
+        }
+    }
+
+    static final class Payment {
+        long id;
+        String key;
+        Operation operation;
+        int messageClass;
+        PaymentState state = PaymentState.RECEIVED;
+        DeclineReason reason = DeclineReason.NONE;
+        int code;
+        int peerId;
+        long bodyHash;
+        long amountMinor;
+        long feeMinor;
+        long taxMinor;
+        Account debit;
+        Account credit;
+        long heldMinor;
+        long capturedMinor;
+        long reversedMinor;
+        long availableAfter;
+        long sequence;
+        long updatedMs;
+        long deadlineMs;
+        long[] reply = {0, 0};
+        long[] repeat = {0, 0};
+        String mac;
+        int tries;
+        int resends;
+        String lastKey;
+        long institution;
+        int linkId;
+        long reference;
+        long transmissionTime;
+        long reversalStan;
+        long reversalTime;
+        int reversals;
+        boolean parked;
+        Use use;
+    }
+
+    /** A limit taken and not given back. */
+    static final class Use {
+        long member;
+        Bucket bucket;
+        LocalDate day;
+        long amountMinor;
+        boolean counts;
+    }
+
+    private record Own(long daily, long weekly, long monthly) {
+    }
+
+    final Map<Long, Account> accounts = new HashMap<>();
+    final Map<Long, Payment> byId = new HashMap<>();
+    private final Map<String, Payment> byKey = new HashMap<>();
+    private final Map<Long, Account> cardAccounts = new HashMap<>();
+    private final Map<Long, AccountStatus> cardStatus = new HashMap<>();
+    private final Map<String, Own> ownLimits = new HashMap<>();
+    private final Map<String, List<Use>> uses = new HashMap<>();
+    private final TreeSet<Payment> deadlines = new TreeSet<>(
+        Comparator.<Payment>comparingLong(p -> p.deadlineMs).thenComparingLong(p -> p.sequence));
+    private final ArrayDeque<Payment> retained = new ArrayDeque<>();
+    private final Map<String, Payment> byReference = new HashMap<>();
+    private final boolean[] up = new boolean[8];
+    private final long[] counters = new long[8];
+    private final List<List<Payment>> parked = new ArrayList<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private List<Said> said = new ArrayList<>();
+    private Terms.Policy policy;
+    private long nowMs;
+    private long sequence;
+
+    NaiveSwitch() {
+        for (int i = 0; i < 8; i++) {
+            parked.add(new ArrayList<>());
+        }
+    }
+
+    long nextDeadlineMs() {
+        return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadlineMs;
+    }
+
+    /** @return what the engine must say to this command, in order. */
+    List<Said> apply(final long commandSequence, final long timestampMs, final DirectBuffer buffer, final int offset) {
+        said = new ArrayList<>(2);
+        sequence = commandSequence;
+        nowMs = timestampMs;
+        header.wrap(buffer, offset);
+        switch (header.templateId()) {
+            case AuthorizeRequestDecoder.TEMPLATE_ID ->
+                authorize(new AuthorizeRequestDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case StepUpAnswerDecoder.TEMPLATE_ID ->
+                stepUp(new StepUpAnswerDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case StepUpResendDecoder.TEMPLATE_ID ->
+                resend(new StepUpResendDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case ReversalRequestDecoder.TEMPLATE_ID ->
+                reversal(new ReversalRequestDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case CompletionAdviceDecoder.TEMPLATE_ID ->
+                completion(new CompletionAdviceDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case NetworkAnswerDecoder.TEMPLATE_ID ->
+                answer(new NetworkAnswerDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case NetworkSendFailedDecoder.TEMPLATE_ID ->
+                sendFailed(new NetworkSendFailedDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case LinkStatusDecoder.TEMPLATE_ID ->
+                linkStatus(new LinkStatusDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case TickDecoder.TEMPLATE_ID -> tick();
+            case NodeStartedDecoder.TEMPLATE_ID -> nodeStarted();
+            case PutAccountDecoder.TEMPLATE_ID ->
+                putAccount(new PutAccountDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case PutCardDecoder.TEMPLATE_ID ->
+                putCard(new PutCardDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case PutMemberLimitsDecoder.TEMPLATE_ID ->
+                putLimits(new PutMemberLimitsDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case PutPolicyDecoder.TEMPLATE_ID ->
+                putPolicy(new PutPolicyDecoder().wrapAndApplyHeader(buffer, offset, header));
+            default -> throw new AssertionError("template " + header.templateId());
+        }
+        return said;
+    }
+
+    // ------------------------------------------------------------------ requests
+
+    private void authorize(final AuthorizeRequestDecoder r) {
+        final long[] to = {r.replyTo().connectionId(), r.replyTo().correlationId()};
+        final String key = r.key().high() + "/" + r.key().low();
+        final Payment known = byKey.get(key);
+        if (known != null) {
+            if (known.operation == Operation.REVERSAL) {
+                say(new Said.Alarm(AlarmCode.TOMBSTONE_HIT.code(), known.id, 0, 0));
+                reply(to, known, Disposition.FIRST, false);
+            } else if (known.bodyHash != r.bodyHash()) {
+                refuse(to, 0, Disposition.KEY_REUSED, DeclineReason.KEY_REUSED);
+            } else if (known.state == PaymentState.SENT) {
+                known.repeat = to;
+                reply(to, known, Disposition.IN_FLIGHT, false);
+            } else {
+                reply(to, known, Disposition.REPEAT, false);
+            }
+            return;
+        }
+        if (refused(to, r.paymentId())) {
+            return;
+        }
+        purge(2);
+        final Payment p = record(r.paymentId(), key, Operation.ofCode(r.operation()), r.peerId(), r.amountMinor(),
+            r.messageClass(), to);
+        p.bodyHash = r.bodyHash();
+        p.institution = p.operation == Operation.TRANSFER_INTERBANK ? r.institution() : 0;
+        DeclineReason reason = find(p, r);
+        if (reason == DeclineReason.NONE) {
+            reason = check(p);
+        }
+        if (reason != DeclineReason.NONE) {
+            decline(p, reason, reason.responseCode());
+        } else if (!asksStepUp(p)) {
+            start(p);
+        } else if (failuresToday(p.debit) >= Terms.OTP_FAILURES_A_DAY) {
+            decline(p, DeclineReason.STEP_UP_LOCKED, ResponseCode.TRIES_EXCEEDED);
+        } else {
+            p.mac = r.mac().w0() + "/" + r.mac().w1() + "/" + r.mac().w2() + "/" + r.mac().w3();
+            p.code = ResponseCode.ADDITIONAL_AUTHENTICATION_REQUIRED;
+            p.availableAfter = p.debit.available();
+            become(p, PaymentState.CHALLENGED);
+            deadline(p, nowMs + Terms.OTP_TTL_MS);
+            reply(to, p, Disposition.FIRST, true);
+            p.reply = new long[] {0, 0};
+        }
+    }
+
+    private boolean asksStepUp(final Payment p) {
+        return policy.stepUp()
+            && (p.operation == Operation.TRANSFER_INTERNAL || p.operation == Operation.TRANSFER_INTERBANK);
+    }
+
+    private DeclineReason find(final Payment p, final AuthorizeRequestDecoder r) {
+        if (p.amountMinor <= 0 || p.amountMinor > 1_000_000_000L) {
+            return DeclineReason.AMOUNT_INVALID;
+        }
+        switch (p.operation) {
+            case TRANSFER_OWN, TRANSFER_INTERNAL -> {
+                p.debit = accounts.get(r.debitAccount());
+                p.credit = accounts.get(r.creditAccount());
+                return p.debit == null ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN
+                    : p.credit == null ? DeclineReason.CREDIT_ACCOUNT_UNKNOWN : DeclineReason.NONE;
+            }
+            case TRANSFER_INTERBANK -> {
+                p.debit = accounts.get(r.debitAccount());
+                p.credit = settlement(p.institution);
+                return p.debit == null ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN
+                    : p.credit == null ? DeclineReason.NO_ROUTE : DeclineReason.NONE;
+            }
+            case CREDIT_INBOUND -> {
+                p.debit = settlement(r.institution());
+                p.credit = accounts.get(r.creditAccount());
+                return p.debit == null ? DeclineReason.NO_ROUTE
+                    : p.credit == null ? DeclineReason.CREDIT_ACCOUNT_UNKNOWN : DeclineReason.NONE;
+            }
+            default -> {
+                p.debit = cardAccounts.get(r.card().high());
+                if (p.debit == null) {
+                    return DeclineReason.CARD_UNKNOWN;
+                }
+                p.credit = accounts.get(Terms.CARDS);
+                return cardStatus.get(r.card().high()) == AccountStatus.ACTIVE ? DeclineReason.NONE
+                    : DeclineReason.CARD_NOT_ACTIVE;
+            }
+        }
+    }
+
+    private DeclineReason check(final Payment p) {
+        if (p.operation == Operation.CREDIT_INBOUND) {
+            return p.credit.status == AccountStatus.BLOCKED ? DeclineReason.CREDIT_ACCOUNT_NOT_ACTIVE
+                : p.credit.house() ? DeclineReason.ACCOUNT_KIND : DeclineReason.NONE;
+        }
+        final boolean onUs = p.operation == Operation.TRANSFER_OWN || p.operation == Operation.TRANSFER_INTERNAL;
+        if (p.debit == p.credit) {
+            return DeclineReason.SAME_ACCOUNT;
+        }
+        if (p.operation == Operation.TRANSFER_OWN && p.debit.member != p.credit.member) {
+            return DeclineReason.NOT_OWN_ACCOUNT;
+        }
+        if (p.debit.status != AccountStatus.ACTIVE) {
+            return DeclineReason.DEBIT_ACCOUNT_NOT_ACTIVE;
+        }
+        if (onUs && p.credit.status == AccountStatus.BLOCKED) {
+            return DeclineReason.CREDIT_ACCOUNT_NOT_ACTIVE;
+        }
+        if (p.debit.signature == Signature.JOINT) {
+            return DeclineReason.JOINT_SIGNATURE;
+        }
+        if (p.debit.house() || onUs && p.credit.house()) {
+            return DeclineReason.ACCOUNT_KIND;
+        }
+        if (p.operation == Operation.TRANSFER_INTERBANK) {
+            if (!up[linkOf(p.institution)]) {
+                return DeclineReason.LINK_DOWN;
+            }
+            p.feeMinor = policy.feeMinor();
+            p.taxMinor = Math.round(p.feeMinor * policy.taxBasisPoints() / 10_000.0);
+        }
+        final DeclineReason limit = checkLimit(p);
+        if (limit != DeclineReason.NONE) {
+            return limit;
+        }
+        return p.debit.available() < p.amountMinor + p.feeMinor + p.taxMinor ? DeclineReason.INSUFFICIENT_FUNDS
+            : DeclineReason.NONE;
+    }
+
+    private DeclineReason checkLimit(final Payment p) {
+        final Bucket bucket = bucket(p);
+        if (bucket == Bucket.CARD || bucket == Bucket.NONE) {
+            return DeclineReason.NONE;
+        }
+        final Own own = ownLimits.getOrDefault(p.debit.member + "/" + bucket,
+            new Own(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+        final boolean inside = bucket == Bucket.INT;
+        final long[] used = used(p.debit.member, bucket, today());
+        if (used[0] + p.amountMinor > Math.min(own.daily(), inside ? policy.intDailyMinor() : policy.extDailyMinor())
+            || used[1] + p.amountMinor > Math.min(own.weekly(), inside ? 2_000_000 : 1_000_000)
+            || used[2] + p.amountMinor > Math.min(own.monthly(), inside ? 4_000_000 : 2_000_000)) {
+            return DeclineReason.AMOUNT_LIMIT;
+        }
+        return used[3] >= policy.dailyCount() ? DeclineReason.COUNT_LIMIT : DeclineReason.NONE;
+    }
+
+    /** @return used in the day, week and month that contain the date, and the count of the day; from history. */
+    long[] used(final long member, final Bucket bucket, final LocalDate date) {
+        final long[] used = new long[4];
+        final LocalDate monday = date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        for (final Use use : uses.getOrDefault(member + "/" + bucket, List.of())) {
+            if (use.day.equals(date)) {
+                used[0] += use.amountMinor;
+                used[3] += use.counts ? 1 : 0;
+            }
+            if (!use.day.isBefore(monday) && use.day.isBefore(monday.plusDays(7))) {
+                used[1] += use.amountMinor;
+            }
+            if (use.day.getMonth() == date.getMonth() && use.day.getYear() == date.getYear()) {
+                used[2] += use.amountMinor;
+            }
+        }
+        return used;
+    }
+
+    private static Bucket bucket(final Payment p) {
+        return switch (p.operation) {
+            case TRANSFER_OWN, TRANSFER_INTERNAL -> Bucket.INT;
+            case TRANSFER_INTERBANK -> Bucket.EXT;
+            case CARD_PURCHASE, CARD_WITHDRAWAL -> Bucket.CARD;
+            default -> Bucket.NONE;
+        };
+    }
+
+    private void start(final Payment p) {
+        p.reason = DeclineReason.NONE;
+        p.code = ResponseCode.APPROVED;
+        if (p.operation == Operation.CREDIT_INBOUND) {
+            move(p.debit, p.credit, p.amountMinor);
+            p.capturedMinor = p.amountMinor;
+            p.availableAfter = p.credit.available();
+            finish(p, PaymentState.POSTED);
+            replyAll(p);
+            return;
+        }
+        clearDeadline(p);
+        become(p, PaymentState.HELD);
+        p.heldMinor = p.amountMinor + p.feeMinor + p.taxMinor;
+        p.debit.heldMinor += p.heldMinor;
+        p.availableAfter = p.debit.available();
+        if (bucket(p) != Bucket.NONE) {
+            p.use = new Use();
+            p.use.member = p.debit.member;
+            p.use.bucket = bucket(p);
+            p.use.day = today();
+            p.use.amountMinor = p.amountMinor;
+            p.use.counts = true;
+            uses.computeIfAbsent(p.use.member + "/" + p.use.bucket, any -> new ArrayList<>()).add(p.use);
+        }
+        if (p.operation == Operation.TRANSFER_INTERBANK) {
+            p.linkId = linkOf(p.institution);
+            p.reference = nextReference(p.linkId);
+            p.transmissionTime = transmissionTime();
+            byReference.put(p.linkId + "/" + p.reference, p);
+            become(p, PaymentState.SENT);
+            deadline(p, nowMs + Terms.ANSWER_TIMEOUT_MS);
+            send(p, 0);
+        } else if (p.messageClass == 1) {
+            deadline(p, nowMs + Terms.HOLD_TTL_MS);
+            replyAll(p);
+        } else {
+            post(p, p.amountMinor);
+            replyAll(p);
+        }
+    }
+
+    private void post(final Payment p, final long capturedMinor) {
+        p.debit.heldMinor -= p.heldMinor;
+        p.heldMinor = 0;
+        move(p.debit, p.credit, capturedMinor);
+        if (p.feeMinor > 0) {
+            move(p.debit, accounts.get(Terms.FEES), p.feeMinor);
+        }
+        if (p.taxMinor > 0) {
+            move(p.debit, accounts.get(Terms.TAXES), p.taxMinor);
+        }
+        p.capturedMinor = capturedMinor;
+        if (p.use != null) {
+            p.use.amountMinor = capturedMinor;
+        }
+        p.availableAfter = p.debit.available();
+        finish(p, PaymentState.POSTED);
+    }
+
+    private void decline(final Payment p, final DeclineReason reason, final int code) {
+        if (p.debit != null && p.operation != Operation.CREDIT_INBOUND) {
+            p.availableAfter = p.debit.available();
+        }
+        p.reason = reason;
+        p.code = code;
+        release(p);
+        finish(p, PaymentState.DECLINED);
+        replyAll(p);
+    }
+
+    private void release(final Payment p) {
+        if (p.heldMinor > 0) {
+            p.debit.heldMinor -= p.heldMinor;
+            p.heldMinor = 0;
+            p.availableAfter = p.debit.available();
+        }
+        giveBack(p);
+    }
+
+    private static void giveBack(final Payment p) {
+        if (p.use != null) {
+            p.use.amountMinor = 0;
+            p.use.counts = false;
+            p.use = null;
+        }
+    }
+
+    // ------------------------------------------------------------------ step-up
+
+    private void stepUp(final StepUpAnswerDecoder a) {
+        final long[] to = {a.replyTo().connectionId(), a.replyTo().correlationId()};
+        final Payment p = open(a.paymentId(), a.peerId(), to);
+        if (p == null) {
+            return;
+        }
+        final String key = a.key().high() + "/" + a.key().low();
+        if (key.equals(p.lastKey)) {
+            reply(to, p, Disposition.REPEAT, false);
+            return;
+        }
+        p.reply = to;
+        final String mac = a.mac().w0() + "/" + a.mac().w1() + "/" + a.mac().w2() + "/" + a.mac().w3();
+        if (nowMs >= p.deadlineMs) {
+            expire(p, DeclineReason.STEP_UP_EXPIRED);
+            replyAll(p);
+        } else if (failuresToday(p.debit) >= Terms.OTP_FAILURES_A_DAY) {
+            decline(p, DeclineReason.STEP_UP_LOCKED, ResponseCode.TRIES_EXCEEDED);
+        } else if (mac.equals(p.mac)) {
+            final DeclineReason reason = check(p);
+            if (reason == DeclineReason.NONE) {
+                start(p);
+            } else {
+                decline(p, reason, reason.responseCode());
+            }
+        } else {
+            wrong(p, key);
+        }
+    }
+
+    private void wrong(final Payment p, final String key) {
+        p.tries++;
+        p.lastKey = key;
+        p.debit.failures = failuresToday(p.debit) + 1;
+        p.debit.failureDay = today();
+        if (p.tries >= Terms.OTP_TRIES) {
+            decline(p, DeclineReason.STEP_UP_TRIES_EXCEEDED, ResponseCode.TRIES_EXCEEDED);
+        } else if (p.debit.failures >= Terms.OTP_FAILURES_A_DAY) {
+            decline(p, DeclineReason.STEP_UP_LOCKED, ResponseCode.TRIES_EXCEEDED);
+        } else {
+            p.reason = DeclineReason.STEP_UP_WRONG;
+            p.code = ResponseCode.STEP_UP_FAILED;
+            replyAll(p);
+        }
+    }
+
+    private void resend(final StepUpResendDecoder r) {
+        final long[] to = {r.replyTo().connectionId(), r.replyTo().correlationId()};
+        final Payment p = open(r.paymentId(), r.peerId(), to);
+        if (p == null) {
+            return;
+        }
+        final String key = r.key().high() + "/" + r.key().low();
+        if (key.equals(p.lastKey)) {
+            reply(to, p, Disposition.REPEAT, false);
+        } else if (p.resends < Terms.OTP_RESENDS && failuresToday(p.debit) < Terms.OTP_FAILURES_A_DAY
+            && nowMs < p.deadlineMs) {
+            p.resends++;
+            p.lastKey = key;
+            p.mac = r.mac().w0() + "/" + r.mac().w1() + "/" + r.mac().w2() + "/" + r.mac().w3();
+            p.reason = DeclineReason.NONE;
+            p.code = ResponseCode.ADDITIONAL_AUTHENTICATION_REQUIRED;
+            p.updatedMs = nowMs;
+            deadline(p, nowMs + Terms.OTP_TTL_MS);
+            reply(to, p, Disposition.FIRST, true);
+        } else {
+            p.reason = DeclineReason.STEP_UP_TRIES_EXCEEDED;
+            p.code = ResponseCode.TRIES_EXCEEDED;
+            reply(to, p, Disposition.FIRST, false);
+        }
+    }
+
+    private Payment open(final long paymentId, final int peerId, final long[] to) {
+        final Payment p = byId.get(paymentId);
+        if (p == null || p.peerId != peerId) {
+            refuse(to, paymentId, Disposition.NOT_FOUND, DeclineReason.NO_ORIGINAL);
+            return null;
+        }
+        if (p.state == PaymentState.CHALLENGED) {
+            return p;
+        }
+        if (p.state == PaymentState.SENT) {
+            p.repeat = to;
+            reply(to, p, Disposition.IN_FLIGHT, false);
+        } else {
+            reply(to, p, Disposition.REPEAT, false);
+        }
+        return null;
+    }
+
+    // ------------------------------------------------------------------ advices
+
+    private void reversal(final ReversalRequestDecoder r) {
+        final long[] to = {r.replyTo().connectionId(), r.replyTo().correlationId()};
+        final String key = r.key().high() + "/" + r.key().low();
+        if (repeated(key, to) || refused(to, r.paymentId())) {
+            return;
+        }
+        final Payment advice = record(r.paymentId(), key, Operation.REVERSAL, r.peerId(), r.amountMinor(), 4, to);
+        final String originalKey = r.original().high() + "/" + r.original().low();
+        final Payment original = byKey.get(originalKey);
+        if (original == null) {
+            if (byId.size() < policy.maxPayments()) {
+                final Payment tombstone = record(-r.paymentId(), originalKey, Operation.REVERSAL, r.peerId(),
+                    r.amountMinor(), 0, new long[] {0, 0});
+                tombstone.reason = DeclineReason.REVERSED_BEFORE;
+                tombstone.code = ResponseCode.INVALID_TRANSACTION;
+                finish(tombstone, PaymentState.DECLINED);
+            }
+            unknown(advice);
+        } else if (original.operation == Operation.REVERSAL) {
+            unknown(advice);
+        } else {
+            finishAdvice(advice, reverse(original, r.amountMinor()));
+        }
+    }
+
+    private DeclineReason reverse(final Payment p, final long amountMinor) {
+        if (amountMinor != p.amountMinor) {
+            return DeclineReason.AMOUNT_INVALID;
+        }
+        if (p.state == PaymentState.CHALLENGED || p.state == PaymentState.HELD) {
+            p.reason = DeclineReason.REVERSED_BY_CALLER;
+            p.code = ResponseCode.APPROVED;
+            release(p);
+            finish(p, PaymentState.REVERSED);
+        } else if (p.state == PaymentState.SENT) {
+            beginReversal(p);
+        } else if (p.state == PaymentState.POSTED && p.linkId != 0) {
+            return DeclineReason.NOT_REVERSIBLE;
+        } else if (p.state == PaymentState.POSTED && p.reversedMinor == 0) {
+            postBack(p);
+        }
+        return DeclineReason.NONE;
+    }
+
+    private void postBack(final Payment p) {
+        final long fromCredit = p.credit.house() ? p.capturedMinor
+            : Math.max(0, Math.min(p.capturedMinor, p.credit.available()));
+        if (fromCredit > 0) {
+            move(p.credit, p.debit, fromCredit);
+        }
+        final long missing = p.capturedMinor - fromCredit;
+        if (missing > 0) {
+            move(accounts.get(Terms.SUSPENSE), p.debit, missing);
+        }
+        p.reversedMinor = p.capturedMinor;
+        p.updatedMs = nowMs;
+        giveBack(p);
+        p.availableAfter = (p.debit.house() ? p.credit : p.debit).available();
+        if (missing > 0) {
+            say(new Said.Alarm(AlarmCode.ADVICE_EXCESS.code(), p.id, 0, missing));
+        }
+    }
+
+    private void completion(final CompletionAdviceDecoder c) {
+        final long[] to = {c.replyTo().connectionId(), c.replyTo().correlationId()};
+        final String key = c.key().high() + "/" + c.key().low();
+        if (repeated(key, to) || refused(to, c.paymentId())) {
+            return;
+        }
+        final Payment advice = record(c.paymentId(), key, Operation.COMPLETION, c.peerId(), c.amountMinor(), 2, to);
+        advice.code = ResponseCode.APPROVED;
+        if (c.amountMinor() <= 0) {
+            finishAdvice(advice, DeclineReason.AMOUNT_INVALID);
+            return;
+        }
+        final Payment original = byKey.get(c.original().high() + "/" + c.original().low());
+        long excess = c.amountMinor();
+        if (original != null && original.state == PaymentState.HELD) {
+            final long captured = Math.min(c.amountMinor(), original.amountMinor);
+            post(original, captured);
+            excess -= captured;
+        }
+        if (excess == 0) {
+            finishAdvice(advice, DeclineReason.NONE);
+        } else {
+            advice.amountMinor = excess;
+            become(advice, PaymentState.MANUAL);
+            say(new Said.Alarm(AlarmCode.ADVICE_EXCESS.code(), advice.id, 0, excess));
+            replyAll(advice);
+        }
+    }
+
+    private boolean repeated(final String key, final long[] to) {
+        final Payment known = byKey.get(key);
+        if (known != null) {
+            reply(to, known, Disposition.REPEAT, false);
+        }
+        return known != null;
+    }
+
+    private void unknown(final Payment advice) {
+        if (policy.unknownOriginalCode() == ResponseCode.APPROVED) {
+            finishAdvice(advice, DeclineReason.NONE);
+        } else {
+            decline(advice, DeclineReason.NO_ORIGINAL, policy.unknownOriginalCode());
+        }
+    }
+
+    private void finishAdvice(final Payment advice, final DeclineReason reason) {
+        if (reason != DeclineReason.NONE) {
+            decline(advice, reason, reason.responseCode());
+            return;
+        }
+        advice.code = ResponseCode.APPROVED;
+        finish(advice, PaymentState.POSTED);
+        replyAll(advice);
+    }
+
+    // ------------------------------------------------------------------ networks and time
+
+    private void answer(final NetworkAnswerDecoder a) {
+        final String digits = a.retrievalReference();
+        final Payment p = (a.present() & 4) == 0 ? null : byReference.get(a.linkId() + "/" + Long.parseLong(digits));
+        final int wrongField = wrongField(a, p);
+        if (wrongField != 0) {
+            say(new Said.Alarm(AlarmCode.ANSWER_MATCHED_NOTHING.code(), 0, wrongField, a.stan()));
+            return;
+        }
+        final boolean approved = a.responseCode() == ResponseCode.APPROVED;
+        if (a.messageClass() == 4) {
+            if (p.state != PaymentState.REVERSAL_PENDING) {
+                say(new Said.Alarm(AlarmCode.DUPLICATE_ANSWER.code(), p.id, 0, p.reversalStan));
+            } else if (approved || a.responseCode() == ResponseCode.NO_ORIGINAL) {
+                release(p);
+                finish(p, PaymentState.REVERSED);
+            }
+        } else if (p.state == PaymentState.SENT && approved) {
+            post(p, p.amountMinor);
+            replyAll(p);
+        } else if (p.state == PaymentState.SENT) {
+            decline(p, DeclineReason.NETWORK_DECLINED, a.responseCode());
+        } else {
+            final boolean late = p.state == PaymentState.REVERSAL_PENDING || p.state == PaymentState.REVERSED;
+            say(new Said.Alarm((!late ? AlarmCode.DUPLICATE_ANSWER : approved ? AlarmCode.LATE_APPROVAL
+                : AlarmCode.LATE_DECLINE).code(), p.id, 0, a.stan()));
+        }
+    }
+
+    private static int wrongField(final NetworkAnswerDecoder a, final Payment p) {
+        if (p == null) {
+            return 37;
+        }
+        final long stan = a.messageClass() == 4 ? p.reversalStan : p.reference % 1_000_000;
+        if (a.stan() != stan) {
+            return 11;
+        }
+        if (a.transmissionTime() != (a.messageClass() == 4 ? p.reversalTime : p.transmissionTime)) {
+            return 7;
+        }
+        if (!a.terminal().equals(Terms.TERMINAL)) {
+            return 41;
+        }
+        return a.amountMinor() == p.amountMinor ? 0 : 4;
+    }
+
+    private void sendFailed(final NetworkSendFailedDecoder f) {
+        final Payment p = byId.get(f.paymentId());
+        if (p == null) {
+            return;
+        }
+        if (f.attempt() == 0 && p.state == PaymentState.SENT) {
+            decline(p, DeclineReason.LINK_DOWN, ResponseCode.CONNECTOR_DOWN);
+        } else if (f.attempt() > 0 && p.state == PaymentState.REVERSAL_PENDING && p.reversals == f.attempt()) {
+            p.reversals--;
+        }
+    }
+
+    private void linkStatus(final LinkStatusDecoder s) {
+        up[s.linkId()] = s.status() == 1;
+        if (up[s.linkId()]) {
+            final List<Payment> waiting = List.copyOf(parked.get(s.linkId()));
+            parked.get(s.linkId()).clear();
+            for (int i = 0; i < waiting.size(); i++) {
+                waiting.get(i).parked = false;
+                if (waiting.get(i).state == PaymentState.REVERSAL_PENDING) {
+                    deadline(waiting.get(i), nowMs + i * 400L / 1_000);
+                }
+            }
+        }
+    }
+
+    private void beginReversal(final Payment p) {
+        p.reason = DeclineReason.NETWORK_TIMEOUT;
+        p.code = up[p.linkId] ? ResponseCode.LATE : ResponseCode.CONNECTOR_DOWN;
+        clearDeadline(p);
+        become(p, PaymentState.REVERSAL_PENDING);
+        replyAll(p);
+        p.reversalStan = nextReference(p.linkId) % 1_000_000;
+        p.reversalTime = transmissionTime();
+        sendReversal(p);
+    }
+
+    private void sendReversal(final Payment p) {
+        if (!up[p.linkId]) {
+            if (!p.parked) {
+                p.parked = true;
+                parked.get(p.linkId).add(p);
+            }
+            return;
+        }
+        p.reversals++;
+        deadline(p, nowMs + Math.min(Terms.REVERSAL_FIRST_MS * (1L << Math.min(20, p.reversals - 1)),
+            Terms.REVERSAL_MAX_MS));
+        send(p, p.reversals);
+        if (p.reversals == Terms.ALARM_AFTER) {
+            say(new Said.Alarm(AlarmCode.REVERSAL_REPEATED.code(), p.id, 0, p.reversals));
+        }
+    }
+
+    private void tick() {
+        for (int i = 0; i < 8 && nextDeadlineMs() <= nowMs; i++) {
+            final Payment p = deadlines.pollFirst();
+            switch (p.state) {
+                case CHALLENGED -> expire(p, DeclineReason.STEP_UP_EXPIRED);
+                case HELD -> expire(p, DeclineReason.HOLD_EXPIRED);
+                case SENT -> beginReversal(p);
+                default -> sendReversal(p);
+            }
+        }
+        if (policy != null) {
+            purge(256);
+        }
+    }
+
+    private void nodeStarted() {
+        java.util.Arrays.fill(up, false);
+        for (final Payment p : byId.values()) {
+            p.reply = new long[] {0, 0};
+            p.repeat = new long[] {0, 0};
+            if (p.state == PaymentState.SENT) {
+                deadline(p, nowMs);
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ administration
+
+    private void putAccount(final PutAccountDecoder a) {
+        Account account = accounts.get(a.account());
+        final boolean isNew = account == null;
+        final long total = isNew ? a.openingBalanceMinor() : account.ledgerMinor - account.heldMinor;
+        if (total + a.authorisedLineMinor() < 0 && (isNew || !account.house())) {
+            return;
+        }
+        if (isNew) {
+            account = new Account();
+            account.number = a.account();
+            account.member = a.memberId();
+            account.kind = AccountKind.ofCode(a.kind());
+            accounts.put(account.number, account);
+        }
+        account.status = AccountStatus.ofCode(a.status());
+        account.signature = Signature.ofCode(a.signature());
+        account.lineMinor = a.authorisedLineMinor();
+        if (isNew && a.openingBalanceMinor() > 0) {
+            move(accounts.get(Terms.OPENING), account, a.openingBalanceMinor());
+        }
+    }
+
+    private void putCard(final PutCardDecoder c) {
+        cardAccounts.put(c.card().high(), accounts.get(c.account()));
+        cardStatus.put(c.card().high(), AccountStatus.ofCode(c.status()));
+    }
+
+    private void putLimits(final PutMemberLimitsDecoder l) {
+        final Bucket bucket = Bucket.ofCode(l.bucket());
+        final boolean inside = bucket == Bucket.INT;
+        AdminResult result = AdminResult.DONE;
+        if (l.weeklyMinor() < l.dailyMinor()) {
+            result = AdminResult.WEEKLY_BELOW_DAILY;
+        } else if (l.monthlyMinor() < l.weeklyMinor()) {
+            result = AdminResult.MONTHLY_BELOW_WEEKLY;
+        } else if (above(l.dailyMinor(), inside ? policy.intDailyMinor() : policy.extDailyMinor())
+            || above(l.weeklyMinor(), inside ? 2_000_000 : 1_000_000)
+            || above(l.monthlyMinor(), inside ? 4_000_000 : 2_000_000)) {
+            result = AdminResult.ABOVE_CEILING;
+        } else {
+            ownLimits.put(l.memberId() + "/" + bucket, new Own(l.dailyMinor(), l.weeklyMinor(), l.monthlyMinor()));
+        }
+        say(new Said.Admin(l.replyTo().correlationId(), result.code()));
+    }
+
+    private static boolean above(final long own, final long ceiling) {
+        return own != Long.MAX_VALUE && own > ceiling;
+    }
+
+    private void putPolicy(final PutPolicyDecoder p) {
+        boolean stepUp = false;
+        for (final PutPolicyDecoder.OperationsDecoder operation : p.operations()) {
+            stepUp |= operation.stepUp() != 0;
+        }
+        final PutPolicyDecoder.FeesDecoder fees = p.fees().next();
+        final long fee = fees.feeMinor();
+        final int tax = p.taxes().next().rateBasisPoints();
+        final PutPolicyDecoder.CeilingsDecoder ceilings = p.ceilings();
+        final long intDaily = ceilings.next().dailyMinor();
+        final long extDaily = ceilings.next().dailyMinor();
+        policy = new Terms.Policy(p.policyHash(), stepUp, fee, tax, extDaily, intDaily, ceilings.dailyCount(),
+            p.retentionMs(), p.maxPayments(), p.unknownOriginalCode());
+    }
+
+    // ------------------------------------------------------------------ the small things
+
+    private boolean refused(final long[] to, final long paymentId) {
+        final DeclineReason reason = policy == null || byId.size() >= policy.maxPayments() ? DeclineReason.CAPACITY
+            : byId.containsKey(paymentId) ? DeclineReason.PAYMENT_ID_TAKEN : DeclineReason.NONE;
+        if (reason != DeclineReason.NONE) {
+            refuse(to, paymentId, Disposition.FIRST, reason);
+        }
+        return reason != DeclineReason.NONE;
+    }
+
+    private Payment record(final long id, final String key, final Operation operation, final int peerId,
+        final long amountMinor, final int messageClass, final long[] to) {
+        final Payment p = new Payment();
+        p.id = id;
+        p.key = key;
+        p.operation = operation;
+        p.peerId = peerId;
+        p.amountMinor = amountMinor;
+        p.messageClass = messageClass;
+        p.reply = to;
+        p.sequence = sequence;
+        p.updatedMs = nowMs;
+        byId.put(id, p);
+        byKey.put(key, p);
+        return p;
+    }
+
+    private void expire(final Payment p, final DeclineReason reason) {
+        p.reason = reason;
+        p.code = reason.responseCode();
+        release(p);
+        finish(p, PaymentState.EXPIRED);
+    }
+
+    private void finish(final Payment p, final PaymentState state) {
+        clearDeadline(p);
+        become(p, state);
+        retained.add(p);
+    }
+
+    private void become(final Payment p, final PaymentState state) {
+        p.state = state;
+        p.updatedMs = nowMs;
+    }
+
+    private void purge(final int most) {
+        for (int i = 0; i < most && !retained.isEmpty()
+            && retained.peekFirst().updatedMs < nowMs - policy.retentionMs(); i++) {
+            final Payment p = retained.pollFirst();
+            byId.remove(p.id);
+            byKey.remove(p.key);
+            byReference.remove(p.linkId + "/" + p.reference);
+        }
+    }
+
+    private void deadline(final Payment p, final long timeMs) {
+        clearDeadline(p);
+        p.deadlineMs = timeMs;
+        deadlines.add(p);
+    }
+
+    private void clearDeadline(final Payment p) {
+        deadlines.remove(p);
+        p.deadlineMs = 0;
+    }
+
+    private static void move(final Account from, final Account to, final long amountMinor) {
+        from.ledgerMinor -= amountMinor;
+        from.postings.add(-amountMinor);
+        to.ledgerMinor += amountMinor;
+        to.postings.add(amountMinor);
+    }
+
+    private int failuresToday(final Account account) {
+        return account.failureDay.equals(today()) ? account.failures : 0;
+    }
+
+    LocalDate today() {
+        return Instant.ofEpochMilli(nowMs).atZone(ZONE).toLocalDate();
+    }
+
+    private long transmissionTime() {
+        final LocalDateTime t = LocalDateTime.ofInstant(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC);
+        return t.getMonthValue() * 100_000_000L + t.getDayOfMonth() * 1_000_000L + t.getHour() * 10_000L
+            + t.getMinute() * 100L + t.getSecond();
+    }
+
+    private long nextReference(final int linkId) {
+        counters[linkId]++;
+        if (counters[linkId] % 1_000_000 == 0) {
+            counters[linkId]++;
+        }
+        return counters[linkId];
+    }
+
+    private static int linkOf(final long institution) {
+        return institution == Terms.INSTITUTIONS[0] ? 1 : institution == Terms.INSTITUTIONS[1] ? 2 : 0;
+    }
+
+    private Account settlement(final long institution) {
+        final int linkId = linkOf(institution);
+        return linkId == 0 ? null : accounts.get(Terms.SETTLEMENTS[linkId - 1]);
+    }
+
+    private void send(final Payment p, final int attempt) {
+        final long stan = p.reference % 1_000_000;
+        say(new Said.Send(p.linkId, p.id, attempt, attempt == 0 ? stan : p.reversalStan, stan, p.reference,
+            p.amountMinor, attempt == 0 ? p.transmissionTime : p.reversalTime));
+    }
+
+    private void replyAll(final Payment p) {
+        reply(p.reply, p, Disposition.FIRST, false);
+        reply(p.repeat, p, Disposition.REPEAT, false);
+        p.reply = new long[] {0, 0};
+        p.repeat = new long[] {0, 0};
+    }
+
+    private void reply(final long[] to, final Payment p, final Disposition disposition, final boolean mayReveal) {
+        if (to[0] != 0) {
+            say(new Said.Reply(to[0], to[1], p.id, disposition.code(), p.state.code(), p.code, p.reason.code(),
+                p.availableAfter, p.reversedMinor,
+                p.state == PaymentState.CHALLENGED ? Math.max(0, Terms.OTP_TRIES - p.tries) : 0, mayReveal));
+        }
+    }
+
+    private void refuse(final long[] to, final long paymentId, final Disposition disposition,
+        final DeclineReason reason) {
+        say(new Said.Reply(to[0], to[1], paymentId, disposition.code(), PaymentState.DECLINED.code(),
+            reason.responseCode(), reason.code(), 0, 0, 0, false));
+    }
+
+    private void say(final Said what) {
+        said.add(what);
+    }
+}

@@ -1,0 +1,68 @@
+package io.ayni.core.sim;
+
+import io.ayni.core.command.AdminReplyDecoder;
+import io.ayni.core.command.AlarmDecoder;
+import io.ayni.core.command.MessageHeaderDecoder;
+import io.ayni.core.command.NetworkSendDecoder;
+import io.ayni.core.command.PaymentReplyDecoder;
+import org.agrona.DirectBuffer;
+
+/** An outcome as a plain value, so that what the engine said and what the naive model expects can be compared. */
+sealed interface Said {
+    record Reply(long connectionId, long correlationId, long paymentId, int disposition, int state, int code,
+                 int reason, long availableMinor, long reversedMinor, int triesLeft, boolean mayReveal)
+        implements Said {
+    }
+
+    record Send(int linkId, long paymentId, int attempt, long stan, long originalStan, long reference,
+                long amountMinor, long transmissionTime) implements Said {
+    }
+
+    record Alarm(int code, long paymentId, int field, long value) implements Said {
+    }
+
+    record Admin(long correlationId, int result) implements Said {
+    }
+
+    /** Decodes one message of the log format; not thread safe. */
+    final class Reader {
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final PaymentReplyDecoder reply = new PaymentReplyDecoder();
+        private final NetworkSendDecoder send = new NetworkSendDecoder();
+        private final AlarmDecoder alarm = new AlarmDecoder();
+        private final AdminReplyDecoder admin = new AdminReplyDecoder();
+
+        Said read(final DirectBuffer buffer, final int offset) {
+            header.wrap(buffer, offset);
+            return switch (header.templateId()) {
+                case PaymentReplyDecoder.TEMPLATE_ID -> reply(reply.wrapAndApplyHeader(buffer, offset, header));
+                case NetworkSendDecoder.TEMPLATE_ID -> send(send.wrapAndApplyHeader(buffer, offset, header));
+                case AlarmDecoder.TEMPLATE_ID -> {
+                    alarm.wrapAndApplyHeader(buffer, offset, header);
+                    yield new Alarm(alarm.code(), alarm.paymentId(), alarm.field(), alarm.value());
+                }
+                case AdminReplyDecoder.TEMPLATE_ID -> {
+                    admin.wrapAndApplyHeader(buffer, offset, header);
+                    yield new Admin(admin.replyTo().correlationId(), admin.result());
+                }
+                default -> throw new AssertionError("outcome of template " + header.templateId());
+            };
+        }
+
+        private static Reply reply(final PaymentReplyDecoder r) {
+            final long connectionId = r.replyTo().connectionId();
+            final long correlationId = r.replyTo().correlationId();
+            return new Reply(connectionId, correlationId, r.paymentId(), r.disposition(), r.state(), r.responseCode(),
+                r.reason(), r.availableMinor(), r.reversedMinor(), r.triesLeft(), r.mayReveal() == 1);
+        }
+
+        private static Send send(final NetworkSendDecoder s) {
+            long reference = 0;
+            for (int i = 0; i < NetworkSendDecoder.retrievalReferenceLength(); i++) {
+                reference = reference * 10 + s.retrievalReference(i) - '0';
+            }
+            return new Send(s.linkId(), s.paymentId(), s.attempt(), s.stan(), s.originalStan(), reference,
+                s.amountMinor(), s.transmissionTime());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.ayni.core.sim;
+
+import io.ayni.core.payment.Operation;
+
+/** A request that a simulated caller made and may make again. The code is the one-time password that was made for it. */
+record SimRequest(long paymentId, long key, Operation operation, int messageClass, int peerId, long amountMinor,
+                  long debit, long credit, long institution, long card, long code) {
+    long bodyHash() {
+        return amountMinor * 31 + debit * 7 + credit * 3 + operation.code();
+    }
+
+    /** The same key with another amount. */
+    SimRequest altered() {
+        return new SimRequest(paymentId, key, operation, messageClass, peerId, amountMinor + 1, debit, credit,
+            institution, card, code);
+    }
+
+    /** A repeat comes with a new payment id, as the edge makes one for every request. */
+    SimRequest repeated(final long newPaymentId) {
+        return new SimRequest(newPaymentId, key, operation, messageClass, peerId, amountMinor, debit, credit,
+            institution, card, code);
+    }
+}

@@ -147,7 +147,9 @@ final class NetworkHandler {
         int leg;
         for (int i = 0; (leg = state.links.unpark(linkId)) != Slab.NONE; i++) {
             final int p = state.legs.payment(leg);
-            if (state.payments.state(p) == PaymentState.REVERSAL_PENDING) {
+            if (p == Slab.NONE) {
+                state.legs.free(leg);
+            } else if (state.payments.state(p) == PaymentState.REVERSAL_PENDING) {
                 state.lifecycle.scheduleReversal(p, state.nowMs + (long) i * DRAIN_SPACING_MICROS / 1_000);
             }
         }

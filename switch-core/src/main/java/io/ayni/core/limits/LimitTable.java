@@ -127,8 +127,21 @@ public final class LimitTable {
             .append(" month ").append(slab.getInt(id, MONTH_COUNT, 0));
     }
 
+    /** @return the epoch day that the used amounts belong to, with its week and month. */
+    public int day(final int id) {
+        return slab.getInt(id, DAY_WEEK, 0);
+    }
+
     public long usedDailyMinor(final int id) {
         return slab.get(id, USED_DAILY);
+    }
+
+    public long usedWeeklyMinor(final int id) {
+        return slab.get(id, USED_WEEKLY);
+    }
+
+    public long usedMonthlyMinor(final int id) {
+        return slab.get(id, USED_MONTHLY);
     }
 
     private String own(final int id, final int word) {

@@ -61,10 +61,21 @@ public final class NetworkLegs {
         slab.set(leg, REVERSAL_TRANSMISSION_TIME, transmissionTime);
     }
 
+    /** Forgets the leg with its payment. One that still stands in the queue of its link is freed when it leaves it. */
     public void remove(final int leg) {
         if (slab.get(leg, REFERENCE) != 0) {
             byReference.remove(leg);
         }
+        if (isWaiting(leg)) {
+            slab.set(leg, REFERENCE, 0);
+            slab.set(leg, PAYMENT, Slab.NONE);
+        } else {
+            slab.free(leg);
+        }
+    }
+
+    /** Frees a leg that left the queue of its link after its payment was forgotten. */
+    public void free(final int leg) {
         slab.free(leg);
     }
 
@@ -73,6 +84,7 @@ public final class NetworkLegs {
         return byReference.find(key(linkId, retrievalReference));
     }
 
+    /** @return {@link Slab#NONE} when the payment was forgotten while its reversal waited for the link. */
     public int payment(final int leg) {
         return (int) slab.get(leg, PAYMENT);
     }

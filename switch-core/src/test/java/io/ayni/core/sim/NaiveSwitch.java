@@ -35,6 +35,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +135,7 @@ final class NaiveSwitch {
         Comparator.<Payment>comparingLong(p -> p.deadlineMs).thenComparingLong(p -> p.sequence));
     private final ArrayDeque<Payment> retained = new ArrayDeque<>();
     private final Map<String, Payment> byReference = new HashMap<>();
+    private final long[] postedOverLink = new long[8];
     private final boolean[] up = new boolean[8];
     private final long[] counters = new long[8];
     private final List<List<Payment>> parked = new ArrayList<>();
@@ -151,6 +153,21 @@ final class NaiveSwitch {
 
     long nextDeadlineMs() {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadlineMs;
+    }
+
+    /** @return all that was ever posted to another institution over a link. */
+    long postedOverLink(final int linkId) {
+        return postedOverLink[linkId];
+    }
+
+    /** @return the payment whose deadline is next, for messages. */
+    String nextDeadline() {
+        if (deadlines.isEmpty()) {
+            return "none";
+        }
+        final Payment p = deadlines.first();
+        return p.operation + " " + p.id + " " + p.state + " sequence " + p.sequence + " deadline " + p.deadlineMs
+            + " attempts " + p.reversals + " parked " + p.parked;
     }
 
     /** @return what the engine must say to this command, in order. */
@@ -417,6 +434,7 @@ final class NaiveSwitch {
             move(p.debit, accounts.get(Terms.TAXES), p.taxMinor);
         }
         p.capturedMinor = capturedMinor;
+        postedOverLink[p.linkId] += p.linkId == 0 ? 0 : capturedMinor;
         if (p.use != null) {
             p.use.amountMinor = capturedMinor;
         }
@@ -781,7 +799,7 @@ final class NaiveSwitch {
     }
 
     private void nodeStarted() {
-        java.util.Arrays.fill(up, false);
+        Arrays.fill(up, false);
         for (final Payment p : byId.values()) {
             p.reply = new long[] {0, 0};
             p.repeat = new long[] {0, 0};
@@ -798,6 +816,7 @@ final class NaiveSwitch {
         final boolean isNew = account == null;
         final long total = isNew ? a.openingBalanceMinor() : account.ledgerMinor - account.heldMinor;
         if (total + a.authorisedLineMinor() < 0 && (isNew || !account.house())) {
+            say(new Said.Admin(a.replyTo().correlationId(), AdminResult.INVALID.code()));
             return;
         }
         if (isNew) {
@@ -813,9 +832,13 @@ final class NaiveSwitch {
         if (isNew && a.openingBalanceMinor() > 0) {
             move(accounts.get(Terms.OPENING), account, a.openingBalanceMinor());
         }
+        say(new Said.Admin(a.replyTo().correlationId(),
+            (isNew ? AdminResult.DONE : AdminResult.ALREADY_THERE).code()));
     }
 
     private void putCard(final PutCardDecoder c) {
+        say(new Said.Admin(c.replyTo().correlationId(),
+            (cardAccounts.containsKey(c.card().high()) ? AdminResult.ALREADY_THERE : AdminResult.DONE).code()));
         cardAccounts.put(c.card().high(), accounts.get(c.account()));
         cardStatus.put(c.card().high(), AccountStatus.ofCode(c.status()));
     }
@@ -855,6 +878,7 @@ final class NaiveSwitch {
         final long extDaily = ceilings.next().dailyMinor();
         policy = new Terms.Policy(p.policyHash(), stepUp, fee, tax, extDaily, intDaily, ceilings.dailyCount(),
             p.retentionMs(), p.maxPayments(), p.unknownOriginalCode());
+        say(new Said.Admin(p.replyTo().correlationId(), AdminResult.DONE.code()));
     }
 
     // ------------------------------------------------------------------ the small things
@@ -979,14 +1003,15 @@ final class NaiveSwitch {
         if (to[0] != 0) {
             say(new Said.Reply(to[0], to[1], p.id, disposition.code(), p.state.code(), p.code, p.reason.code(),
                 p.availableAfter, p.reversedMinor,
-                p.state == PaymentState.CHALLENGED ? Math.max(0, Terms.OTP_TRIES - p.tries) : 0, mayReveal));
+                p.state == PaymentState.CHALLENGED ? Math.max(0, Terms.OTP_TRIES - p.tries) : 0, mayReveal,
+                p.sequence));
         }
     }
 
     private void refuse(final long[] to, final long paymentId, final Disposition disposition,
         final DeclineReason reason) {
         say(new Said.Reply(to[0], to[1], paymentId, disposition.code(), PaymentState.DECLINED.code(),
-            reason.responseCode(), reason.code(), 0, 0, 0, false));
+            reason.responseCode(), reason.code(), 0, 0, 0, false, 0));
     }
 
     private void say(final Said what) {

@@ -10,7 +10,8 @@ import org.agrona.DirectBuffer;
 /** An outcome as a plain value, so that what the engine said and what the naive model expects can be compared. */
 sealed interface Said {
     record Reply(long connectionId, long correlationId, long paymentId, int disposition, int state, int code,
-                 int reason, long availableMinor, long reversedMinor, int triesLeft, boolean mayReveal)
+                 int reason, long availableMinor, long reversedMinor, int triesLeft, boolean mayReveal,
+                 long sequence)
         implements Said {
     }
 
@@ -53,7 +54,8 @@ sealed interface Said {
             final long connectionId = r.replyTo().connectionId();
             final long correlationId = r.replyTo().correlationId();
             return new Reply(connectionId, correlationId, r.paymentId(), r.disposition(), r.state(), r.responseCode(),
-                r.reason(), r.availableMinor(), r.reversedMinor(), r.triesLeft(), r.mayReveal() == 1);
+                r.reason(), r.availableMinor(), r.reversedMinor(), r.triesLeft(), r.mayReveal() == 1,
+                r.sequence());
         }
 
         private static Send send(final NetworkSendDecoder s) {

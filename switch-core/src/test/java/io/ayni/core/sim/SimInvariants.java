@@ -1,0 +1,120 @@
+package io.ayni.core.sim;
+
+import io.ayni.core.engine.EngineView;
+import io.ayni.core.ledger.Ledger;
+import io.ayni.core.payment.PaymentState;
+import io.ayni.core.payment.Payments;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** What must hold after every event, and what is recomputed from scratch now and then. */
+final class SimInvariants {
+    private SimInvariants() {
+    }
+
+    /** The ledger sums to zero, no member is overdrawn, deadlines agree with the twin. */
+    static void cheap(final SimNode node) {
+        final Ledger ledger = node.engine().view().ledger();
+        long sum = 0;
+        for (int id = 0; id < ledger.size(); id++) {
+            sum += ledger.balanceMinor(id);
+            if (ledger.heldMinor(id) < 0 || !ledger.isInstitution(id) && ledger.availableMinor(id) < 0) {
+                throw new SimViolation("account record " + id + " holds " + ledger.heldMinor(id) + ", available "
+                    + ledger.availableMinor(id));
+            }
+        }
+        if (sum != 0) {
+            throw new SimViolation("the ledger sums to " + sum);
+        }
+        if (node.engine().nextDeadlineMs() != node.twin().nextDeadlineMs()) {
+            throw new SimViolation("next deadline " + node.engine().nextDeadlineMs() + ", the twin's "
+                + node.twin().nextDeadlineMs() + " of " + node.twin().nextDeadline());
+        }
+    }
+
+    /** Balances from all postings, holds from all payments, limits from all uses: against the engine's tables. */
+    static void full(final SimNode node) {
+        final EngineView view = node.engine().view();
+        accounts(view.ledger(), node.twin());
+        payments(view.payments(), node.twin());
+        holds(view);
+        limits(view, node.twin());
+    }
+
+    /** What a caller was told is still so, unless its retention has ended. */
+    static void acknowledged(final SimNode node, final Map<Long, Said.Reply> acknowledged) {
+        final Payments payments = node.engine().view().payments();
+        acknowledged.forEach((id, reply) -> {
+            final int p = payments.findById(id);
+            if (p >= 0 && payments.sequence(p) == reply.sequence() && payments.state(p).code() != reply.state()) {
+                throw new SimViolation("a caller was told " + reply + ", the payment is " + payments.state(p));
+            }
+        });
+    }
+
+    private static void accounts(final Ledger ledger, final NaiveSwitch twin) {
+        if (ledger.size() != twin.accounts.size()) {
+            throw new SimViolation(ledger.size() + " accounts, the twin has " + twin.accounts.size());
+        }
+        for (final NaiveSwitch.Account account : twin.accounts.values()) {
+            final int id = ledger.find(account.number);
+            final long recomputed = account.postings.stream().mapToLong(Long::longValue).sum();
+            if (id < 0 || ledger.balanceMinor(id) != recomputed || ledger.heldMinor(id) != account.heldMinor) {
+                throw new SimViolation("account " + account.number + ": ledger " + recomputed + " and held "
+                    + account.heldMinor + " by recomputation, not what the engine has");
+            }
+        }
+    }
+
+    private static void payments(final Payments payments, final NaiveSwitch twin) {
+        if (payments.size() != twin.byId.size()) {
+            throw new SimViolation(payments.size() + " payments, the twin has " + twin.byId.size());
+        }
+        for (final NaiveSwitch.Payment expected : twin.byId.values()) {
+            final int p = payments.findById(expected.id);
+            if (p < 0 || payments.state(p) != expected.state || payments.heldMinor(p) != expected.heldMinor
+                || payments.capturedMinor(p) != expected.capturedMinor
+                || payments.reversedMinor(p) != expected.reversedMinor) {
+                throw new SimViolation("payment " + expected.id + " is not " + expected.state + " with held "
+                    + expected.heldMinor + ", captured " + expected.capturedMinor + ", reversed "
+                    + expected.reversedMinor);
+            }
+        }
+    }
+
+    /** Every hold belongs to exactly one payment that is not final; final means no hold. */
+    private static void holds(final EngineView view) {
+        final Payments payments = view.payments();
+        final long[] held = new long[view.ledger().size()];
+        for (int p = 0; p < payments.highWater(); p++) {
+            if (payments.isUsed(p) && payments.heldMinor(p) != 0) {
+                final PaymentState state = payments.state(p);
+                if (state.isFinal() || payments.capturedMinor(p) > 0) {
+                    throw new SimViolation("a payment in state " + state + " holds " + payments.heldMinor(p));
+                }
+                held[payments.debitAccount(p)] += payments.heldMinor(p);
+            }
+        }
+        for (int id = 0; id < held.length; id++) {
+            if (held[id] != view.ledger().heldMinor(id)) {
+                throw new SimViolation("account record " + id + " holds " + view.ledger().heldMinor(id)
+                    + ", its payments " + held[id]);
+            }
+        }
+    }
+
+    private static void limits(final EngineView view, final NaiveSwitch twin) {
+        for (int id = 0; id < view.limits().highWater(); id++) {
+            final int day = view.limits().day(id);
+            final long[] used = twin.used(view.limits().memberId(id), view.limits().bucket(id),
+                LocalDate.ofEpochDay(day));
+            if (view.limits().usedDailyMinor(id) != used[0] || view.limits().usedWeeklyMinor(id) != used[1]
+                || view.limits().usedMonthlyMinor(id) != used[2]) {
+                throw new SimViolation("limit of member " + view.limits().memberId(id) + " "
+                    + view.limits().bucket(id) + " used " + view.limits().usedDailyMinor(id) + "/"
+                    + view.limits().usedWeeklyMinor(id) + "/" + view.limits().usedMonthlyMinor(id)
+                    + ", by recomputation " + used[0] + "/" + used[1] + "/" + used[2]);
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.ayni.core.sim;
+
+import io.ayni.core.command.ResponseCode;
+import io.ayni.core.ledger.AccountKind;
+import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.Signature;
+import io.ayni.core.limits.Bucket;
+import io.ayni.core.payment.PaymentState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A cooperative with its node, its callers and its networks, moved step by step. Each step draws from a random source of
+ * its own, so that a step can be left out without changing what the others do.
+ */
+final class SimWorld {
+    private static final int FULL_CHECK_EVERY = 256;
+    private static final long DAY_MS = 86_400_000;
+
+    private final CommandWriter commands = new CommandWriter();
+    private final SimMembers members = new SimMembers();
+    private final SimNetwork network = new SimNetwork();
+    private final SimNode node = new SimNode(this::deliver);
+    private final Map<Long, SimRequest> waiting = new HashMap<>();
+    private final Map<Long, Long> codes = new HashMap<>();
+    private final List<Said.Send> neverLeft = new ArrayList<>();
+    private SplittableRandom random;
+    private Terms.Policy policy;
+    private long nowMs = Instant.parse("2026-01-30T15:00:00Z").toEpochMilli();
+    private long nextCorrelation = 1;
+    private long nextFullCheck = FULL_CHECK_EVERY;
+    private boolean calm;
+
+    void open(final long seed) {
+        random = new SplittableRandom(seed);
+        node.start(commands, nowMs);
+        final long[][] house = {{Terms.FEES, 3}, {Terms.TAXES, 4}, {Terms.SUSPENSE, 5}, {Terms.OPENING, 6},
+            {Terms.CARDS, 2}, {Terms.SETTLEMENTS[0], 2}, {Terms.SETTLEMENTS[1], 2}};
+        for (final long[] account : house) {
+            submit(commands.account(account[0], 0, AccountKind.ofCode((int) account[1]), AccountStatus.ACTIVE,
+                Signature.SINGLE, 0, 0));
+        }
+        policy = new Terms.Policy(1, random.nextInt(4) > 0, 36, 1_500, 400_000, 800_000, 1_000,
+            7 * DAY_MS, 100_000, random.nextBoolean() ? ResponseCode.APPROVED : ResponseCode.NO_ORIGINAL);
+        submit(commands.policy(policy));
+        for (int i = 0; i < Terms.ACCOUNTS; i++) {
+            submit(commands.account(Terms.account(i), Terms.member(i), AccountKind.SAVINGS, AccountStatus.ACTIVE,
+                Signature.SINGLE, i % 3 == 0 ? 5_000 : 0, Terms.OPENING_MINOR));
+        }
+        for (int i = 0; i < Terms.CARD_COUNT; i++) {
+            submit(commands.card(Terms.card(i), Terms.account(i), AccountStatus.ACTIVE));
+        }
+        submit(commands.link(1, 1));
+        submit(commands.link(2, 1));
+        node.sync();
+    }
+
+    void step(final SplittableRandom stepRandom) {
+        random = stepRandom;
+        passTime();
+        arrive();
+        ticks();
+        act();
+        if (random.nextInt(3) == 0) {
+            node.sync();
+        }
+        if (random.nextInt(2_000) == 0) {
+            crash();
+        }
+    }
+
+    /** Faults stop; then everything must become final or MANUAL, and the books of both sides agree. */
+    void quiesce(final SplittableRandom last) {
+        random = last;
+        calm = true;
+        network.stopFaults();
+        submit(commands.link(1, 1));
+        submit(commands.link(2, 1));
+        node.sync();
+        for (int i = 0; i < 20_000 && node.twin().nextDeadlineMs() != Long.MAX_VALUE; i++) {
+            nowMs = Math.max(nowMs + 1, Math.min(node.twin().nextDeadlineMs(), nowMs + 60_000));
+            arrive();
+            submit(commands.tick());
+            node.sync();
+        }
+        check();
+        SimInvariants.full(node);
+        for (final NaiveSwitch.Payment payment : node.twin().byId.values()) {
+            if (!payment.state.isFinal() && payment.state != PaymentState.MANUAL) {
+                throw new SimViolation("once all is quiet payment " + payment.id + " is " + payment.state);
+            }
+        }
+        SimInvariants.acknowledged(node, members.acknowledged());
+        compareBooks();
+    }
+
+    SimNode node() {
+        return node;
+    }
+
+    private void passTime() {
+        final int kind = random.nextInt(1_000);
+        if (kind < 900) {
+            nowMs += random.nextInt(40);
+        } else if (kind < 990) {
+            nowMs += random.nextInt(15_000);
+        } else if (kind < 997) {
+            nowMs += random.nextInt(4 * 3_600_000);
+        } else if (kind < 999) {
+            nowMs += random.nextLong(3 * DAY_MS);
+        } else {
+            // The wall clock jumps back; the log's time must not.
+            nowMs -= random.nextInt(5_000);
+        }
+    }
+
+    private void arrive() {
+        while (!neverLeft.isEmpty()) {
+            submit(commands.sendFailed(neverLeft.removeFirst()));
+        }
+        SimNetwork.Answer answer;
+        while ((answer = network.poll(nowMs)) != null) {
+            submit(commands.answer(answer.to(), answer.code(), answer.wrongField()));
+        }
+    }
+
+    private void ticks() {
+        for (int i = 0; i < 16 && node.isTickDue(nowMs); i++) {
+            submit(commands.tick());
+        }
+        if (random.nextInt(50) == 0) {
+            submit(commands.tick());
+        }
+    }
+
+    private void act() {
+        final int kind = random.nextInt(100);
+        if (kind < 45) {
+            authorize(members.newRequest(random));
+        } else if (kind < 55) {
+            repeat();
+        } else if (kind < 78) {
+            answerStepUp();
+        } else if (kind < 86) {
+            advise();
+        } else if (kind < 90) {
+            submit(commands.link(1 + random.nextInt(2), random.nextInt(4) == 0 ? 2 : 1));
+        } else if (kind < 95) {
+            administer();
+        }
+    }
+
+    private void authorize(final SimRequest request) {
+        final long correlationId = nextCorrelation++;
+        waiting.put(correlationId, request);
+        codes.put(correlationId, request.code());
+        submit(commands.authorize(request, correlationId));
+    }
+
+    private void repeat() {
+        final SimRequest known = members.anyRecent(random);
+        if (known != null) {
+            final SimRequest again = known.repeated(random.nextInt(10) == 0 ? known.paymentId() : members.newId());
+            authorize(random.nextInt(6) == 0 ? again.altered() : again);
+        }
+    }
+
+    private void answerStepUp() {
+        final SimRequest request = members.anyChallenged(random);
+        if (request == null) {
+            return;
+        }
+        final long correlationId = nextCorrelation++;
+        waiting.put(correlationId, request);
+        final int kind = random.nextInt(12);
+        if (kind == 0) {
+            nowMs += 100_000 + random.nextInt(200_000);
+        }
+        if (kind == 1) {
+            final long code = 1_000_000 + random.nextInt(1_000_000);
+            codes.put(correlationId, code);
+            submit(commands.resend(request, code, members.newId(), correlationId));
+        } else {
+            final boolean wrong = kind < 4;
+            submit(commands.stepUp(request, wrong ? -1 - random.nextInt(9) : members.validCode(request),
+                random.nextInt(8) == 0 ? 77 : members.newId(), correlationId));
+        }
+    }
+
+    private void advise() {
+        final SimRequest original = random.nextInt(12) == 0 ? members.newRequest(random) : members.anyRecent(random);
+        if (original == null) {
+            return;
+        }
+        // The key of an advice is made of its original, so that the same advice comes more than once.
+        if (random.nextBoolean()) {
+            submit(commands.reversal(original, members.newId(), original.key() + 1_000_000_000L,
+                original.amountMinor() + (random.nextInt(10) == 0 ? 1 : 0), nextCorrelation++));
+        } else {
+            submit(commands.completion(original, members.newId(), original.key() + 2_000_000_000L,
+                Math.max(0, original.amountMinor() + random.nextInt(2_000) - 1_500), nextCorrelation++));
+        }
+    }
+
+    private void administer() {
+        final int account = random.nextInt(Terms.ACCOUNTS);
+        switch (random.nextInt(6)) {
+            case 0 -> submit(commands.account(Terms.account(account), Terms.member(account), AccountKind.SAVINGS,
+                random.nextInt(4) == 0 ? AccountStatus.BLOCKED : AccountStatus.ACTIVE,
+                random.nextInt(6) == 0 ? Signature.JOINT : Signature.SINGLE, random.nextInt(10_000), 123));
+            case 1 -> submit(commands.card(Terms.card(account % Terms.CARD_COUNT), Terms.account(account),
+                random.nextInt(4) == 0 ? AccountStatus.BLOCKED : AccountStatus.ACTIVE));
+            case 2, 3 -> {
+                final long daily = random.nextInt(5) == 0 ? Long.MAX_VALUE : random.nextInt(300_000);
+                submit(commands.memberLimits(Terms.member(account), random.nextBoolean() ? Bucket.INT : Bucket.EXT,
+                    daily, random.nextInt(8) == 0 ? 0 : Long.MAX_VALUE, Long.MAX_VALUE, nextCorrelation++));
+            }
+            case 4 -> changePolicy();
+            default -> submit(commands.nodeStarted());
+        }
+    }
+
+    private void changePolicy() {
+        policy = new Terms.Policy(policy.hash() + 1, random.nextInt(4) > 0, random.nextInt(60),
+            random.nextBoolean() ? 1_500 : 1_200, 200_000 + random.nextInt(400_000),
+            400_000 + random.nextInt(600_000), random.nextInt(5) == 0 ? 3 : 1_000,
+            random.nextInt(3) == 0 ? 3_600_000 : 7 * DAY_MS,
+            random.nextInt(20) == 0 ? 50 : 100_000, policy.unknownOriginalCode());
+        submit(commands.policy(policy));
+    }
+
+    private void crash() {
+        node.crash(random);
+        neverLeft.clear();
+        waiting.clear();
+        codes.clear();
+        node.start(commands, nowMs);
+        SimInvariants.full(node);
+        SimInvariants.acknowledged(node, members.acknowledged());
+        submit(commands.link(1, 1));
+        if (random.nextBoolean()) {
+            submit(commands.link(2, 1));
+        }
+    }
+
+    private void submit(final int length) {
+        node.submit(commands.buffer(), length, nowMs);
+        check();
+    }
+
+    private void check() {
+        SimInvariants.cheap(node);
+        if (node.events() >= nextFullCheck) {
+            nextFullCheck += FULL_CHECK_EVERY;
+            SimInvariants.full(node);
+        }
+    }
+
+    private void deliver(final Said said) {
+        if (said instanceof Said.Reply reply) {
+            members.told(reply, waiting, codes);
+        } else if (said instanceof Said.Send send) {
+            if (!calm && random.nextInt(60) == 0) {
+                neverLeft.add(send);
+            } else {
+                network.receive(send, nowMs, random);
+            }
+        }
+    }
+
+    private void compareBooks() {
+        for (int linkId = 1; linkId <= Terms.LINKS; linkId++) {
+            final long theirs = network.approvedMinor(linkId);
+            final long ours = node.twin().postedOverLink(linkId);
+            if (theirs != ours) {
+                throw new SimViolation("network " + linkId + " counts " + theirs + " as approved, we posted " + ours);
+            }
+        }
+    }
+}

@@ -10,11 +10,9 @@ import java.util.TreeMap;
 
 /**
  * A disk in memory with a cache in front: what was written and not synced is lost in a crash, but for a prefix of any
- * length, behind which the sectors in flight may hold anything. Making a segment is durable, as the storage promises.
+ * length. Making a segment is durable, as the storage promises.
  */
 final class SimDisk implements JournalStorage {
-    private static final int SECTOR = 512;
-
     private final TreeMap<Long, SimFile> files = new TreeMap<>();
 
     /** What survives of a segment, and what a process sees of it. */
@@ -42,12 +40,6 @@ final class SimDisk implements JournalStorage {
             if (dirtyFrom < dirtyTo) {
                 final int survives = random.nextInt(dirtyTo - dirtyFrom + 1);
                 System.arraycopy(cached, dirtyFrom, durable, dirtyFrom, survives);
-                final int torn = dirtyFrom + survives;
-                if (torn < dirtyTo && random.nextBoolean()) {
-                    final byte[] noise = new byte[Math.min(dirtyTo - torn, random.nextInt(SECTOR))];
-                    random.nextBytes(noise);
-                    System.arraycopy(noise, 0, durable, torn, noise.length);
-                }
             }
             cached = durable.clone();
             dirtyFrom = Integer.MAX_VALUE;

@@ -65,8 +65,8 @@ final class SimNode {
         saidNow.clear();
         try {
             engine.onCommand(sequence, lastTimestampMs, buffer, 0, length);
-        } catch (final IllegalStateException | ArithmeticException e) {
-            throw new SimViolation("the engine stopped on command " + sequence + ": " + e.getMessage());
+        } catch (final RuntimeException e) {
+            throw new SimViolation("the engine stopped on command " + sequence + ": " + e);
         }
         final List<Said> expected = twin.apply(sequence, lastTimestampMs, buffer, 0);
         if (!expected.equals(saidNow)) {

@@ -47,6 +47,13 @@ final class Simulation {
         return null;
     }
 
+    /** For a loader with a planted bug: the message of the first failure, or null. */
+    static String hunt(final long fromSeed, final int seeds) {
+        final Failure failure = firstFailure(fromSeed, seeds);
+        return failure == null ? null : "seed " + failure.seed() + ", step " + failure.step() + ": "
+            + failure.message();
+    }
+
     /** @return the seed, what went wrong, and the shortest history found that goes wrong. */
     static String explain(final Failure failure) {
         final int[] steps = shrink(failure);

@@ -23,7 +23,8 @@ final class Terms {
     static final long OPENING_MINOR = 500_000;
     static final long OTP_TTL_MS = 180_000;
     static final int OTP_TRIES = 3;
-    static final int OTP_FAILURES_A_DAY = 15;
+    /** Low, so that short histories reach it. */
+    static final int OTP_FAILURES_A_DAY = 6;
     static final int OTP_RESENDS = 5;
     static final long HOLD_TTL_MS = 7L * 86_400_000;
     static final long ANSWER_TIMEOUT_MS = 10_000;

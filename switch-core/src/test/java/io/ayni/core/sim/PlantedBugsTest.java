@@ -1,0 +1,118 @@
+package io.ayni.core.sim;
+
+import static io.ayni.core.sim.PlantedBug.always;
+import static io.ayni.core.sim.PlantedBug.alwaysEnum;
+import static io.ayni.core.sim.PlantedBug.forgets;
+import static io.ayni.core.sim.PlantedBug.inverts;
+import static io.ayni.core.sim.PlantedBug.miscounts;
+import static io.ayni.core.sim.PlantedBug.twice;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A simulation that finds nothing is worth something only when it finds what was put there. */
+class PlantedBugsTest {
+    private static final int SEEDS = 1_000;
+
+    static List<PlantedBug> bugs() {
+        return List.of(
+            twice("double posting", "ledger.Ledger", "post"),
+            forgets("hold not released when it comes to nothing", "payment.PaymentLifecycle", "giveBack",
+                "releaseHold"),
+            forgets("hold not taken", "payment.PaymentLifecycle", "hold", "hold"),
+            forgets("reversal never sent", "engine.NetworkHandler", "sendReversal", "send"),
+            forgets("waiting reversals lost when the link is back", "engine.NetworkHandler", "onLinkStatus", "drain"),
+            forgets("no answer awaited after a send", "payment.PaymentLifecycle", "sent", "schedule"),
+            forgets("reversal begun without leaving SENT", "engine.NetworkHandler", "beginReversal",
+                "reversalPending"),
+            twice("limit counted twice", "limits.LimitTable", "consume"),
+            forgets("limit not given back", "payment.PaymentLifecycle", "giveBack", "giveBackLimit"),
+            forgets("limit of the rest of a capture kept", "payment.PaymentLifecycle", "post", "giveBackLimit"),
+            always("limit windows never end", "limits.LimitTable", "roll", 0),
+            miscounts("week begins on Sunday", "calendar.CooperativeCalendar", "weekOf", 3, 4),
+            miscounts("day ends a day late", "calendar.CooperativeCalendar", "epochDay", 1L, 2L),
+            miscounts("tax cut off instead of rounded", "policy.Policy", "taxMinor", 5_000L, 0L),
+            always("fee forgotten", "policy.Policy", "feeMinor", 0),
+            forgets("acknowledged before the sync", "journal.JournalWriter", "sync", "sync"),
+            always("any password will do", "stepup.Challenges", "matches", 1),
+            forgets("wrong passwords not counted on the payment", "engine.StepUpHandler", "onWrong", "countTry"),
+            forgets("wrong passwords not counted on the account", "engine.StepUpHandler", "onWrong",
+                "countStepUpFailure"),
+            forgets("expired challenge stays open", "engine.StepUpHandler", "onAnswer", "expire"),
+            always("repeat of a wrong password counts again", "stepup.Challenges", "isRepeat", 0),
+            forgets("sending again leaves the old password valid", "stepup.Challenges", "resend", "setMac"),
+            alwaysEnum("neither limit nor funds are checked", "engine.PaymentChecks", "checkLimitAndFunds",
+                "payment.DeclineReason", "NONE"),
+            forgets("body of a repeat not compared", "engine.AuthorizeHandler", "record", "bodyHash"),
+            forgets("second waiter of a payment in flight forgotten", "engine.AuthorizeHandler", "onRepeat",
+                "repeatTo"),
+            always("retention ends at once", "payment.Payments", "updatedMs", 0),
+            always("bound on payments ignored", "engine.EngineState", "isFull", 0),
+            forgets("reversal that overtook its original not remembered", "engine.AdviceHandler", "onReversal",
+                "remember"),
+            always("reversal of a posted payment posts back each time", "payment.Payments", "reversedMinor", 0),
+            miscounts("completion captures nothing", "engine.AdviceHandler", "capture", 0L, 1L),
+            always("answer matched whatever it says", "engine.AnswerMatcher", "agreesIfPresent", 1),
+            always("reversal under a trace number of its own each time", "payment.NetworkLegs", "reversalStan", 5),
+            always("one reference for all requests", "payment.Links", "nextReference", 7),
+            always("link that is down is used", "engine.PaymentChecks", "isRouteUp", 1),
+            always("joint account may transact", "ledger.Ledger", "signature", 0),
+            alwaysEnum("blocked card works", "engine.PaymentChecks", "checkCard", "payment.DeclineReason", "NONE"),
+            forgets("what was sent before a crash is not taken back", "engine.TimerHandler", "onNodeStarted",
+                "timeOutNow"),
+            inverts("leg freed while its reversal waits for the link", "payment.NetworkLegs", "remove", 2),
+            inverts("deadlines of one moment in another order", "deadline.DeadlineHeap", "before", 3));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bugs")
+    void isFoundWithinAThousandSeeds(final PlantedBug bug) throws Exception {
+        final Method hunt = new BuggyLoader(bug).loadClass(Simulation.class.getName())
+            .getDeclaredMethod("hunt", long.class, int.class);
+        hunt.setAccessible(true);
+        final Object found = hunt.invoke(null, 1L, SEEDS);
+        System.out.println(bug.name() + " — " + found);
+        assertThat(found).as("what the simulation found of the bug").isNotNull();
+    }
+
+    /** Loads the product and the simulation anew, one class of them with the bug. */
+    private static final class BuggyLoader extends ClassLoader {
+        private final PlantedBug bug;
+
+        BuggyLoader(final PlantedBug bug) {
+            super(PlantedBugsTest.class.getClassLoader());
+            this.bug = bug;
+        }
+
+        @Override
+        protected Class<?> loadClass(final String name, final boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("io.ayni.core.")) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                final Class<?> loaded = findLoadedClass(name);
+                return loaded != null ? loaded : define(name);
+            }
+        }
+
+        private Class<?> define(final String name) throws ClassNotFoundException {
+            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                if (in == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                final byte[] original = in.readAllBytes();
+                final byte[] bytes = name.equals("io.ayni.core." + bug.className())
+                    ? bug.change().in(ClassFile.of().parse(original)) : original;
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (final IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}

@@ -26,6 +26,28 @@ public final class SimulatedDisk implements JournalStorage {
     private static final class Segment {
         private byte[] written = new byte[0];
         private byte[] synced = new byte[0];
+        private int dirtyFrom = Integer.MAX_VALUE;
+        private int dirtyTo;
+
+        private void write(final ByteBuffer source, final int position) {
+            final int end = position + source.remaining();
+            if (end > written.length) {
+                written = Arrays.copyOf(written, end);
+            }
+            source.get(written, position, source.remaining());
+            dirtyFrom = Math.min(dirtyFrom, position);
+            dirtyTo = Math.max(dirtyTo, end);
+        }
+
+        private void sync() {
+            if (synced.length != written.length) {
+                synced = written.clone();
+            } else if (dirtyFrom < dirtyTo) {
+                System.arraycopy(written, dirtyFrom, synced, dirtyFrom, dirtyTo - dirtyFrom);
+            }
+            dirtyFrom = Integer.MAX_VALUE;
+            dirtyTo = 0;
+        }
     }
 
     @Override
@@ -158,13 +180,6 @@ public final class SimulatedDisk implements JournalStorage {
         segment.synced = bytes.clone();
     }
 
-    /** @return another disk with the same content. */
-    public synchronized SimulatedDisk copy() {
-        final SimulatedDisk copy = new SimulatedDisk();
-        segments.forEach((index, segment) -> copy.replace(index, segment.written));
-        return copy;
-    }
-
     private final class Handle implements JournalFile {
         private final long index;
         private final Segment segment;
@@ -201,11 +216,7 @@ public final class SimulatedDisk implements JournalStorage {
                 if (isWriteFailing) {
                     throw new IOException("write failed as planned");
                 }
-                final int end = (int) position + source.remaining();
-                if (end > segment.written.length) {
-                    segment.written = Arrays.copyOf(segment.written, end);
-                }
-                source.get(segment.written, (int) position, source.remaining());
+                segment.write(source, (int) position);
                 events.add("write");
             }
         }
@@ -218,7 +229,7 @@ public final class SimulatedDisk implements JournalStorage {
                     throw new IOException("fdatasync failed as planned");
                 }
                 if (!isSyncIgnored) {
-                    segment.synced = segment.written.clone();
+                    segment.sync();
                     events.add("sync");
                     syncs++;
                 }

@@ -46,6 +46,9 @@ final class TestMachine implements StateMachine {
     int outcomesPerCommand = 1;
     int outcomeLength = OUTCOME_LENGTH;
     long poison = Long.MIN_VALUE;
+    /** A command with this id sets a deadline. */
+    volatile long deadlineOnId = Long.MIN_VALUE;
+    volatile long deadlineMs;
 
     TestMachine(final Outcomes outcomes) {
         this.outcomes = outcomes;
@@ -78,6 +81,9 @@ final class TestMachine implements StateMachine {
         final long id = hasId ? buffer.getLong(offset + BODY) : 0;
         if (hasId && id == poison) {
             throw new IllegalStateException("invariant broken as planned");
+        }
+        if (hasId && id == deadlineOnId) {
+            deadlines.add(deadlineMs);
         }
         if (!Commands.isQuery(templateId)) {
             log.add(new Applied(templateId, id, sequence, timestampMs, hash(buffer, offset, length)));

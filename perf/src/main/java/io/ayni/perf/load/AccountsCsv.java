@@ -18,7 +18,7 @@ final class AccountsCsv {
     static void write(final AccountRange accounts, final Currency currency, final Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (BufferedWriter out = Files.newBufferedWriter(file, US_ASCII)) {
-            out.write("account,member,currency,balanceMinor\n");
+            out.write("account,member,currency,opening_balance_minor\n");
             for (long account = accounts.first(); account <= accounts.last(); account++) {
                 out.write(account + "," + account + "," + currency.getCurrencyCode() + "," + OPENING_BALANCE_MINOR + "\n");
             }

@@ -9,6 +9,7 @@ public final class JournalContext {
     public static final int MIN_SEGMENT_LENGTH = 128 << 10;
     public static final int MAX_SEGMENT_LENGTH = 1 << 30;
     public static final int DEFAULT_BATCH_CAPACITY = 1 << 20;
+    public static final int MIN_BATCH_CAPACITY = 128 << 10;
 
     private JournalStorage storage;
     private int segmentLength = DEFAULT_SEGMENT_LENGTH;
@@ -45,8 +46,12 @@ public final class JournalContext {
         return segmentLength;
     }
 
-    /** Bytes gathered before they are written without a sync, a power of two; a batch may be longer. */
+    /** Bytes gathered before they are written; a batch may be longer, it is still one sync. */
     public JournalContext batchCapacity(final int capacity) {
+        if (capacity < MIN_BATCH_CAPACITY || capacity > MAX_SEGMENT_LENGTH) {
+            throw new IllegalArgumentException("batch capacity must be from " + MIN_BATCH_CAPACITY + " to "
+                + MAX_SEGMENT_LENGTH + ": " + capacity);
+        }
         this.batchCapacity = capacity;
         return this;
     }

@@ -1,6 +1,5 @@
 package io.ayni.core.journal;
 
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -16,7 +15,11 @@ import java.util.zip.CRC32C;
  * answer wrongly that all is well (the kernel drops the dirty pages). The writer refuses everything from then on.
  */
 public final class JournalWriter {
+    /** Longest message a record can carry, in bytes. */
+    public static final int MAX_MESSAGE_LENGTH = RecordLayout.MAX_MESSAGE_LENGTH;
+
     private final SegmentPreparer preparer;
+    private final int nextSegmentLength;
     private final CRC32C crc = new CRC32C();
     private final ByteBuffer batch;
     /** The same memory as the batch, with a position of its own for checksums. */
@@ -25,7 +28,6 @@ public final class JournalWriter {
     private JournalFile file;
     private long index;
     private int segmentLength;
-    private final int nextSegmentLength;
     private int filePosition;
     private int batchLength;
     private long nextSequence;
@@ -36,11 +38,7 @@ public final class JournalWriter {
     JournalWriter(final SegmentPreparer preparer, final int segmentLength, final int batchCapacity) {
         this.preparer = preparer;
         this.nextSegmentLength = segmentLength;
-        batch = BitUtil.isPowerOfTwo(batchCapacity) ? ByteBuffer.allocateDirect(batchCapacity) : null;
-        if (batch == null || batchCapacity < SegmentHeader.LENGTH + RecordLayout.MAX_RECORD_LENGTH) {
-            throw new IllegalArgumentException("batch capacity must be a power of two above the longest record: "
-                + batchCapacity);
-        }
+        batch = ByteBuffer.allocateDirect(batchCapacity);
         checksumView = batch.duplicate();
         buffer = new UnsafeBuffer(batch);
     }

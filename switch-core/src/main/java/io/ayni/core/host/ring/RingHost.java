@@ -10,6 +10,7 @@ import io.ayni.core.engine.StateMachine;
 import io.ayni.core.host.HostListener;
 import io.ayni.core.host.Ingress;
 import io.ayni.core.journal.Journal;
+import io.ayni.core.journal.JournalWriter;
 import io.ayni.core.journal.Recovery;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -44,7 +45,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class RingHost implements Ingress, AutoCloseable {
     /** Longest command, in bytes with its header. */
-    public static final int MAX_COMMAND_LENGTH = 1 << 16;
+    public static final int MAX_COMMAND_LENGTH = JournalWriter.MAX_MESSAGE_LENGTH;
 
     /** Where the host stands in its life. */
     public enum State {
@@ -69,7 +70,7 @@ public final class RingHost implements Ingress, AutoCloseable {
     private final SlotOutcomes outcomes = new SlotOutcomes();
     private final List<SequenceBarrier> barriers = new ArrayList<>();
     private volatile Throwable fatal;
-    private Journal journal;
+    private volatile Journal journal;
     private StateMachine engine;
     private StageRunner engineRunner;
     private StageRunner journalRunner;
@@ -97,7 +98,7 @@ public final class RingHost implements Ingress, AutoCloseable {
      * @throws io.ayni.core.journal.JournalLockedException  when another process has the journal
      * @throws io.ayni.core.journal.JournalCorruptException when the journal is not what was written
      */
-    public RingHost start() {
+    public synchronized RingHost start() {
         if (!state.compareAndSet(State.NEW, State.RECOVERING)) {
             throw new IllegalStateException("started before");
         }
@@ -122,7 +123,7 @@ public final class RingHost implements Ingress, AutoCloseable {
     private long recover() {
         final long startNs = context.nanoClock().nanoTime();
         engine = context.stateMachine().create(outcomes);
-        final Recovery recovery = journal.recover(0, engine::onCommand, listener::onRecoveryProgress);
+        final Recovery recovery = journal.recover(0, this::replay, listener::onRecoveryProgress);
         clock.start(recovery.lastTimestampMs());
         if (recovery.tornBytes() > 0) {
             listener.onTornTailCut(recovery.file(), recovery.offset(), recovery.tornBytes());
@@ -130,6 +131,15 @@ public final class RingHost implements Ingress, AutoCloseable {
         listener.onRecovered(recovery.records(), recovery.lastSequence(),
             TimeUnit.NANOSECONDS.toMillis(context.nanoClock().nanoTime() - startNs));
         return recovery.lastSequence();
+    }
+
+    private void replay(final long sequence, final long timestampMs,
+                        final DirectBuffer buffer, final int offset, final int length) {
+        try {
+            engine.onCommand(sequence, timestampMs, buffer, offset, length);
+        } catch (final RuntimeException e) {
+            throw new IllegalStateException("the engine fails at the journaled command of sequence " + sequence, e);
+        }
     }
 
     private void wire(final long lastSequence) {
@@ -156,10 +166,14 @@ public final class RingHost implements Ingress, AutoCloseable {
     }
 
     private void runTicker() {
-        while (state.get() == State.RUNNING) {
-            ticker.doWork();
-            watchReserve();
-            ticker.park();
+        try {
+            while (state.get() == State.RUNNING) {
+                ticker.doWork();
+                watchReserve();
+                ticker.park();
+            }
+        } catch (final RuntimeException | Error e) {
+            fail(e);
         }
     }
 
@@ -269,7 +283,7 @@ public final class RingHost implements Ingress, AutoCloseable {
 
     /** @return whether the disk has no room for the next segment: requests are refused until it has. */
     public boolean isBelowReserve() {
-        return journal.isBelowReserve();
+        return journal != null && journal.isBelowReserve();
     }
 
     private void fail(final Throwable cause) {
@@ -289,9 +303,12 @@ public final class RingHost implements Ingress, AutoCloseable {
         ticker.wake();
     }
 
-    /** Answers what was taken, for as long as the drain timeout; then ends. Harmless when closed already. */
+    /**
+     * Answers what was taken, for as long as the drain timeout; then ends. Waits for a start under way. Harmless when
+     * closed already.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (state.compareAndSet(State.RUNNING, State.CLOSING)) {
             drain();
         }

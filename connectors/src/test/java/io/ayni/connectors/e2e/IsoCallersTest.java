@@ -1,0 +1,281 @@
+package io.ayni.connectors.e2e;
+
+import io.ayni.connectors.harness.Await;
+import io.ayni.connectors.harness.JposCaller;
+import io.ayni.connectors.harness.JposPackagers;
+import io.ayni.connectors.harness.TestAdmin;
+import io.ayni.connectors.harness.TestConfig;
+import io.ayni.connectors.harness.TestSwitch;
+import io.ayni.core.engine.AlarmCode;
+
+import org.jpos.iso.ISOException;
+import org.jpos.iso.ISOMsg;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What callers over ISO 8583 get: channel servers and the card network. No network behind the switch is needed. */
+class IsoCallersTest {
+    private static final long PATIENCE_MS = 10_000;
+    private static final long OPENING_MINOR = 100_000;
+    private static final int NO_NETWORK = 1;
+
+    @TempDir
+    private Path directory;
+    private TestSwitch sut;
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @BeforeEach
+    void start() {
+        sut = new TestSwitch(directory, TestConfig.of(NO_NETWORK).withStepUp("none").withInFlight(64));
+        sut.admin().open(IsoMessages.ANA, 1, OPENING_MINOR).open(IsoMessages.LUIS, 2, OPENING_MINOR)
+            .card(IsoMessages.PAN, IsoMessages.ANA);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (final AutoCloseable each : open) {
+            each.close();
+        }
+        sut.close();
+    }
+
+    @Test
+    void anAuthorizationHoldsAndItsAdvicePosts() throws Exception {
+        final JposCaller cards = caller("cards");
+        final ISOMsg authorization = IsoMessages.card("0100", "000000", "000000005000");
+        final ISOMsg answer = cards.request(authorization, PATIENCE_MS);
+        assertThat(answer.getMTI()).isEqualTo("0110");
+        assertThat(answer.getString(39)).isEqualTo("00");
+        assertThat(answer.getString(38)).hasSize(6);
+        assertThat(answer.getString(54)).isEqualTo("0001840C000000100000" + "0002840C000000095000");
+        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR, 5_000L));
+
+        final ISOMsg advice = IsoMessages.about(authorization, "0220");
+        advice.set(4, "000000004200");
+        assertThat(cards.request(advice, PATIENCE_MS).getMTI()).isEqualTo("0230");
+        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR - 4_200, 0L));
+        advice.setMTI("0221");
+        assertThat(cards.request(advice, PATIENCE_MS).getString(39)).isEqualTo("00");
+        assertThat(balances(IsoMessages.ANA)).as("a repeat posts nothing").isEqualTo(List.of(OPENING_MINOR - 4_200, 0L));
+    }
+
+    @Test
+    void anAdviceAboveItsHoldIsAcceptedAndTheExcessReported() throws Exception {
+        final JposCaller cards = caller("cards");
+        final ISOMsg authorization = IsoMessages.card("0100", "000000", "000000005000");
+        cards.request(authorization, PATIENCE_MS);
+        final ISOMsg advice = IsoMessages.about(authorization, "0220");
+        advice.set(4, "000000006000");
+        assertThat(cards.request(advice, PATIENCE_MS).getString(39)).isEqualTo("00");
+        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR - 5_000, 0L));
+        assertThat(sut.alarms()).contains(AlarmCode.ADVICE_EXCESS);
+    }
+
+    @Test
+    void aWithdrawalIsPostedAndReversedOnce() throws Exception {
+        final JposCaller cards = caller("cards");
+        final ISOMsg withdrawal = IsoMessages.card("0200", "010000", "000000004000");
+        assertThat(cards.request(withdrawal, PATIENCE_MS).getString(39)).isEqualTo("00");
+        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR - 4_000, 0L));
+        final ISOMsg reversal = IsoMessages.about(withdrawal, "0420");
+        final ISOMsg first = cards.request(reversal, PATIENCE_MS);
+        reversal.setMTI("0421");
+        final ISOMsg second = cards.request(reversal, PATIENCE_MS);
+        assertThat(first.getMTI()).isEqualTo("0430");
+        assertThat(first.getString(39)).isEqualTo("00");
+        assertThat(packed(second)).isEqualTo(packed(first));
+        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR, 0L));
+    }
+
+    @Test
+    void aReversalThatComesFirstIsRememberedAndItsOriginalDeclined() throws Exception {
+        final JposCaller cards = caller("cards");
+        final ISOMsg withdrawal = IsoMessages.card("0200", "010000", "000000004000");
+        assertThat(cards.request(IsoMessages.about(withdrawal, "0420"), PATIENCE_MS).getString(39)).isEqualTo("00");
+        assertThat(cards.request(withdrawal, PATIENCE_MS).getString(39)).isEqualTo("12");
+        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR, 0L));
+    }
+
+    @ParameterizedTest(name = "{1} {2} of {0}: {3}")
+    @CsvSource({
+        "cards,   000000, 000000100001, 61", "cards,   310000, 000000000100, 12", "cards,   400000, 000000000100, 57",
+        "channel, 000000, 000000000100, 57", "cards,   000000, 000000000000, 13",
+    })
+    void declinesAreAnswers(final String peer, final String processingCode, final String amount, final String code)
+        throws Exception {
+        final ISOMsg answer = caller(peer).request(IsoMessages.card("0200", processingCode, amount), PATIENCE_MS);
+        assertThat(answer.getString(39)).isEqualTo(code);
+        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR, 0L));
+    }
+
+    @Test
+    void insufficientFundsAnswer51AndAnUnknownAccount14() throws Exception {
+        final JposCaller channel = caller("channel");
+        assertThat(channel.request(IsoMessages.internal("000000100001"), PATIENCE_MS).getString(39)).isEqualTo("51");
+        final ISOMsg unknown = IsoMessages.internal("000000000100");
+        unknown.set(103, "7777");
+        assertThat(channel.request(unknown, PATIENCE_MS).getString(39)).isEqualTo("14");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"001", "002", "301"})
+    void networkManagementIsAnswered(final String code) throws Exception {
+        final ISOMsg management = new ISOMsg("0800");
+        management.set(7, "1121040506");
+        management.set(11, "000009");
+        management.set(70, code);
+        final ISOMsg answer = caller("cards").request(management, PATIENCE_MS);
+        assertThat(answer.getMTI()).isEqualTo("0810");
+        assertThat(answer.getString(39)).isEqualTo("00");
+        assertThat(answer.getString(70)).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 37, 41, 49, 102, 103})
+    void aMissingFieldIsAnswered30WithItsNumber(final int field) throws Exception {
+        final ISOMsg request = IsoMessages.internal("000000000100");
+        request.unset(field);
+        final ISOMsg answer = caller("channel").request(request, PATIENCE_MS);
+        assertThat(answer.getString(39)).isEqualTo("30");
+        assertThat(Integer.parseInt(answer.getString(44))).isEqualTo(field);
+    }
+
+    @Test
+    void aFieldThatCannotBeReadIsAnswered30WithItsNumber() throws Exception {
+        final byte[] message = packed(IsoMessages.internal("000000000100"));
+        message[message.length - 12] = 'X'; // in the length of DE103
+        try (Socket socket = connect("channel")) {
+            write(socket, message);
+            final ISOMsg answer = read(socket);
+            assertThat(answer.getString(39)).isEqualTo("30");
+            assertThat(answer.getString(44)).isEqualTo("103");
+        }
+    }
+
+    @Test
+    void threeMalformedMessagesInARowCloseTheConnection() throws Exception {
+        final byte[] noise = "0200 this is no message".getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = connect("channel")) {
+            write(socket, noise);
+            write(socket, noise);
+            write(socket, packed(IsoMessages.internal("000000000100")));
+            assertThat(read(socket).getString(39)).as("a good one between starts the count again").isEqualTo("00");
+            for (int i = 0; i < 3; i++) {
+                write(socket, noise);
+            }
+            assertThat(socket.getInputStream().read()).as("end of stream").isEqualTo(-1);
+        }
+        assertThat(sut.listener("channel").counters().dropped()).isEqualTo(5);
+    }
+
+    @Test
+    void anOversizedFrameClosesTheConnection() throws Exception {
+        try (Socket socket = connect("channel")) {
+            socket.getOutputStream().write(new byte[]{0x10, 0x01});
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(sut.listener("channel").counters().badFrames()).isEqualTo(1);
+    }
+
+    @Test
+    void moreRequestsThanMayWaitAreReadLaterAndAllAnswered() throws Exception {
+        final JposCaller channel = caller("channel");
+        final List<CompletableFuture<ISOMsg>> answers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            answers.add(channel.send(IsoMessages.internal("000000000001")));
+        }
+        for (final CompletableFuture<ISOMsg> answer : answers) {
+            assertThat(answer.get(10, TimeUnit.SECONDS).getString(39)).isEqualTo("00");
+        }
+        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR - 1_000, 0L));
+    }
+
+    @Test
+    void theSameDialectInAnotherFrameIsAnotherPeer() throws Exception {
+        final ISOMsg request = IsoMessages.internal("000000000100");
+        final JposCaller binary = caller("channel");
+        final JposCaller ascii = JposCaller.ascii(sut.address("channel-ascii"));
+        open.add(ascii);
+        binary.request(request, PATIENCE_MS);
+        ascii.request(request, PATIENCE_MS);
+        assertThat(balances(IsoMessages.ANA)).as("two peers never share a key").isEqualTo(List.of(OPENING_MINOR - 200, 0L));
+    }
+
+    @Test
+    void whatWasAnsweredIsThereAfterARestartAndAnsweredTheSameAgain() throws Exception {
+        final ISOMsg request = IsoMessages.internal("000000000100");
+        final ISOMsg first = caller("channel").request(request, PATIENCE_MS);
+        sut.close();
+        sut = new TestSwitch(directory, TestConfig.of(NO_NETWORK).withStepUp("none"));
+        final ISOMsg second = caller("channel").request(request, PATIENCE_MS);
+        assertThat(packed(second)).isEqualTo(packed(first));
+        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR - 100, 0L));
+    }
+
+    @Test
+    void aConnectionThatEndsLeavesNothingBehind() throws Exception {
+        try (JposCaller channel = JposCaller.binary(sut.address("channel"))) {
+            channel.request(IsoMessages.internal("000000000001"), PATIENCE_MS);
+            assertThat(sut.listener("channel").connections()).isEqualTo(1);
+        }
+        Await.until("the connection is gone", () -> sut.listener("channel").connections() == 0);
+    }
+
+    private JposCaller caller(final String peer) throws Exception {
+        final JposCaller caller = JposCaller.binary(sut.address(peer));
+        open.add(caller);
+        return caller;
+    }
+
+    private Socket connect(final String peer) throws IOException {
+        final Socket socket = new Socket();
+        socket.connect(sut.address(peer));
+        socket.setSoTimeout((int) PATIENCE_MS);
+        return socket;
+    }
+
+    private static void write(final Socket socket, final byte[] message) throws IOException {
+        final OutputStream out = socket.getOutputStream();
+        out.write(ByteBuffer.allocate(2 + message.length).putShort((short) message.length).put(message).array());
+        out.flush();
+    }
+
+    private static ISOMsg read(final Socket socket) throws IOException, ISOException {
+        final InputStream in = socket.getInputStream();
+        final int length = in.read() << 8 | in.read();
+        final ISOMsg message = new ISOMsg();
+        message.setPackager(JposPackagers.binaryBitmap());
+        message.unpack(in.readNBytes(length));
+        return message;
+    }
+
+    private static byte[] packed(final ISOMsg message) throws ISOException {
+        final ISOMsg copy = (ISOMsg) message.clone();
+        copy.setPackager(JposPackagers.binaryBitmap());
+        return copy.pack();
+    }
+
+    private List<Long> balances(final String account) {
+        final TestAdmin.Account found = sut.admin().account(account);
+        return List.of(found.ledgerMinor(), found.heldMinor());
+    }
+}

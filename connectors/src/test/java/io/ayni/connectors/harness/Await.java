@@ -1,0 +1,24 @@
+package io.ayni.connectors.harness;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Bounded waits on a condition. */
+public final class Await {
+    private static final long PATIENCE_MS = 5_000;
+
+    private Await() {
+    }
+
+    /** Returns as soon as the condition holds; fails when it does not in time. */
+    public static void until(final String what, final BooleanSupplier condition) {
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new AssertionError("waited in vain: " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.ayni.connectors.harness;
+
+import java.nio.file.Path;
+
+/**
+ * The configuration of a switch under test: listeners {@code channel}, {@code channel-ascii} (the same in another dialect
+ * and frame) and {@code cards} on ports that the system chooses; one interbank network that reaches institution 2002.
+ *
+ * @param networkPort     where the network listens
+ * @param networkDialect  as in the file
+ * @param networkFrame    as in the file
+ * @param stepUp          of transfers: {@code otp} or {@code none}
+ * @param answerTimeoutMs the engine's patience with the network
+ * @param reversalFirstMs wait before the first repeat of a reversal
+ * @param inFlight        requests of one connection that may wait
+ */
+public record TestConfig(
+    int networkPort, String networkDialect, String networkFrame, String stepUp, long answerTimeoutMs,
+    long reversalFirstMs, int inFlight) {
+
+    /** Step-up by one-time password, and a network that is given two seconds. */
+    public static TestConfig of(final int networkPort) {
+        return new TestConfig(networkPort, "iso1987-ascii", "binary-2", "otp", 2_000, 200, 1_024);
+    }
+
+    public TestConfig withStepUp(final String method) {
+        return new TestConfig(networkPort, networkDialect, networkFrame, method, answerTimeoutMs, reversalFirstMs,
+            inFlight);
+    }
+
+    public TestConfig withPatience(final long answerMs, final long reversalMs) {
+        return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerMs, reversalMs, inFlight);
+    }
+
+    public TestConfig withNetwork(final String dialect, final String frame) {
+        return new TestConfig(networkPort, dialect, frame, stepUp, answerTimeoutMs, reversalFirstMs, inFlight);
+    }
+
+    public TestConfig withInFlight(final int bound) {
+        return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs, reversalFirstMs,
+            bound);
+    }
+
+    String yaml(final Path directory) {
+        return """
+            node:
+              dataDirectory: %1$s
+              keyFile: %1$s/key
+            listen:
+              iso:
+                - {name: channel, role: channel, port: 0, limits: {inFlight: %8$d}}
+                - {name: channel-ascii, role: channel, port: 0, dialect: iso1987-ascii-hex-bitmap, frame: ascii-4}
+                - {name: cards, role: card, port: 0}
+            networks:
+              - name: interbank
+                linkId: 1
+                host: 127.0.0.1
+                port: %2$d
+                dialect: %3$s
+                frame: %4$s
+                settlementAccount: 9000000006
+                acquirer: 300042
+                terminal: AYNI0001
+                echoInterval: 600 ms
+                answerTimeout: 500 ms
+                reconnectFirst: 50 ms
+                reconnectMax: 200 ms
+            institution:
+              name: Cooperativa Ayni
+              zone: America/Guayaquil
+              currency: USD
+              maxAmount: 1000000.00
+              accounts: {opening: 9000000001, fees: 9000000002, taxes: 9000000003, suspense: 9000000004, cardSettlement: 9000000005}
+              network: {answerTimeout: %6$d ms, reversalFirst: %7$d ms, reversalMax: 2 s}
+              operations:
+                transfer.internal: {stepUp: %5$s, bucket: INT}
+                transfer.interbank: {stepUp: %5$s, bucket: EXT}
+                credit.inbound: {stepUp: none, bucket: NONE}
+                card.purchase: {stepUp: none, bucket: CARD}
+                card.withdrawal: {stepUp: none, bucket: CARD}
+              fees:
+                - {operation: transfer.interbank, from: 2020-01-01, amount: 0.36}
+              taxes:
+                - {from: 2024-04-01, rate: 15 %%}
+              ceilings:
+                INT: {daily: unlimited, weekly: unlimited, monthly: unlimited}
+                EXT: {daily: unlimited, weekly: unlimited, monthly: unlimited}
+                CARD: {daily: 1000.00, weekly: 5000.00, monthly: 10000.00}
+              routes:
+                "2002": interbank
+            """.formatted(directory, networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs,
+            reversalFirstMs, inFlight);
+    }
+}

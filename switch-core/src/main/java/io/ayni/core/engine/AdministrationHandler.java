@@ -1,6 +1,7 @@
 package io.ayni.core.engine;
 
 import io.ayni.core.command.Key128Decoder;
+import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.PutAccountDecoder;
 import io.ayni.core.command.PutCardDecoder;
 import io.ayni.core.command.PutMemberLimitsDecoder;
@@ -158,6 +159,8 @@ final class AdministrationHandler {
             return AdminResult.CURRENCY;
         }
         state.policy = policy;
+        state.policyCommand = new byte[MessageHeaderDecoder.ENCODED_LENGTH + put.limit() - put.offset()];
+        put.buffer().getBytes(put.offset() - MessageHeaderDecoder.ENCODED_LENGTH, state.policyCommand);
         return AdminResult.DONE;
     }
 

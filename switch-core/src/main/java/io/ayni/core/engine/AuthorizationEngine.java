@@ -22,6 +22,8 @@ import io.ayni.core.command.TickDecoder;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.PaymentState;
+import io.ayni.core.snapshot.SnapshotRecords;
+import io.ayni.core.snapshot.StateHash;
 import io.ayni.core.snapshot.StateText;
 import io.ayni.core.store.Slab;
 import java.util.function.Consumer;
@@ -139,9 +141,31 @@ public final class AuthorizationEngine implements StateMachine {
         stateText().forEachLine(lines);
     }
 
-    /** @return SHA-256 over the lines of {@link #describe}, in hex. */
+    /**
+     * @return SHA-256 in hex over the records of {@link #save}: the same on a node that replayed the log, on one that
+     *     started from a snapshot, and on every replica.
+     */
     public String stateHash() {
-        return stateText().hash();
+        final StateHash hash = new StateHash();
+        save(hash);
+        return hash.hex();
+    }
+
+    /** Writes the state as snapshot records in canonical order. */
+    public void save(final SnapshotRecords records) {
+        new SnapshotSaver(state, records).save();
+    }
+
+    /**
+     * Fills this engine, to which no command was applied yet, from a snapshot.
+     *
+     * @param snapshot given the receiver of the records; must show all of them, in order
+     * @throws IllegalStateException when the records are not those of one whole snapshot
+     */
+    public void load(final Consumer<SnapshotRecords> snapshot) {
+        final SnapshotLoader loader = new SnapshotLoader(state);
+        snapshot.accept(loader);
+        loader.requireEnded();
     }
 
     private StateText stateText() {

@@ -24,6 +24,8 @@ final class EngineState {
     final PaymentLifecycle lifecycle;
     /** Null until the first policy command. */
     Policy policy;
+    /** The command that brought the policy, as it came: what a snapshot keeps of it. */
+    byte[] policyCommand = {};
     long sequence;
     long nowMs;
     /** What no hold covered, in minor units, over all advices: the exceptions list is the MANUAL payments. */

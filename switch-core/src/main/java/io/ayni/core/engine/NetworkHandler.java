@@ -98,6 +98,7 @@ final class NetworkHandler {
         final int linkId = state.legs.linkId(leg);
         final Policy.LinkTerms terms = state.policy.link(linkId);
         if (terms == null || !state.links.isUp(linkId)) {
+            state.lifecycle.awaitLink(p);
             state.links.park(linkId, leg);
             return;
         }
@@ -145,12 +146,14 @@ final class NetworkHandler {
 
     private void drain(final int linkId) {
         int leg;
-        for (int i = 0; (leg = state.links.unpark(linkId)) != Slab.NONE; i++) {
+        int scheduled = 0;
+        while ((leg = state.links.unpark(linkId)) != Slab.NONE) {
             final int p = state.legs.payment(leg);
             if (p == Slab.NONE) {
                 state.legs.free(leg);
             } else if (state.payments.state(p) == PaymentState.REVERSAL_PENDING) {
-                state.lifecycle.scheduleReversal(p, state.nowMs + (long) i * DRAIN_SPACING_MICROS / 1_000);
+                state.lifecycle.scheduleReversal(p,
+                    state.nowMs + (long) scheduled++ * DRAIN_SPACING_MICROS / 1_000);
             }
         }
     }

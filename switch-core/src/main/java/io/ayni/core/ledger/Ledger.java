@@ -1,5 +1,7 @@
 package io.ayni.core.ledger;
 
+import io.ayni.core.command.AccountRecordDecoder;
+import io.ayni.core.command.AccountRecordEncoder;
 import io.ayni.core.store.Slab;
 import io.ayni.core.store.SlabIndex;
 
@@ -159,6 +161,33 @@ public final class Ledger {
 
     public long bytes() {
         return slab.bytes();
+    }
+
+    /** Writes an account as a snapshot record. */
+    public void save(final int id, final AccountRecordEncoder record) {
+        record.account(number(id)).memberId(memberId(id)).ledgerMinor(balanceMinor(id)).heldMinor(heldMinor(id))
+            .authorisedLineMinor(authorisedLineMinor(id)).postings(postings(id)).currency(currency(id))
+            .kind((short) kind(id).code()).status((short) status(id).code()).signature((short) signature(id).code())
+            .stepUpFailureDay(slab.getInt(id, STEP_UP_FAILURES, 0))
+            .stepUpFailures(slab.getInt(id, STEP_UP_FAILURES, 32));
+    }
+
+    /** Opens an account as a snapshot record says, without a posting. */
+    public void restore(final AccountRecordDecoder record) {
+        final int id = open(record.account(), record.memberId(), record.currency(),
+            AccountKind.ofCode(record.kind()));
+        setAttributes(id, AccountStatus.ofCode(record.status()), Signature.ofCode(record.signature()),
+            record.authorisedLineMinor());
+        slab.set(id, BALANCE, record.ledgerMinor());
+        slab.set(id, HELD, record.heldMinor());
+        slab.set(id, POSTINGS, record.postings());
+        slab.setInt(id, STEP_UP_FAILURES, 0, record.stepUpFailureDay());
+        slab.setInt(id, STEP_UP_FAILURES, 32, record.stepUpFailures());
+    }
+
+    /** The count of a snapshot. */
+    public void restorePostings(final long count) {
+        postings = count;
     }
 
     /** Appends the record as text, without its number. */

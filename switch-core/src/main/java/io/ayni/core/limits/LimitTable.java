@@ -1,6 +1,8 @@
 package io.ayni.core.limits;
 
 import io.ayni.core.calendar.CooperativeCalendar;
+import io.ayni.core.command.LimitRecordDecoder;
+import io.ayni.core.command.LimitRecordEncoder;
 import io.ayni.core.store.Slab;
 import io.ayni.core.store.SlabIndex;
 
@@ -113,6 +115,30 @@ public final class LimitTable {
 
     public Bucket bucket(final int id) {
         return Bucket.ofCode((int) slab.get(id, BUCKET));
+    }
+
+    /** Writes a member's bucket as a snapshot record. */
+    public void save(final int id, final LimitRecordEncoder record) {
+        record.memberId(memberId(id)).bucket((short) slab.get(id, BUCKET))
+            .ownDailyMinor(slab.get(id, OWN_DAILY)).ownWeeklyMinor(slab.get(id, OWN_WEEKLY))
+            .ownMonthlyMinor(slab.get(id, OWN_MONTHLY)).usedDailyMinor(slab.get(id, USED_DAILY))
+            .usedWeeklyMinor(slab.get(id, USED_WEEKLY)).usedMonthlyMinor(slab.get(id, USED_MONTHLY))
+            .day(slab.getInt(id, DAY_WEEK, 0)).week(slab.getInt(id, DAY_WEEK, 32))
+            .month(slab.getInt(id, MONTH_COUNT, 0)).dailyCount(slab.getInt(id, MONTH_COUNT, 32));
+    }
+
+    public void restore(final LimitRecordDecoder record) {
+        final int id = findOrMake(record.memberId(), Bucket.ofCode(record.bucket()));
+        slab.set(id, OWN_DAILY, record.ownDailyMinor());
+        slab.set(id, OWN_WEEKLY, record.ownWeeklyMinor());
+        slab.set(id, OWN_MONTHLY, record.ownMonthlyMinor());
+        slab.set(id, USED_DAILY, record.usedDailyMinor());
+        slab.set(id, USED_WEEKLY, record.usedWeeklyMinor());
+        slab.set(id, USED_MONTHLY, record.usedMonthlyMinor());
+        slab.setInt(id, DAY_WEEK, 0, record.day());
+        slab.setInt(id, DAY_WEEK, 32, record.week());
+        slab.setInt(id, MONTH_COUNT, 0, record.month());
+        slab.setInt(id, MONTH_COUNT, 32, record.dailyCount());
     }
 
     /** Appends the record as text: own limits, then what is used in which day, week and month. */

@@ -2,6 +2,7 @@ package io.ayni.core.payment;
 
 import io.ayni.core.store.Slab;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The outbound links as the engine knows them: state, the counter that references are made of, and the queue of
@@ -97,6 +98,20 @@ public final class Links {
         legs.waiting(leg, false);
         waiting[linkId]--;
         return leg;
+    }
+
+    public void restore(final int linkId, final LinkState state, final long counter) {
+        state(linkId, state);
+        counters[linkId] = counter;
+    }
+
+    /** Shows the payments whose reversals wait for a link, first to last. */
+    public void forEachWaiting(final int linkId, final IntConsumer payments) {
+        for (int leg = firstWaiting[linkId]; leg != Slab.NONE; leg = legs.nextWaiting(leg)) {
+            if (legs.payment(leg) != Slab.NONE) {
+                payments.accept(legs.payment(leg));
+            }
+        }
     }
 
     public int waiting(final int linkId) {

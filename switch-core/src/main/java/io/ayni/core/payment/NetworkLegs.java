@@ -1,5 +1,7 @@
 package io.ayni.core.payment;
 
+import io.ayni.core.command.NetworkLegRecordDecoder;
+import io.ayni.core.command.NetworkLegRecordEncoder;
 import io.ayni.core.store.Slab;
 import io.ayni.core.store.SlabIndex;
 
@@ -139,6 +141,30 @@ public final class NetworkLegs {
 
     public void approvalCode(final int leg, final long packed) {
         slab.set(leg, APPROVAL_CODE, packed);
+    }
+
+    /** Writes a leg as a snapshot record; its place in the queue of its link is saved there. */
+    public void save(final int leg, final NetworkLegRecordEncoder record) {
+        record.reference(slab.get(leg, REFERENCE)).stans(slab.get(leg, STANS))
+            .transmissionTime(transmissionTime(leg)).reversalTransmissionTime(reversalTransmissionTime(leg))
+            .institution(institution(leg)).externalAccount0(externalAccount(leg, 0))
+            .externalAccount1(externalAccount(leg, 1)).externalAccount2(externalAccount(leg, 2))
+            .externalAccount3(externalAccount(leg, 3)).reversals(reversals(leg)).approvalCode(approvalCode(leg));
+    }
+
+    public int restore(final int payment, final NetworkLegRecordDecoder record) {
+        final int leg = add(payment, record.institution(), record.externalAccount0(), record.externalAccount1(),
+            record.externalAccount2(), record.externalAccount3());
+        slab.set(leg, STANS, record.stans());
+        slab.set(leg, TRANSMISSION_TIME, record.transmissionTime());
+        slab.set(leg, REVERSAL_TRANSMISSION_TIME, record.reversalTransmissionTime());
+        slab.set(leg, APPROVAL_CODE, record.approvalCode());
+        reversals(leg, record.reversals());
+        if (record.reference() != 0) {
+            slab.set(leg, REFERENCE, record.reference());
+            byReference.add(leg);
+        }
+        return leg;
     }
 
     int nextWaiting(final int leg) {

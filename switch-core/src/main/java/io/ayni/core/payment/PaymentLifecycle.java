@@ -145,6 +145,13 @@ public final class PaymentLifecycle {
         payments.deadlineMs(p, 0);
     }
 
+    /** A REVERSAL_PENDING payment waits for its link instead of a moment. */
+    public void awaitLink(final int p) {
+        require(payments.state(p) == PaymentState.REVERSAL_PENDING, p);
+        deadlines.cancel(p);
+        payments.deadlineMs(p, 0);
+    }
+
     /** A REVERSAL_PENDING payment sends its next reversal at this moment. */
     public void scheduleReversal(final int p, final long timeMs) {
         require(payments.state(p) == PaymentState.REVERSAL_PENDING, p);

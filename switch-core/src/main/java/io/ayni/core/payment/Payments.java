@@ -1,7 +1,11 @@
 package io.ayni.core.payment;
 
+import io.ayni.core.command.Key128Decoder;
+import io.ayni.core.command.PaymentRecordDecoder;
+import io.ayni.core.command.PaymentRecordEncoder;
 import io.ayni.core.store.Slab;
 import io.ayni.core.store.SlabIndex;
+import java.util.function.IntConsumer;
 
 /**
  * The record of each payment, found by its id or by its idempotency key, and the queue of final ones that waits for the
@@ -355,6 +359,49 @@ public final class Payments {
     public void card(final int p, final int bin, final int lastFour) {
         slab.setInt(p, CARD, 32, bin);
         slab.setInt(p, CARD, 0, lastFour);
+    }
+
+    /** Writes a payment as a snapshot record, its accounts left to the caller. */
+    public void save(final int p, final PaymentRecordEncoder record) {
+        record.paymentId(paymentId(p)).bodyHash(bodyHash(p)).status(slab.get(p, STATUS)).peerId(peerId(p))
+            .amountMinor(amountMinor(p)).feeMinor(feeMinor(p)).taxMinor(taxMinor(p)).createdMs(createdMs(p))
+            .updatedMs(updatedMs(p)).deadlineMs(deadlineMs(p)).sequence(sequence(p)).heldMinor(heldMinor(p))
+            .limitTaken(slab.get(p, LIMIT)).ledgerAfterMinor(ledgerAfterMinor(p))
+            .availableAfterMinor(availableAfterMinor(p)).capturedMinor(capturedMinor(p))
+            .reversedMinor(reversedMinor(p)).card(slab.get(p, CARD));
+        record.key().high(keyHigh(p)).low(keyLow(p));
+    }
+
+    /** Final payments must come in the order in which they were saved: that of their retention. */
+    public int restore(final PaymentRecordDecoder record, final int debitAccount, final int creditAccount) {
+        final Key128Decoder key = record.key();
+        final int p = add(record.paymentId(), key.high(), key.low());
+        slab.set(p, BODY_HASH, record.bodyHash());
+        slab.set(p, STATUS, record.status());
+        peerId(p, record.peerId());
+        slab.set(p, AMOUNT, record.amountMinor());
+        fees(p, record.feeMinor(), record.taxMinor());
+        accounts(p, debitAccount, creditAccount);
+        created(p, record.sequence(), record.createdMs());
+        updatedMs(p, record.updatedMs());
+        deadlineMs(p, record.deadlineMs());
+        heldMinor(p, record.heldMinor());
+        slab.set(p, LIMIT, record.limitTaken());
+        balancesAfter(p, record.ledgerAfterMinor(), record.availableAfterMinor());
+        capturedMinor(p, record.capturedMinor());
+        reversedMinor(p, record.reversedMinor());
+        slab.set(p, CARD, record.card());
+        if (state(p).isFinal()) {
+            retain(p);
+        }
+        return p;
+    }
+
+    /** Shows the final payments in the order of their retention. */
+    public void forEachFinal(final IntConsumer each) {
+        for (int p = oldestFinal; p != Slab.NONE; p = slab.getInt(p, NEXT_FINAL, 0) - 1) {
+            each.accept(p);
+        }
     }
 
     /** @return the bound for walks over all ids; check {@link #isUsed}. */

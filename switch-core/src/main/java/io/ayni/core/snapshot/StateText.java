@@ -9,9 +9,6 @@ import io.ayni.core.payment.Links;
 import io.ayni.core.payment.NetworkLegs;
 import io.ayni.core.payment.Payments;
 import io.ayni.core.store.Slab;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * The state of the engine as text in canonical order, and its hash. Record ids, free lists and table layouts are left
+ * The state of the engine as text in canonical order, for people. Record ids, free lists and table layouts are left
  * out, so that a replay, a replica and a restored snapshot of the same log say the same. Reply addresses are left out as
  * well: they die with the run. Holds neither passwords nor PANs, since the engine has none.
  */
@@ -60,16 +57,6 @@ public final class StateText {
         sorted(lines, this::collectCards);
         sorted(lines, this::collectLimits);
         sorted(lines, this::collectPayments);
-    }
-
-    /** @return SHA-256 in hex. */
-    public String hash() {
-        final MessageDigest digest = sha256();
-        forEachLine(line -> {
-            digest.update(line.toString().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) '\n');
-        });
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private void describeLinks(final Consumer<CharSequence> lines) {
@@ -155,13 +142,5 @@ public final class StateText {
         collector.accept(section);
         section.sort(null);
         section.forEach(lines::accept);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (final NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

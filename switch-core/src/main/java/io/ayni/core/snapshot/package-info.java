@@ -1,5 +1,5 @@
 /**
- * The state of the engine in canonical order: as text, and as a hash. In: the engine's tables. Out: lines that are equal
- * when the states are.
+ * The state of the engine in canonical order: as records, as a hash over them, and as text for people. In: the engine's
+ * tables. Out: bytes and lines that are equal when the states are.
  */
 package io.ayni.core.snapshot;

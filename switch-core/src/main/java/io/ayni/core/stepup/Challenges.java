@@ -1,5 +1,8 @@
 package io.ayni.core.stepup;
 
+import io.ayni.core.command.ChallengeRecordDecoder;
+import io.ayni.core.command.ChallengeRecordEncoder;
+import io.ayni.core.command.StepUpMacDecoder;
 import io.ayni.core.store.Slab;
 
 /**
@@ -60,6 +63,24 @@ public final class Challenges {
         slab.set(challenge, LAST_KEY_HIGH, keyHigh);
         slab.set(challenge, LAST_KEY_LOW, keyLow);
         setMac(challenge, w0, w1, w2, w3);
+    }
+
+    /** Writes a challenge as a snapshot record. */
+    public void save(final int challenge, final ChallengeRecordEncoder record) {
+        record.tries(tries(challenge)).resends(resends(challenge));
+        record.mac().w0(slab.get(challenge, MAC)).w1(slab.get(challenge, MAC + 1)).w2(slab.get(challenge, MAC + 2))
+            .w3(slab.get(challenge, MAC + 3));
+        record.lastKey().high(slab.get(challenge, LAST_KEY_HIGH)).low(slab.get(challenge, LAST_KEY_LOW));
+    }
+
+    public int restore(final ChallengeRecordDecoder record) {
+        final StepUpMacDecoder mac = record.mac();
+        final int challenge = open(mac.w0(), mac.w1(), mac.w2(), mac.w3());
+        slab.setInt(challenge, COUNTS, 0, record.tries());
+        slab.setInt(challenge, COUNTS, 32, record.resends());
+        slab.set(challenge, LAST_KEY_HIGH, record.lastKey().high());
+        slab.set(challenge, LAST_KEY_LOW, record.lastKey().low());
+        return challenge;
     }
 
     public int size() {

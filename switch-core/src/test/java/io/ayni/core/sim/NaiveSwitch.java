@@ -746,10 +746,11 @@ final class NaiveSwitch {
         if (up[s.linkId()]) {
             final List<Payment> waiting = List.copyOf(parked.get(s.linkId()));
             parked.get(s.linkId()).clear();
-            for (int i = 0; i < waiting.size(); i++) {
-                waiting.get(i).parked = false;
-                if (waiting.get(i).state == PaymentState.REVERSAL_PENDING) {
-                    deadline(waiting.get(i), nowMs + i * 400L / 1_000);
+            int scheduled = 0;
+            for (final Payment p : waiting) {
+                p.parked = false;
+                if (p.state == PaymentState.REVERSAL_PENDING) {
+                    deadline(p, nowMs + scheduled++ * 400L / 1_000);
                 }
             }
         }

@@ -67,6 +67,11 @@ class PlantedBugsTest {
             forgets("what was sent before a crash is not taken back", "engine.TimerHandler", "onNodeStarted",
                 "timeOutNow"),
             inverts("leg freed while its reversal waits for the link", "payment.NetworkLegs", "remove", 2),
+            forgets("snapshot leaves out the challenges", "engine.SnapshotLoader", "onRecord", "challenge"),
+            forgets("snapshot leaves out the waiting reversals", "engine.SnapshotSaver", "save",
+                "waitingReversals"),
+            forgets("snapshot leaves out the limits", "engine.SnapshotSaver", "save", "limits"),
+            forgets("deadlines not set again from a snapshot", "engine.SnapshotLoader", "payment", "schedule"),
             inverts("deadlines of one moment in another order", "deadline.DeadlineHeap", "before", 3));
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One node as the ring host runs it, without its threads: stamp, then journal and engine, and what the engine says only
@@ -27,6 +28,10 @@ final class SimNode {
     private Journal journal;
     private JournalWriter writer;
     private AuthorizationEngine engine;
+    /** Started from the last snapshot while the log is replayed; goes on in place of the one that saw all of the log. */
+    private AuthorizationEngine fromSnapshot;
+    private List<byte[]> snapshot = List.of();
+    private long snapshotSequence;
     private NaiveSwitch twin;
     private long sequence;
     private long syncedSequence;
@@ -41,6 +46,7 @@ final class SimNode {
     /** Recovers from the disk, then says that a new run begins. */
     void start(final CommandWriter commands, final long nowMs) {
         engine = newEngine();
+        fromSnapshot = snapshot.isEmpty() ? null : loaded();
         twin = new NaiveSwitch();
         journal = Journal.open(new JournalContext().storage(disk).segmentLength(JournalContext.MIN_SEGMENT_LENGTH));
         try {
@@ -53,6 +59,13 @@ final class SimNode {
             throw new SimViolation("recovery refused a disk that only lost unsynced bytes: " + e.getMessage());
         }
         writer = journal.writer();
+        if (fromSnapshot != null) {
+            if (!fromSnapshot.stateHash().equals(engine.stateHash())) {
+                throw new SimViolation("snapshot " + snapshotSequence + " and tail to " + sequence
+                    + " give another state than the whole log");
+            }
+            engine = fromSnapshot;
+        }
         unreleased.clear();
         submit(commands.buffer(), commands.nodeStarted(), nowMs);
     }
@@ -78,6 +91,26 @@ final class SimNode {
         events++;
     }
 
+    /** Saves the state as it is after the last command; durable, since what it rests on is. */
+    void takeSnapshot() {
+        sync();
+        final List<byte[]> records = new ArrayList<>();
+        engine.save((buffer, offset, length) -> {
+            final byte[] record = new byte[length];
+            buffer.getBytes(offset, record);
+            records.add(record);
+        });
+        snapshot = records;
+        snapshotSequence = sequence;
+    }
+
+    private AuthorizationEngine loaded() {
+        final AuthorizationEngine other = newEngine();
+        other.load(records -> snapshot.forEach(record ->
+            records.onRecord(new UnsafeBuffer(record), 0, record.length)));
+        return other;
+    }
+
     /** Makes durable what was journaled, and lets out what rests on it. */
     void sync() {
         writer.sync();
@@ -101,6 +134,10 @@ final class SimNode {
     private void replay(final long recordSequence, final long timestampMs, final DirectBuffer buffer,
         final int offset, final int length) {
         saidNow.clear();
+        if (fromSnapshot != null && recordSequence > snapshotSequence) {
+            fromSnapshot.onCommand(recordSequence, timestampMs, buffer, offset, length);
+            saidNow.clear();
+        }
         engine.onCommand(recordSequence, timestampMs, buffer, offset, length);
         if (!twin.apply(recordSequence, timestampMs, buffer, offset).equals(saidNow)) {
             throw new SimViolation("replay of command " + recordSequence + " says something else than its twin");

@@ -69,6 +69,9 @@ final class SimWorld {
             node.sync();
         }
         if (random.nextInt(2_000) == 0) {
+            node.takeSnapshot();
+        }
+        if (random.nextInt(2_000) == 0) {
             crash();
         }
     }

@@ -1,6 +1,9 @@
 package io.ayni.connectors.config;
 
 import io.ayni.connectors.frame.FrameFormat;
+import io.ayni.connectors.translate.IsoRole;
+import io.ayni.iso8583.spec.Dialect;
+import io.ayni.iso8583.spec.Dialects;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import java.util.Optional;
  *
  * @param name    of the peer
  * @param role    which operations it may ask for
- * @param dialect name of its message format
+ * @param dialect its message format
  * @param frame   its length header
  * @param allow   addresses it calls from; none: this machine alone
  * @param peerId  in commands
@@ -18,8 +21,8 @@ import java.util.Optional;
 public record IsoListenerConfig(
         String name,
         BindAddress bind,
-        String role,
-        String dialect,
+        IsoRole role,
+        Dialect dialect,
         FrameFormat frame,
         List<InetAddress> allow,
         Optional<TlsConfig> tls,
@@ -32,7 +35,7 @@ public record IsoListenerConfig(
                 name,
                 BindAddress.read(map, 8583),
                 map.required("role", WireNames::role),
-                map.optional("dialect", WireNames.DEFAULT_DIALECT, WireNames::dialect),
+                map.optional("dialect", Dialects.iso1987Ascii(), WireNames::dialect),
                 map.optional("frame", FrameFormat.BINARY_2, WireNames::frame),
                 map.scalars("allow", BindAddress::address),
                 map.optionalSection("tls", TlsConfig::ofListener),

@@ -2,6 +2,8 @@ package io.ayni.connectors.config;
 
 import io.ayni.connectors.frame.FrameFormat;
 import io.ayni.core.payment.Links;
+import io.ayni.iso8583.spec.Dialect;
+import io.ayni.iso8583.spec.Dialects;
 import java.util.Optional;
 
 /**
@@ -21,7 +23,7 @@ public record NetworkConfig(
         String host,
         int port,
         Optional<TlsConfig> tls,
-        String dialect,
+        Dialect dialect,
         FrameFormat frame,
         long settlementAccount,
         long acquirer,
@@ -42,7 +44,7 @@ public record NetworkConfig(
                 map.required("host", Values.text(253)),
                 map.required("port", Values.integer(1, 65_535)),
                 map.optionalSection("tls", TlsConfig::ofLink),
-                map.optional("dialect", WireNames.DEFAULT_DIALECT, WireNames::dialect),
+                map.optional("dialect", Dialects.iso1987Ascii(), WireNames::dialect),
                 map.optional("frame", FrameFormat.BINARY_2, WireNames::frame),
                 map.required("settlementAccount", Values::accountNumber),
                 map.required("acquirer", Values.longNumber(1, 99_999_999_999L)),

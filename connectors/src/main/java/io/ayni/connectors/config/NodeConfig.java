@@ -1,5 +1,7 @@
 package io.ayni.connectors.config;
 
+import io.ayni.core.host.ring.RingHostContext;
+import io.ayni.core.host.ring.WaitPreset;
 import java.nio.file.Path;
 
 /**
@@ -20,20 +22,20 @@ public record NodeConfig(
         Path keyFile,
         WaitPreset waitPreset,
         int ringSize,
-        long journalSegmentBytes,
+        int journalSegmentBytes,
         int eventLoops,
         int expectedAccounts,
         int expectedPayments,
         int maxPayments) {
 
     static NodeConfig read(final YamlMap map) {
-        final Path dataDirectory = map.required("dataDirectory", Values::path);
         return new NodeConfig(
-                dataDirectory,
+                map.required("dataDirectory", Values::path),
                 map.required("keyFile", Values::path),
-                map.optional("waitStrategy", WaitPreset.BALANCED, Values.oneOf(WaitPreset.values(), WaitPreset::text)),
-                map.optional("ringSize", 1 << 14, Values.powerOfTwo(64, 1 << 22)),
-                map.optional("journalSegment", 64L << 20, Values.size(1L << 20, 1L << 30)),
+                map.optional("waitStrategy", WaitPreset.BALANCED, Values.oneOf(WaitPreset.values(), WaitPreset::configName)),
+                map.optional("ringSize", RingHostContext.DEFAULT_RING_SIZE,
+                        Values.powerOfTwo(RingHostContext.MIN_RING_SIZE, RingHostContext.MAX_RING_SIZE)),
+                map.optional("journalSegment", 64 << 20, Values.size(1 << 20, 1 << 30)),
                 map.optional("eventLoops", 2, Values.integer(1, 64)),
                 map.optional("expectedAccounts", 1 << 14, Values.integer(1, 100_000_000)),
                 map.optional("expectedPayments", 1 << 14, Values.integer(1, 100_000_000)),

@@ -122,7 +122,8 @@ public final class PolicyCommands {
                 .suspenseAccount(institution.accounts().suspense())
                 .openingAccount(institution.accounts().opening())
                 .cardSettlementAccount(institution.accounts().cardSettlement())
-                .unknownOriginalCode(institution.network().unknownOriginalCode());
+                .unknownOriginalCode(institution.network().unknownOriginalCode())
+                .maxPayments(config.node().maxPayments());
     }
 
     /** In order of their dates, as the engine reads them. */

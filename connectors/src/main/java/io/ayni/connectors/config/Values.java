@@ -96,16 +96,16 @@ final class Values {
         };
     }
 
-    static Function<String, Long> size(final long min, final long max) {
+    static Function<String, Integer> size(final int min, final int max) {
         return value -> {
             final Matcher matcher = SIZE.matcher(value);
             if (matcher.matches()) {
-                final long bytes = Long.parseLong(matcher.group(1)) * BYTES.get(matcher.group(2));
+                final long bytes = Math.multiplyExact(Long.parseLong(matcher.group(1)), BYTES.get(matcher.group(2)));
                 if (bytes >= min && bytes <= max) {
-                    return bytes;
+                    return (int) bytes;
                 }
             }
-            throw new IllegalArgumentException("expected a size from " + min + " B to " + (max >> 20) + " MiB such as 64 MiB");
+            throw new IllegalArgumentException("expected a size from " + (min >> 20) + " MiB to " + (max >> 20) + " MiB such as 64 MiB");
         };
     }
 

@@ -1,33 +1,31 @@
 package io.ayni.connectors.config;
 
 import io.ayni.connectors.frame.FrameFormat;
-import java.util.List;
+import io.ayni.connectors.translate.IsoRole;
+import io.ayni.iso8583.spec.Dialect;
+import io.ayni.iso8583.spec.Dialects;
+import java.util.Collection;
 
-/** Names of roles, dialects and frames as the file writes them. */
+/** Roles, dialects and frames by the names that the file gives them. */
 final class WireNames {
-    static final String DEFAULT_DIALECT = "iso1987-ascii";
-    private static final List<String> DIALECTS = List.of(DEFAULT_DIALECT, "iso1987-ascii-hex-bitmap");
-    private static final List<String> ROLES = List.of("channel", "card", "interbank");
-
     private WireNames() {
     }
 
-    static String dialect(final String name) {
-        return oneOf(DIALECTS, name);
+    static Dialect dialect(final String name) {
+        final Dialect dialect = Dialects.byName(name);
+        return dialect == null ? refuse(Dialects.all().stream().map(Dialect::name).toList()) : dialect;
     }
 
-    static String role(final String name) {
-        return oneOf(ROLES, name);
+    static IsoRole role(final String name) {
+        return Values.oneOf(IsoRole.values(), IsoRole::text).apply(name);
     }
 
     static FrameFormat frame(final String name) {
-        return FrameFormat.named(oneOf(List.copyOf(FrameFormat.names()), name));
+        final FrameFormat frame = FrameFormat.named(name);
+        return frame == null ? refuse(FrameFormat.names()) : frame;
     }
 
-    private static String oneOf(final List<String> names, final String name) {
-        if (!names.contains(name)) {
-            throw new IllegalArgumentException("expected one of " + String.join(", ", names.stream().sorted().toList()));
-        }
-        return name;
+    private static <T> T refuse(final Collection<String> names) {
+        throw new IllegalArgumentException("expected one of " + String.join(", ", names));
     }
 }

@@ -3,6 +3,7 @@ package io.ayni.connectors.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ayni.core.host.ring.WaitPreset;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.stepup.StepUpMethod;
@@ -21,7 +22,7 @@ class SwitchConfigTest {
         final SwitchConfig config = SwitchConfig.load(EXAMPLE);
 
         assertThat(config.node().waitPreset()).isEqualTo(WaitPreset.BALANCED);
-        assertThat(config.node().journalSegmentBytes()).isEqualTo(64L << 20);
+        assertThat(config.node().journalSegmentBytes()).isEqualTo(64 << 20);
         assertThat(config.json().orElseThrow().bind().isLoopback()).isTrue();
         assertThat(config.iso()).extracting(IsoListenerConfig::name).containsExactly("mobile", "cards");
         assertThat(config.networks()).extracting(NetworkConfig::linkId).containsExactly(1);
@@ -46,16 +47,16 @@ class SwitchConfigTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
           waitStrategy: balanced | waitStrategy: fast | node.waitStrategy: expected one of latency, balanced, frugal, found 'fast'
           waitStrategy: balanced | waitStrateggy: balanced | node.waitStrateggy: is no key here; did you mean 'waitStrategy'?
-          ringSize: 16384 | ringSize: 1000 | node.ringSize: expected a power of two from 64 to 4194304, found '1000'
-          ringSize: 16384 | ringSize: [1] | node.ringSize: expected one value, found a list
-          ringSize: 16384 | ringSize: | node.ringSize: expected a power of two
+          ringSize: 4096 | ringSize: 1000 | node.ringSize: expected a power of two from 32 to 262144, found '1000'
+          ringSize: 4096 | ringSize: [1] | node.ringSize: expected one value, found a list
+          ringSize: 4096 | ringSize: | node.ringSize: expected a power of two
           journalSegment: 64 MiB | journalSegment: 64 MB | node.journalSegment: expected a size
           eventLoops: 2 | eventLoops: 0 | node.eventLoops: expected a whole number from 1 to 64, found '0'
           eventLoops: 2 | colour: blue | node.colour: is no key here; expected one of dataDirectory, eventLoops
           dataDirectory: data/switch | # nothing | node.dataDirectory: is missing
           address: 127.0.0.1 | address: localhost | listen.json.address: expected an IP address such as 127.0.0.1, found 'localhost'
           port: 8080 | port: 80800 | listen.json.port: expected a whole number from 0 to 65535, found '80800'
-          role: channel | role: chanel | listen.iso[0].role: expected one of card, channel, interbank, found 'chanel'
+          role: channel | role: chanel | listen.iso[0].role: expected one of channel, card, interbank, found 'chanel'
           frame: binary-2 | frame: binary-3 | listen.iso[0].frame: expected one of ascii-4, ascii-4-inclusive, binary-2
           dialect: iso1987-ascii | dialect: iso2003 | listen.iso[0].dialect: expected one of iso1987-ascii
           - name: cards | - name: mobile | listen: the name 'mobile' is there twice

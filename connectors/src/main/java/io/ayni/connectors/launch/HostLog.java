@@ -1,0 +1,52 @@
+package io.ayni.connectors.launch;
+
+import io.ayni.core.host.HostListener;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the host reports, as log lines. */
+final class HostLog implements HostListener {
+    private static final Logger LOG = LoggerFactory.getLogger("Host");
+
+    private final Consumer<Throwable> onFatal;
+
+    HostLog(final Consumer<Throwable> onFatal) {
+        this.onFatal = onFatal;
+    }
+
+    @Override
+    public void onRecovered(final long records, final long lastSequence, final long durationMs) {
+        LOG.info("journal replayed: {} commands in {} ms, the last is {}", records, durationMs, lastSequence);
+    }
+
+    @Override
+    public void onTornTailCut(final String file, final long offset, final int bytes) {
+        LOG.warn("a crash left {} bytes unfinished in {} at offset {}: cut, nothing of it was acknowledged", bytes, file, offset);
+    }
+
+    @Override
+    public void onClockJump(final long jumpMs) {
+        LOG.warn("the clock jumped by {} ms: check its synchronization", jumpMs);
+    }
+
+    @Override
+    public void onReserveChange(final boolean isBelowReserve) {
+        if (isBelowReserve) {
+            LOG.error("the disk has no room for the next segment of the journal: new requests get 96 / 503 until it has");
+        } else {
+            LOG.info("the disk has room again");
+        }
+    }
+
+    @Override
+    public void onSinkError(final Throwable error) {
+        LOG.error("an outcome was lost on its way out", error);
+    }
+
+    @Override
+    public void onFatal(final Throwable cause) {
+        LOG.error("the switch stops: {}", cause.toString());
+        onFatal.accept(cause);
+    }
+}

@@ -1,0 +1,58 @@
+package io.ayni.connectors.launch;
+
+import io.ayni.core.journal.DirectoryStorage;
+import io.ayni.core.journal.JournalReport;
+import io.ayni.core.journal.JournalVerifier;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ayni journal …}. */
+@Command(name = "journal", mixinStandardHelpOptions = true, description = "Looks at a journal.")
+final class JournalCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: verify");
+    }
+
+    /** Reads the whole journal as a start would, and changes nothing. */
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Reads the whole journal as a start would, and changes nothing. Exit status 1 if a start would be refused.")
+    int verify(
+            @CommandLine.ArgGroup(multiplicity = "1") final JournalPlace place) {
+        final Path directory = place.directory();
+        if (!Files.isDirectory(directory)) {
+            throw UserError.wrongUse(directory + ": there is no journal, it is made by the first ./ayni run");
+        }
+        final JournalReport report = JournalVerifier.verify(
+                new DirectoryStorage(directory), (sequence, timestampMs, buffer, offset, length) -> { });
+        print(report, spec.commandLine().getOut());
+        return report.isGood() ? CommandLine.ExitCode.OK : UserError.FAILED;
+    }
+
+    private static void print(final JournalReport report, final PrintWriter out) {
+        out.printf("segments   %,d%n", report.segments());
+        out.printf("records    %,d, %,d bytes%n", report.records(), report.bytes());
+        if (report.records() > 0) {
+            out.printf("sequences  %d to %d, without gaps%n", report.firstSequence(), report.lastSequence());
+            out.printf("time       %s to %s%n", Instant.ofEpochMilli(report.firstTimestampMs()), Instant.ofEpochMilli(report.lastTimestampMs()));
+            out.printf("ends       %s at offset %d%n", report.endFile(), report.endOffset());
+        }
+        if (report.tornBytes() > 0) {
+            out.printf("torn       %d bytes at the end that a start would cut: never acknowledged, or being written now%n", report.tornBytes());
+        }
+        report.problems().forEach(problem -> out.println("DAMAGED    " + problem));
+        out.println(report.isGood() ? "good" : "a start would be refused");
+        out.flush();
+    }
+}

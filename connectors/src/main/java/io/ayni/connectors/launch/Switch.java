@@ -1,0 +1,259 @@
+package io.ayni.connectors.launch;
+
+import io.ayni.connectors.channel.ConnectionQuota;
+import io.ayni.connectors.channel.EventLoops;
+import io.ayni.connectors.channel.OutcomeRouter;
+import io.ayni.connectors.channel.iso.IsoEdge;
+import io.ayni.connectors.channel.iso.IsoListener;
+import io.ayni.connectors.channel.json.JsonCounters;
+import io.ayni.connectors.channel.json.JsonServer;
+import io.ayni.connectors.channel.json.JsonServerContext;
+import io.ayni.connectors.channel.json.NodeView;
+import io.ayni.connectors.config.IsoListenerConfig;
+import io.ayni.connectors.config.JsonListenerConfig;
+import io.ayni.connectors.config.NetworkConfig;
+import io.ayni.connectors.config.SwitchConfig;
+import io.ayni.connectors.config.TlsConfig;
+import io.ayni.connectors.network.interbank.InterbankLink;
+import io.ayni.connectors.network.interbank.LinkSettings;
+import io.ayni.connectors.network.interbank.LinkTimings;
+import io.ayni.connectors.notify.DemoInbox;
+import io.ayni.connectors.notify.Notifier;
+import io.ayni.connectors.security.EdgeKeys;
+import io.ayni.connectors.security.TlsContexts;
+import io.ayni.connectors.telemetry.AlarmLog;
+import io.ayni.connectors.telemetry.SwitchMetrics;
+import io.ayni.connectors.translate.IsoPeer;
+import io.ayni.connectors.translate.IsoRole;
+import io.ayni.core.engine.AuthorizationEngine;
+import io.ayni.core.engine.EngineContext;
+import io.ayni.core.host.ring.RingHost;
+import io.ayni.core.host.ring.RingHostContext;
+import io.ayni.core.payment.LinkState;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole switch, wired in the one place. Stages start in their order and end in the reverse:
+ * <pre>
+ * 1 keys          2 event loops, mailboxes, router     3 host: journal replayed, ring and engine run
+ * 4 policy        5 metrics                            6 links to networks        7 listeners
+ * </pre>
+ * Nothing is listened to before the state is recovered and the policy is in force; on the way down nothing new comes in
+ * before what was taken is answered.
+ */
+final class Switch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Switch.class);
+    private static final int MAILBOX_BYTES = 4 << 20;
+    private static final int LINK_MAX_IN_FLIGHT = 1_024;
+
+    private final SwitchConfig config;
+    private final Deque<AutoCloseable> stages = new ArrayDeque<>();
+    private final PolicyInstaller policy;
+    private final AlarmLog alarms;
+    private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+    private final List<InterbankLink> links = new ArrayList<>();
+    private EdgeKeys keys;
+    private EventLoops loops;
+    private OutcomeRouter router;
+    private RingHost host;
+    private AuthorizationEngine engine;
+    private SwitchMetrics metrics;
+    private IsoEdge isoEdge;
+    private Notifier notifier;
+    private Optional<DemoInbox> inbox;
+    private volatile boolean isReady;
+
+    private Switch(final SwitchConfig config) {
+        this.config = config;
+        this.policy = new PolicyInstaller(config);
+        this.alarms = new AlarmLog(policy);
+    }
+
+    /**
+     * Starts everything; when it returns, payments are taken.
+     *
+     * @param onFatal told once, on a thread of the host, when the switch has closed by itself and must end
+     * @throws UserError with what a person can do about it; what was started has been closed
+     */
+    static Switch start(final SwitchConfig config, final Consumer<Throwable> onFatal) {
+        final Switch node = new Switch(config);
+        try {
+            node.startKeys();
+            node.startLoops();
+            node.startHost(onFatal);
+            node.policy.install(node.host, node.engine.policyHash());
+            node.startMetrics();
+            node.startLinks();
+            node.startListeners();
+            node.isReady = true;
+            return node;
+        } catch (final RuntimeException | Error e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    /** @return where each listener listens, by its name; {@code json} for the HTTP one. */
+    Map<String, InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    String transport() {
+        return loops.transport();
+    }
+
+    /** @return whether every network takes traffic. */
+    boolean areLinksUp() {
+        return links.stream().allMatch(link -> link.state() == LinkState.UP);
+    }
+
+    boolean isReady() {
+        return isReady && host.state() == RingHost.State.RUNNING && !host.isBelowReserve();
+    }
+
+    private void startKeys() {
+        try {
+            if (EdgeKeys.createIfAbsent(config.node().keyFile())) {
+                LOG.info("made the key file {}: keep a copy apart from the journal's", config.node().keyFile());
+            }
+            keys = EdgeKeys.load(config.node().keyFile());
+        } catch (final IOException e) {
+            throw UserError.wrongUse(Faults.describe(e));
+        }
+    }
+
+    private void startLoops() {
+        loops = new EventLoops(config.node().eventLoops(), MAILBOX_BYTES, System.currentTimeMillis());
+        stages.push(loops);
+        router = new OutcomeRouter(loops.mailboxes(), alarms);
+    }
+
+    private void startHost(final Consumer<Throwable> onFatal) {
+        Faults.checkDirectory(config.node().dataDirectory());
+        host = new RingHost(new RingHostContext()
+                .journalDirectory(config.node().dataDirectory())
+                .segmentLength(config.node().journalSegmentBytes())
+                .ringSize(config.node().ringSize())
+                .waitPreset(config.node().waitPreset())
+                .stateMachine(outcomes -> {
+                    engine = new AuthorizationEngine(engineContext(config), outcomes);
+                    return engine;
+                })
+                .outcomeSink(router)
+                .listener(new HostLog(onFatal)));
+        stages.push(host);
+        try {
+            host.start();
+        } catch (final RuntimeException e) {
+            throw Faults.ofJournal(e);
+        }
+    }
+
+    static EngineContext engineContext(final SwitchConfig config) {
+        return new EngineContext(config.node().expectedAccounts(), config.node().expectedPayments());
+    }
+
+    private void startMetrics() {
+        metrics = new SwitchMetrics().host(host).loops(loops).alarms(alarms);
+        stages.push(metrics);
+        final String institution = config.institution().name();
+        inbox = config.notices().hasInbox()
+                ? Optional.of(new DemoInbox(institution, config.institution().currency(), config.notices().inboxMessages()))
+                : Optional.empty();
+        notifier = inbox.<Notifier>map(each -> each).orElse(Notifier.NONE);
+        isoEdge = new IsoEdge(loops, host, keys, notifier);
+    }
+
+    private void startLinks() {
+        for (final NetworkConfig network : config.networks()) {
+            final IsoPeer peer = new IsoPeer(network.peerId(), network.name(), IsoRole.INTERBANK, network.dialect(), network.frame());
+            final LinkTimings timings = new LinkTimings(
+                    network.connectTimeoutMs(), network.answerTimeoutMs(), network.echoIntervalMs(), network.lostEchoes(),
+                    network.reconnectFirstMs(), network.reconnectMaxMs());
+            final InterbankLink link = new InterbankLink(
+                    new LinkSettings(network.linkId(), network.host(), network.port(), peer, timings, LINK_MAX_IN_FLIGHT),
+                    isoEdge, router, network.tls().map(Switch::clientTls).orElse(null), Clock.systemUTC());
+            link.start();
+            stages.push(link);
+            links.add(link);
+            metrics.link(link);
+        }
+    }
+
+    private void startListeners() {
+        config.iso().forEach(this::startIso);
+        config.json().ifPresent(this::startJson);
+    }
+
+    private void startIso(final IsoListenerConfig listener) {
+        final IsoListener server = new IsoListener(
+                isoEdge,
+                new IsoPeer(listener.peerId(), listener.name(), listener.role(), listener.dialect(), listener.frame()),
+                Set.copyOf(listener.allow()),
+                new ConnectionQuota(listener.limits().connectionsPerAddress(), listener.limits().connections()),
+                listener.limits().inFlight(),
+                listener.tls().map(Switch::serverTls).orElse(null));
+        addresses.put(listener.name(), Faults.listening("listen.iso '" + listener.name() + "'", listener.bind().socketAddress(),
+                () -> server.start(listener.bind().socketAddress())));
+        stages.push(server);
+        metrics.iso(listener.name(), server.counters());
+    }
+
+    private void startJson(final JsonListenerConfig listener) {
+        final ExecutorService background = BackgroundThread.start();
+        stages.push(background::shutdownNow);
+        final JsonCounters counters = new JsonCounters();
+        final NodeView view = new NodeView(
+                this::isReady, metrics::scrape, background, listener.bind().isLoopback() ? inbox : Optional.empty());
+        final JsonServerContext context = new JsonServerContext(
+                listener, listener.tls().map(Switch::serverTls), host, keys, notifier, view, counters, System::currentTimeMillis);
+        final JsonServer server = Faults.listening("listen.json", listener.bind().socketAddress(), () -> new JsonServer(context, loops));
+        stages.push(server);
+        addresses.put("json", server.address());
+        metrics.json(counters);
+    }
+
+    private static SslContext serverTls(final TlsConfig tls) {
+        try {
+            return TlsContexts.server(tls.certificate().orElseThrow(), tls.key().orElseThrow(), tls.trusted());
+        } catch (final IOException e) {
+            throw UserError.wrongUse(e.getMessage());
+        }
+    }
+
+    private static SslContext clientTls(final TlsConfig tls) {
+        try {
+            return TlsContexts.client(tls.certificate(), tls.key(), tls.trusted());
+        } catch (final IOException e) {
+            throw UserError.wrongUse(e.getMessage());
+        }
+    }
+
+    /** Ends the stages in reverse; harmless when closed already. */
+    @Override
+    public synchronized void close() {
+        isReady = false;
+        for (AutoCloseable stage = stages.poll(); stage != null; stage = stages.poll()) {
+            try {
+                stage.close();
+            } catch (final Exception e) {
+                LOG.error("closing {} failed", stage.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

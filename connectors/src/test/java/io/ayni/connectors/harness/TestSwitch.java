@@ -27,8 +27,6 @@ import io.ayni.core.host.Ingress;
 import io.ayni.core.host.ring.RingHost;
 import io.ayni.core.host.ring.RingHostContext;
 import io.ayni.core.payment.LinkState;
-import io.ayni.iso8583.spec.Dialect;
-import io.ayni.iso8583.spec.Dialects;
 
 import org.agrona.DirectBuffer;
 
@@ -80,8 +78,8 @@ public final class TestSwitch implements AutoCloseable {
     }
 
     private void listen(final IsoEdge edge, final IsoListenerConfig config) {
-        final IsoPeer peer = new IsoPeer(config.peerId(), config.name(), IsoRole.ofText(config.role()),
-            dialect(config.dialect()), config.frame());
+        final IsoPeer peer = new IsoPeer(config.peerId(), config.name(), config.role(),
+            config.dialect(), config.frame());
         final IsoListener listener = new IsoListener(edge, peer, new HashSet<>(config.allow()),
             new ConnectionQuota(config.limits().connectionsPerAddress(), config.limits().connections()),
             config.limits().inFlight(), null);
@@ -91,7 +89,7 @@ public final class TestSwitch implements AutoCloseable {
 
     private void link(final IsoEdge edge, final NetworkConfig config) {
         final IsoPeer network = new IsoPeer(config.peerId(), config.name(), IsoRole.INTERBANK,
-            dialect(config.dialect()), config.frame());
+            config.dialect(), config.frame());
         final LinkTimings timings = new LinkTimings(config.connectTimeoutMs(), config.answerTimeoutMs(),
             config.echoIntervalMs(), config.lostEchoes(), config.reconnectFirstMs(), config.reconnectMaxMs());
         final InterbankLink link = new InterbankLink(
@@ -99,10 +97,6 @@ public final class TestSwitch implements AutoCloseable {
             edge, router, null, Clock.systemUTC());
         links.add(link);
         link.start();
-    }
-
-    private static Dialect dialect(final String name) {
-        return Dialects.byName(name);
     }
 
     private static Thread daemon(final Runnable task) {

@@ -1,7 +1,6 @@
 package io.ayni.iso8583.codec;
 
 import io.ayni.iso8583.field.Chars;
-import io.ayni.iso8583.field.Content;
 import io.ayni.iso8583.field.Encoding;
 import io.ayni.iso8583.field.FieldForm;
 import io.ayni.iso8583.field.LengthPrefix;
@@ -10,6 +9,7 @@ import io.ayni.iso8583.field.Scan;
 import io.ayni.iso8583.field.Values;
 import io.ayni.iso8583.spec.BitmapForm;
 import io.ayni.iso8583.spec.FieldSpec;
+import io.ayni.iso8583.spec.FieldTable;
 
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,7 +23,7 @@ import java.nio.ByteOrder;
  */
 final class FieldAssembler {
     private static final int FAILED = FieldsWriter.FAILED;
-    private static final int TERTIARY_FIELD = 65;
+    private static final int TERTIARY_FIELD = FieldTable.TERTIARY_BITMAP;
 
     final Plan plan;
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -40,8 +40,7 @@ final class FieldAssembler {
 
     FieldAssembler(final Plan plan) {
         this.plan = plan;
-        final FieldForm form = plan.form(TERTIARY_FIELD);
-        bitmapInField65 = form != null && form.content() == Content.BITMAP;
+        bitmapInField65 = plan.tertiaryBit() != 0;
     }
 
     void wrap(final MutableDirectBuffer buffer, final int offset, final int capacity) {
@@ -95,7 +94,7 @@ final class FieldAssembler {
             }
         }
         final FieldForm form = plan.form(field);
-        if (field <= lastField) {
+        if (field <= lastField || skipsSubfield(field)) {
             return fail(Fault.FIELD_ORDER, field);
         }
         if (units > form.maxLength() || units < form.minLength()) {
@@ -124,6 +123,19 @@ final class FieldAssembler {
         return start;
     }
 
+    /** Where no bitmap tells which ones are there, none can be left out but the last ones. */
+    private boolean skipsSubfield(final int field) {
+        if (plan.table().bitmap() != null) {
+            return false;
+        }
+        for (int between = lastField + 1; between < field; between++) {
+            if (plan.form(between) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Checks what was put between {@link #open} and here. */
     void close(final int field, final int start, final int units) {
         final int wrong = ContentCheck.find(Plan.check(plan.steps()[field << Plan.STRIDE_SHIFT]), plan.form(field), view, start,
@@ -134,7 +146,8 @@ final class FieldAssembler {
     }
 
     private void fill(final FieldForm form, final int start, final int units) {
-        final byte filler = form.padding() == Padding.NONE ? (byte)' ' : form.padding().filler();
+        final byte filler = form.encoding().isBinary() ? 0
+            : form.padding() == Padding.NONE ? (byte)' ' : form.padding().filler();
         for (int i = units; i < form.maxLength(); i++) {
             Values.putUnit(form, view, start, form.maxLength(), i, filler);
         }

@@ -1,13 +1,13 @@
 package io.ayni.iso8583.codec;
 
 import io.ayni.iso8583.field.Chars;
-import io.ayni.iso8583.field.Content;
 import io.ayni.iso8583.field.Encoding;
 import io.ayni.iso8583.field.FieldForm;
 import io.ayni.iso8583.field.LengthPrefix;
 import io.ayni.iso8583.field.Scan;
 import io.ayni.iso8583.spec.BitmapForm;
 import io.ayni.iso8583.spec.FieldSpec;
+import io.ayni.iso8583.spec.FieldTable;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -20,6 +20,7 @@ import java.nio.ByteOrder;
  */
 final class FieldParser {
     private static final int FAILED = -1;
+    private static final int MAX_FIELDS = BitmapForm.MAX_WORDS * Long.SIZE;
     private static final int HEX = Chars.DIGIT | Chars.HEX_LETTER;
 
     final Plan plan;
@@ -33,13 +34,17 @@ final class FieldParser {
 
     int limit;
 
+    /** The field of the first bit: 1, or 0 where no bitmap counts. */
+    private final int firstField;
     private final int[] steps;
     private final ShapeCache shapes;
+    private long announced2;
     private long result;
 
     FieldParser(final Plan plan) {
         this.plan = plan;
         this.steps = plan.steps();
+        this.firstField = plan.table().bitmap() == null ? 0 : 1;
         this.shapes = new ShapeCache(plan);
     }
 
@@ -53,7 +58,8 @@ final class FieldParser {
     }
 
     boolean has(final int field) {
-        return field >= 0 && field <= FieldSpec.HIGHEST && (word(field - 1 >> 6) & FieldSet.bit(field)) != 0;
+        final int index = field - firstField;
+        return index >= 0 && index < MAX_FIELDS && (word(index >> 6) & Long.MIN_VALUE >>> (index & 63)) != 0;
     }
 
     long word(final int index) {
@@ -61,11 +67,12 @@ final class FieldParser {
     }
 
     int next(final int field) {
-        for (int above = Math.max(field, 0), word = above >> 6; word < BitmapForm.MAX_WORDS; word++) {
-            final int skip = above - (word << 6);
-            final long bits = skip >= Long.SIZE ? 0 : word(word) & -1L >>> Math.max(skip, 0);
+        final int from = Math.max(field + 1 - firstField, 0);
+        for (int word = from >> 6; word < BitmapForm.MAX_WORDS; word++) {
+            final int skip = Math.max(from - (word << 6), 0);
+            final long bits = word(word) & -1L >>> skip;
             if (bits != 0) {
-                return (word << 6) + Long.numberOfLeadingZeros(bits) + 1;
+                return (word << 6) + Long.numberOfLeadingZeros(bits) + firstField;
             }
         }
         return FieldsReader.ABSENT;
@@ -104,16 +111,16 @@ final class FieldParser {
 
     private long parseWords(final int bodyStart) {
         final long announced1 = word1;
-        final long announced2 = word2;
+        announced2 = word2;
         word1 = 0;
         word2 = 0;
         int position = parseWord(0, word0, bodyStart);
-        if (position != FAILED && announced1 != 0) {
-            word2 = announced2;
+        if (position != FAILED) {
             position = parseWord(1, announced1, position);
         }
-        if (position != FAILED && word2 != 0) {
-            position = parseWord(2, word2, position);
+        if (position != FAILED) {
+            word1 &= ~plan.tertiaryBit();
+            position = parseWord(2, announced2, position);
         }
         return position == FAILED || position == limit ? result : Result.of(Fault.TRAILING_BYTES, 0, position);
     }
@@ -129,10 +136,8 @@ final class FieldParser {
             if (position == FAILED) {
                 return result;
             }
-            final int number = field.number();
-            if (number > 0) {
-                setWord(number - 1 >> 6, word(number - 1 >> 6) | FieldSet.bit(number));
-            }
+            final int word = field.number() >> 6;
+            setWord(word, word(word) | Long.MIN_VALUE >>> (field.number() & 63));
         }
         return position == limit ? Result.OK : Result.of(Fault.TRAILING_BYTES, 0, position);
     }
@@ -246,8 +251,8 @@ final class FieldParser {
         if (wrong != Scan.CLEAN) {
             return fail(Fault.CONTENT, field, wrong);
         }
-        if (plan.form(field).content() == Content.BITMAP) {
-            word2 = readWord(plan.form(field).encoding(), start);
+        if (field == FieldTable.TERTIARY_BITMAP && plan.tertiaryBit() != 0) {
+            announced2 = readWord(plan.form(field).encoding(), start);
         }
         offsets[field] = start;
         units[field] = count;
@@ -296,7 +301,16 @@ final class FieldParser {
             case BCD -> packedPrefix(at, start);
             case BINARY -> binaryPrefix(at, start);
         };
-        return written < 0 ? FAILED : form.units(written);
+        final int count = written < 0 ? FAILED : form.units(written);
+        return count > 0 && form.hidesOddDigit() && form.bytes(count) <= limit - start
+            ? count - gapAt(form, start, form.bytes(count)) : count;
+    }
+
+    /** @return 1 when the nibble that an odd digit would leave unused is filled, so that there is one digit less. */
+    private int gapAt(final FieldForm form, final int start, final int bytes) {
+        final boolean leading = form.nibbleFill().isLeading();
+        final int pair = view.getByte(leading ? start : start + bytes - 1);
+        return (leading ? pair >> 4 & 0xF : pair & 0xF) == form.nibbleFill().nibble() ? 1 : 0;
     }
 
     private int fail(final Fault fault, final int field, final int offset) {

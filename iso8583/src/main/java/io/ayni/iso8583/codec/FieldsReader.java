@@ -47,7 +47,7 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
         return parser.has(field);
     }
 
-    /** @return the lowest field above {@code field} that is there; {@link #ABSENT} when there is none. */
+    /** @return the lowest field above {@code field} that is there, {@code next(-1)} the first; {@link #ABSENT}. */
     public final int next(final int field) {
         return parser.next(field);
     }

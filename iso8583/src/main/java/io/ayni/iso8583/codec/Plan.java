@@ -35,11 +35,15 @@ final class Plan {
     static final int SIZE_GENERAL = 3;
 
     private final FieldTable table;
+    private final long tertiaryBit;
     private final int[] steps = new int[FieldSpec.HIGHEST + 1 << STRIDE_SHIFT];
     private final FieldForm[] forms = new FieldForm[FieldSpec.HIGHEST + 1];
 
     Plan(final FieldTable table) {
         this.table = table;
+        final FieldSpec tertiary = table.field(FieldTable.TERTIARY_BITMAP);
+        tertiaryBit = tertiary != null && tertiary.form().content() == Content.BITMAP
+            ? FieldSet.bit(FieldTable.TERTIARY_BITMAP) : 0;
         for (final FieldSpec field : table.fields()) {
             final FieldForm form = field.form();
             final int at = field.number() << STRIDE_SHIFT;
@@ -89,6 +93,11 @@ final class Plan {
 
     static int size(final int op) {
         return op >> 12;
+    }
+
+    /** @return the bit of field 65 in its word where that is a bitmap, else 0. */
+    long tertiaryBit() {
+        return tertiaryBit;
     }
 
     FieldTable table() {

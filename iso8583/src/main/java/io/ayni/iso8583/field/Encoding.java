@@ -28,6 +28,11 @@ public enum Encoding {
         };
     }
 
+    /** @return whether the bytes on the wire are the units themselves, in ISO 8859-1. */
+    public boolean isVerbatim() {
+        return this == ASCII || this == BINARY;
+    }
+
     /** @return whether the units are bytes rather than characters. */
     public boolean isBinary() {
         return this == BINARY || this == HEX_ASCII || this == HEX_EBCDIC;

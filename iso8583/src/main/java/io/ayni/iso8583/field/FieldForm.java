@@ -85,11 +85,18 @@ public record FieldForm(Content content, Encoding encoding, NibbleFill nibbleFil
      */
     public int units(final int written) {
         return switch (prefix.counts()) {
-            case UNITS -> written;
+            case UNITS, EVEN_UNITS -> written;
             case NIBBLES -> encoding == Encoding.BCD ? written : (written & 1) == 0 ? written >> 1 : -1;
             case BYTES -> unitsOf(written);
             case BYTES_AND_PREFIX -> unitsOf(written - prefix.bytes());
         };
+    }
+
+    /** @return whether the length prefix cannot tell an odd number of digits, and the filled nibble does. */
+    public boolean hidesOddDigit() {
+        return encoding == Encoding.BCD && nibbleFill.nibble() != 0
+            && (prefix.counts() == LengthPrefix.Counts.BYTES
+            || prefix.counts() == LengthPrefix.Counts.BYTES_AND_PREFIX);
     }
 
     private int unitsOf(final int bytes) {
@@ -104,6 +111,7 @@ public record FieldForm(Content content, Encoding encoding, NibbleFill nibbleFil
     public int written(final int units) {
         return switch (prefix.counts()) {
             case UNITS -> units;
+            case EVEN_UNITS -> units + 1 & ~1;
             case NIBBLES -> encoding == Encoding.BCD ? units : units << 1;
             case BYTES -> bytes(units);
             case BYTES_AND_PREFIX -> bytes(units) + prefix.bytes();

@@ -25,6 +25,8 @@ public record LengthPrefix(Form form, int digits, Counts counts) {
     public enum Counts {
         /** Characters, digits or bytes: the units of the value's content. */
         UNITS,
+        /** Digits, an odd one rounded up: the reader cannot tell it from the filling. */
+        EVEN_UNITS,
         /** Bytes on the wire after the prefix. */
         BYTES,
         /** Bytes on the wire, those of the prefix included. */

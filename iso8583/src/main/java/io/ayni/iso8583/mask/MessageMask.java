@@ -44,7 +44,7 @@ public final class MessageMask {
 
     private static void appendFields(final FieldsReader reader, final StringBuilder to, final String before) {
         String separator = before;
-        for (int field = reader.next(0); field != FieldsReader.ABSENT; field = reader.next(field)) {
+        for (int field = reader.next(-1); field != FieldsReader.ABSENT; field = reader.next(field)) {
             to.append(separator).append(field).append('=');
             appendValue(reader, field, to);
             separator = " ";

@@ -10,6 +10,9 @@ import java.util.List;
  * The fields of a message, or the subfields of a field, by number. Immutable.
  */
 public final class FieldTable {
+    /** Where the bitmap of fields 129 to 192 stands in dialects that do not have it behind the secondary one. */
+    public static final int TERTIARY_BITMAP = 65;
+
     private final BitmapForm bitmap;
     private final FieldSpec[] fields;
     private final List<FieldSpec> inOrder;
@@ -43,7 +46,10 @@ public final class FieldTable {
             if (bitmap != null && bitmap.maxWords() > 1 && number == 1) {
                 throw new IllegalArgumentException("field 1 is the secondary bitmap");
             }
-            if (bitmap != null && bitmap.maxWords() > 2 && number == 65) {
+            if (field.form().content() == Content.BITMAP && (number != TERTIARY_BITMAP || bitmap == null)) {
+                throw new IllegalArgumentException("field " + number + " cannot be a bitmap: 65 can");
+            }
+            if (bitmap != null && bitmap.maxWords() > 2 && number == TERTIARY_BITMAP) {
                 throw new IllegalArgumentException("field 65 is the tertiary bitmap");
             }
             if (byNumber[number] != null) {

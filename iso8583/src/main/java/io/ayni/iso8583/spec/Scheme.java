@@ -22,6 +22,15 @@ record Scheme(Encoding digits, Encoding track, Encoding text, Encoding fixedBina
     static final Scheme ASCII = new Scheme(Encoding.ASCII, Encoding.ASCII, Encoding.ASCII, Encoding.HEX_ASCII,
         LengthPrefix.Form.ASCII, NibbleFill.LEADING_ZERO, NibbleFill.TRAILING_ZERO);
 
+    /** Digits, tracks and lengths packed, binary as it is. */
+    static final Scheme BCD = new Scheme(Encoding.BCD, Encoding.BCD, Encoding.ASCII, Encoding.BINARY,
+        LengthPrefix.Form.BCD, NibbleFill.LEADING_ZERO, NibbleFill.TRAILING_ZERO);
+    static final Scheme EBCDIC = new Scheme(Encoding.EBCDIC, Encoding.EBCDIC, Encoding.EBCDIC, Encoding.BINARY,
+        LengthPrefix.Form.EBCDIC, NibbleFill.LEADING_ZERO, NibbleFill.TRAILING_ZERO);
+    /** Characters in ASCII, but binary as it is. */
+    static final Scheme ASCII_AND_BYTES = new Scheme(Encoding.ASCII, Encoding.ASCII, Encoding.ASCII, Encoding.BINARY,
+        LengthPrefix.Form.ASCII, NibbleFill.LEADING_ZERO, NibbleFill.TRAILING_ZERO);
+
     /** @return the form of a data element whose length takes {@code prefixDigits} digits, 0 when it is fixed. */
     FieldForm form(final Content content, final int length, final int prefixDigits) {
         final Encoding encoding = switch (content) {

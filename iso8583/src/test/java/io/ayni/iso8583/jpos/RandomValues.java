@@ -24,7 +24,7 @@ final class RandomValues {
     String value(final FieldForm form) {
         final int length = length(form);
         return switch (form.content()) {
-            case N -> sign(form, length) + text(DIGITS, length);
+            case N -> numeric(form, length);
             case A -> text(LETTERS, length);
             case AN -> text(DIGITS + LETTERS, length);
             case NS -> text(DIGITS + SPECIAL.substring(1), length);
@@ -32,14 +32,16 @@ final class RandomValues {
             case Z -> track(form, length);
             case XN -> (random.nextBoolean() ? "C" : "D") + text(DIGITS, length - 1);
             case HEX -> text("0123456789ABCDEF", length);
-            case B, BITMAP -> text("0123456789ABCDEF", 2 * length);
+            // jPOS reads the letters of IFE_BINARY wrong, A as B and so on.
+            case B, BITMAP -> text(form.encoding() == Encoding.HEX_EBCDIC ? DIGITS : DIGITS + "ABCDEF", 2 * length);
             case ANY -> form.encoding() == Encoding.BCD
                 ? text(DIGITS, length) : text(DIGITS + LETTERS + SPECIAL + "ñáÉ", length);
         };
     }
 
-    private String sign(final FieldForm form, final int length) {
-        return form.encoding() == Encoding.EBCDIC_ZONED && length > 0 && random.nextInt(4) == 0 ? "-" : "";
+    /** jPOS's IFEB_LLLNUM does not see that the digits are odd when the last one is 8 or 9. */
+    private String numeric(final FieldForm form, final int length) {
+        return form.hidesOddDigit() ? text(DIGITS, length - 1) + "7" : text(DIGITS, length);
     }
 
     private String track(final FieldForm form, final int length) {
@@ -51,6 +53,9 @@ final class RandomValues {
     }
 
     private int length(final FieldForm form) {
+        if (form.maxLength() == 0) {
+            return 0;
+        }
         final boolean full = form.prefix().isFixed() && (form.padding() == Padding.NONE || random.nextInt(4) > 0);
         if (full || form.content() == Content.XN) {
             return form.maxLength();

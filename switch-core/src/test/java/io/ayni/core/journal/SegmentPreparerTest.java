@@ -26,6 +26,7 @@ class SegmentPreparerTest {
 
     private static void await(final java.util.function.BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
+            assertThat(Thread.interrupted()).as("time is up").isFalse();
             LockSupport.parkNanos(100_000);
         }
     }

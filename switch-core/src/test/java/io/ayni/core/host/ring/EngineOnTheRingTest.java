@@ -92,6 +92,7 @@ class EngineOnTheRingTest {
         for (final byte[] command : commands) {
             final UnsafeBuffer buffer = new UnsafeBuffer(command);
             while (host.offer(Lane.REQUEST, buffer, 0, command.length) == Result.BACK_PRESSURED) {
+                assertThat(Thread.interrupted()).as("time is up").isFalse();
                 LockSupport.parkNanos(10_000);
             }
         }
@@ -135,6 +136,7 @@ class EngineOnTheRingTest {
         status.linkId(TestCooperative.LINK).status((short) LinkState.UP.code());
         second.offer(Lane.COMPLETION, linkUp, 0, MessageHeaderEncoder.ENCODED_LENGTH + status.encodedLength());
         while (sink.attempts.size() < 2) {
+            assertThat(Thread.interrupted()).as("time is up").isFalse();
             second.doWork();
         }
         assertThat(sink.attempts).containsExactly(0, 1);

@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The same host with its threads, on real files. */
-@Timeout(60)
+@Timeout(30)
 class RingHostThreadsTest {
     private static final int PRODUCERS = 3;
     private static final int COMMANDS = 5_000;
@@ -57,6 +57,7 @@ class RingHostThreadsTest {
 
     private static void await(final BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
+            assertThat(Thread.interrupted()).as("time is up").isFalse();
             LockSupport.parkNanos(100_000);
         }
     }
@@ -169,6 +170,7 @@ class RingHostThreadsTest {
         disk.usableBytes(0);
         long offered = 0;
         while (!host.isBelowReserve() || host.depth() < 32) {
+            assertThat(Thread.interrupted()).as("time is up").isFalse();
             final DirectBuffer command = TestMachine.message(12, offered, 1_000);
             if (host.offer(Lane.COMPLETION, command, 0, command.capacity()) == Result.ACCEPTED) {
                 offered++;

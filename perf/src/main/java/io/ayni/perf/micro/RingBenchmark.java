@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Ring, journal with fdatasync and engine, without sockets: one producer offers internal transfers as fast as the ring
- * takes them, so one operation is one durable, posted payment. Short iterations, since each payment leaves some 250
+ * takes them, so one operation is one durable, posted payment. Short iterations, since each payment leaves some 200
  * bytes in the journal.
  */
 @State(Scope.Thread)

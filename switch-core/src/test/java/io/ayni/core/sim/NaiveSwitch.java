@@ -50,6 +50,10 @@ import org.agrona.DirectBuffer;
 final class NaiveSwitch {
     static final ZoneId ZONE = ZoneId.of(Terms.ZONE);
 
+    /** A key of the log format: as text it would be built anew for every look-up. */
+    record Key(long high, long low) {
+    }
+
     static final class Account {
         long number;
         long member;
@@ -75,7 +79,7 @@ final class NaiveSwitch {
 
     static final class Payment {
         long id;
-        String key;
+        Key key;
         Operation operation;
         int messageClass;
         PaymentState state = PaymentState.RECEIVED;
@@ -100,7 +104,7 @@ final class NaiveSwitch {
         String mac;
         int tries;
         int resends;
-        String lastKey;
+        Key lastKey;
         long institution;
         int linkId;
         long reference;
@@ -117,6 +121,8 @@ final class NaiveSwitch {
         long member;
         Bucket bucket;
         LocalDate day;
+        LocalDate monday;
+        int month;
         long amountMinor;
         boolean counts;
     }
@@ -126,15 +132,15 @@ final class NaiveSwitch {
 
     final Map<Long, Account> accounts = new HashMap<>();
     final Map<Long, Payment> byId = new HashMap<>();
-    private final Map<String, Payment> byKey = new HashMap<>();
+    private final Map<Key, Payment> byKey = new HashMap<>();
     private final Map<Long, Account> cardAccounts = new HashMap<>();
     private final Map<Long, AccountStatus> cardStatus = new HashMap<>();
-    private final Map<String, Own> ownLimits = new HashMap<>();
-    private final Map<String, List<Use>> uses = new HashMap<>();
+    private final Map<Key, Own> ownLimits = new HashMap<>();
+    private final Map<Key, List<Use>> uses = new HashMap<>();
     private final TreeSet<Payment> deadlines = new TreeSet<>(
         Comparator.<Payment>comparingLong(p -> p.deadlineMs).thenComparingLong(p -> p.sequence));
     private final ArrayDeque<Payment> retained = new ArrayDeque<>();
-    private final Map<String, Payment> byReference = new HashMap<>();
+    private final Map<Key, Payment> byReference = new HashMap<>();
     private final long[] postedOverLink = new long[8];
     private final boolean[] up = new boolean[8];
     private final long[] counters = new long[8];
@@ -142,6 +148,8 @@ final class NaiveSwitch {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private List<Said> said = new ArrayList<>();
     private Terms.Policy policy;
+    private LocalDate today;
+    private long todayOfMs = Long.MIN_VALUE;
     private long nowMs;
     private long sequence;
 
@@ -212,7 +220,7 @@ final class NaiveSwitch {
 
     private void authorize(final AuthorizeRequestDecoder r) {
         final long[] to = {r.replyTo().connectionId(), r.replyTo().correlationId()};
-        final String key = r.key().high() + "/" + r.key().low();
+        final Key key = new Key(r.key().high(), r.key().low());
         final Payment known = byKey.get(key);
         if (known != null) {
             if (known.operation == Operation.REVERSAL) {
@@ -341,7 +349,7 @@ final class NaiveSwitch {
         if (bucket == Bucket.CARD || bucket == Bucket.NONE) {
             return DeclineReason.NONE;
         }
-        final Own own = ownLimits.getOrDefault(p.debit.member + "/" + bucket,
+        final Own own = ownLimits.getOrDefault(new Key(p.debit.member, bucket.code()),
             new Own(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
         final boolean inside = bucket == Bucket.INT;
         final long[] used = used(p.debit.member, bucket, today());
@@ -356,20 +364,25 @@ final class NaiveSwitch {
     /** @return used in the day, week and month that contain the date, and the count of the day; from history. */
     long[] used(final long member, final Bucket bucket, final LocalDate date) {
         final long[] used = new long[4];
-        final LocalDate monday = date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        for (final Use use : uses.getOrDefault(member + "/" + bucket, List.of())) {
+        final LocalDate monday = mondayOf(date);
+        final int month = date.getYear() * 12 + date.getMonthValue();
+        for (final Use use : uses.getOrDefault(new Key(member, bucket.code()), List.of())) {
             if (use.day.equals(date)) {
                 used[0] += use.amountMinor;
                 used[3] += use.counts ? 1 : 0;
             }
-            if (!use.day.isBefore(monday) && use.day.isBefore(monday.plusDays(7))) {
+            if (use.monday.equals(monday)) {
                 used[1] += use.amountMinor;
             }
-            if (use.day.getMonth() == date.getMonth() && use.day.getYear() == date.getYear()) {
+            if (use.month == month) {
                 used[2] += use.amountMinor;
             }
         }
         return used;
+    }
+
+    private static LocalDate mondayOf(final LocalDate date) {
+        return date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
     private static Bucket bucket(final Payment p) {
@@ -402,15 +415,17 @@ final class NaiveSwitch {
             p.use.member = p.debit.member;
             p.use.bucket = bucket(p);
             p.use.day = today();
+            p.use.monday = mondayOf(p.use.day);
+            p.use.month = p.use.day.getYear() * 12 + p.use.day.getMonthValue();
             p.use.amountMinor = p.amountMinor;
             p.use.counts = true;
-            uses.computeIfAbsent(p.use.member + "/" + p.use.bucket, any -> new ArrayList<>()).add(p.use);
+            uses.computeIfAbsent(new Key(p.use.member, p.use.bucket.code()), any -> new ArrayList<>()).add(p.use);
         }
         if (p.operation == Operation.TRANSFER_INTERBANK) {
             p.linkId = linkOf(p.institution);
             p.reference = nextReference(p.linkId);
             p.transmissionTime = transmissionTime();
-            byReference.put(p.linkId + "/" + p.reference, p);
+            byReference.put(new Key(p.linkId, p.reference), p);
             become(p, PaymentState.SENT);
             deadline(p, nowMs + Terms.ANSWER_TIMEOUT_MS);
             send(p, 0);
@@ -478,7 +493,7 @@ final class NaiveSwitch {
         if (p == null) {
             return;
         }
-        final String key = a.key().high() + "/" + a.key().low();
+        final Key key = new Key(a.key().high(), a.key().low());
         if (key.equals(p.lastKey)) {
             reply(to, p, Disposition.REPEAT, false);
             return;
@@ -502,7 +517,7 @@ final class NaiveSwitch {
         }
     }
 
-    private void wrong(final Payment p, final String key) {
+    private void wrong(final Payment p, final Key key) {
         p.tries++;
         p.lastKey = key;
         p.debit.failures = failuresToday(p.debit) + 1;
@@ -524,7 +539,7 @@ final class NaiveSwitch {
         if (p == null) {
             return;
         }
-        final String key = r.key().high() + "/" + r.key().low();
+        final Key key = new Key(r.key().high(), r.key().low());
         if (key.equals(p.lastKey)) {
             reply(to, p, Disposition.REPEAT, false);
         } else if (p.resends < Terms.OTP_RESENDS && failuresToday(p.debit) < Terms.OTP_FAILURES_A_DAY
@@ -566,12 +581,12 @@ final class NaiveSwitch {
 
     private void reversal(final ReversalRequestDecoder r) {
         final long[] to = {r.replyTo().connectionId(), r.replyTo().correlationId()};
-        final String key = r.key().high() + "/" + r.key().low();
+        final Key key = new Key(r.key().high(), r.key().low());
         if (repeated(key, to) || refused(to, r.paymentId())) {
             return;
         }
         final Payment advice = record(r.paymentId(), key, Operation.REVERSAL, r.peerId(), r.amountMinor(), 4, to);
-        final String originalKey = r.original().high() + "/" + r.original().low();
+        final Key originalKey = new Key(r.original().high(), r.original().low());
         final Payment original = byKey.get(originalKey);
         if (original == null) {
             if (byId.size() < policy.maxPayments()) {
@@ -629,7 +644,7 @@ final class NaiveSwitch {
 
     private void completion(final CompletionAdviceDecoder c) {
         final long[] to = {c.replyTo().connectionId(), c.replyTo().correlationId()};
-        final String key = c.key().high() + "/" + c.key().low();
+        final Key key = new Key(c.key().high(), c.key().low());
         if (repeated(key, to) || refused(to, c.paymentId())) {
             return;
         }
@@ -639,7 +654,7 @@ final class NaiveSwitch {
             finishAdvice(advice, DeclineReason.AMOUNT_INVALID);
             return;
         }
-        final Payment original = byKey.get(c.original().high() + "/" + c.original().low());
+        final Payment original = byKey.get(new Key(c.original().high(), c.original().low()));
         long excess = c.amountMinor();
         if (original != null && original.state == PaymentState.HELD) {
             final long captured = Math.min(c.amountMinor(), original.amountMinor);
@@ -656,7 +671,7 @@ final class NaiveSwitch {
         }
     }
 
-    private boolean repeated(final String key, final long[] to) {
+    private boolean repeated(final Key key, final long[] to) {
         final Payment known = byKey.get(key);
         if (known != null) {
             reply(to, known, Disposition.REPEAT, false);
@@ -686,7 +701,7 @@ final class NaiveSwitch {
 
     private void answer(final NetworkAnswerDecoder a) {
         final String digits = a.retrievalReference();
-        final Payment p = (a.present() & 4) == 0 ? null : byReference.get(a.linkId() + "/" + Long.parseLong(digits));
+        final Payment p = (a.present() & 4) == 0 ? null : byReference.get(new Key(a.linkId(), Long.parseLong(digits)));
         final int wrongField = wrongField(a, p);
         if (wrongField != 0) {
             say(new Said.Alarm(AlarmCode.ANSWER_MATCHED_NOTHING.code(), 0, wrongField, a.stan()));
@@ -857,7 +872,7 @@ final class NaiveSwitch {
             || above(l.monthlyMinor(), inside ? 4_000_000 : 2_000_000)) {
             result = AdminResult.ABOVE_CEILING;
         } else {
-            ownLimits.put(l.memberId() + "/" + bucket, new Own(l.dailyMinor(), l.weeklyMinor(), l.monthlyMinor()));
+            ownLimits.put(new Key(l.memberId(), bucket.code()), new Own(l.dailyMinor(), l.weeklyMinor(), l.monthlyMinor()));
         }
         say(new Said.Admin(l.replyTo().correlationId(), result.code()));
     }
@@ -893,7 +908,7 @@ final class NaiveSwitch {
         return reason != DeclineReason.NONE;
     }
 
-    private Payment record(final long id, final String key, final Operation operation, final int peerId,
+    private Payment record(final long id, final Key key, final Operation operation, final int peerId,
         final long amountMinor, final int messageClass, final long[] to) {
         final Payment p = new Payment();
         p.id = id;
@@ -934,7 +949,7 @@ final class NaiveSwitch {
             final Payment p = retained.pollFirst();
             byId.remove(p.id);
             byKey.remove(p.key);
-            byReference.remove(p.linkId + "/" + p.reference);
+            byReference.remove(new Key(p.linkId, p.reference));
         }
     }
 
@@ -961,7 +976,11 @@ final class NaiveSwitch {
     }
 
     LocalDate today() {
-        return Instant.ofEpochMilli(nowMs).atZone(ZONE).toLocalDate();
+        if (nowMs != todayOfMs) {
+            todayOfMs = nowMs;
+            today = Instant.ofEpochMilli(nowMs).atZone(ZONE).toLocalDate();
+        }
+        return today;
     }
 
     private long transmissionTime() {

@@ -23,6 +23,10 @@ final class Simulation {
     record Failure(long seed, int step, String message) {
     }
 
+    /** @param failure null when nothing broke */
+    record Result(long events, Failure failure) {
+    }
+
     private Simulation() {
     }
 
@@ -34,6 +38,13 @@ final class Simulation {
             throw new SimViolation(explain(failure));
         }
         return new Outcome(counter.events, counter.stateHash);
+    }
+
+    /** As {@link #run(long)}, for those who collect failures. */
+    static Result attempt(final long seed) {
+        final Counter counter = new Counter();
+        final Failure failure = run(seed, IntStream.range(0, STEPS).toArray(), counter);
+        return new Result(counter.events, failure);
     }
 
     /** @return the first failure from a seed on, or null when none of them fails. */

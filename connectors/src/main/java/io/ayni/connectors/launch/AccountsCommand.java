@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ayni accounts …}. */
-@Command(name = "accounts", mixinStandardHelpOptions = true, description = "Members' accounts.")
+@Command(name = "accounts", description = "Members' accounts.")
 final class AccountsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -25,7 +25,6 @@ final class AccountsCommand implements Runnable {
     /** Puts the accounts of a file into the journal. */
     @Command(
             name = "import",
-            mixinStandardHelpOptions = true,
             description = {
                 "Puts accounts into the journal of a switch that is not running.",
                 "The first line names the columns: account,member,currency,kind,status,signature,authorised_line_minor,"

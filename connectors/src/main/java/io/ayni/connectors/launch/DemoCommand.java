@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 /** {@code ayni demo}: exit status 0 if all went as expected, 1 if not. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = "Starts a switch and a simulated interbank network on this machine alone, sends real payments through them,"
                 + " checks each result, and stays up to be tried.")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code ayni journal …}. */
-@Command(name = "journal", mixinStandardHelpOptions = true, description = "Looks at a journal.")
+@Command(name = "journal", description = "Looks at a journal.")
 final class JournalCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -26,7 +26,6 @@ final class JournalCommand implements Runnable {
     /** Reads the whole journal as a start would, and changes nothing. */
     @Command(
             name = "verify",
-            mixinStandardHelpOptions = true,
             description = "Reads the whole journal as a start would, and changes nothing. Exit status 1 if a start would be refused.")
     int verify(
             @CommandLine.ArgGroup(multiplicity = "1") final JournalPlace place) {

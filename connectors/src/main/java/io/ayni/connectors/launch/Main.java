@@ -11,17 +11,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ayni",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Version.class,
         description = "Low-latency payment switch and authorization gateway for savings cooperatives.",
         subcommands = {
             DemoCommand.class, RunCommand.class, AccountsCommand.class, JournalCommand.class, StateCommand.class,
-            AutoComplete.GenerateCompletion.class},
-        footer = {
-            "",
-            "  load  puts load on a running switch: ./ayni load --help",
-            "",
-            "Begin with ./ayni demo."})
+            AutoComplete.GenerateCompletion.class})
 public final class Main implements Runnable {
+    private static final String[] FOOTER = {
+        "", "  load  puts load on a running switch: ./ayni load --help", "", "Begin with ./ayni demo."};
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -30,8 +29,9 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setUsageHelpAutoWidth(true)
+        final CommandLine line = new CommandLine(new Main());
+        line.getCommandSpec().usageMessage().footer(FOOTER); // of this command alone: what the annotation says is inherited
+        return line.setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Main::onException);
     }
 

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** {@code ayni run}: a switch until it is told to end. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
         description = "Runs a switch until Ctrl-C or SIGTERM. Beyond loopback it listens only with keys, allow-lists and TLS.")
 final class RunCommand implements Callable<Integer> {
     @Mixin

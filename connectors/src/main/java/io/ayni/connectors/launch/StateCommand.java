@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code ayni state}: what the journal comes to. */
 @Command(
         name = "state",
-        mixinStandardHelpOptions = true,
         description = "Replays the journal of a switch that is not running, changes nothing, and prints balances, holds and counters"
                 + " as sorted text with the state hash. Equal states print equal lines.")
 final class StateCommand implements Callable<Integer> {

@@ -116,7 +116,7 @@ class JournalRecoveryTest {
     @Test
     void whatAKilledProcessLeftInTheCacheIsOnDiskBeforeItIsReliedUpon() {
         final SimulatedDisk disk = new SimulatedDisk();
-        final Journal killed = Journal.open(context(disk).batchCapacity(1 << 17));
+        final Journal killed = Journal.open(context(disk).segmentLength(1 << 20).batchCapacity(1 << 17));
         killed.recover(0, (sequence, timestampMs, buffer, offset, length) -> { }, NO_LISTENER);
         append(killed.writer(), 1, 1_500);
         disk.kill();

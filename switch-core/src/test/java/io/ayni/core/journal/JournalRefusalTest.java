@@ -48,11 +48,15 @@ class JournalRefusalTest {
             return this;
         }
 
-        SimulatedDisk disk() {
+        byte[] bytes() {
             final byte[] copy = new byte[SEGMENT_LENGTH];
             buffer.getBytes(0, copy);
+            return copy;
+        }
+
+        SimulatedDisk disk() {
             final SimulatedDisk disk = new SimulatedDisk();
-            disk.replace(1, copy);
+            disk.replace(1, bytes());
             return disk;
         }
     }
@@ -155,6 +159,17 @@ class JournalRefusalTest {
             Arrays.fill(bytes, SEGMENT_LENGTH / 2 + bytesLeftOfTheNextRecord, SEGMENT_LENGTH, (byte) 0);
             disk.replace(2, bytes);
         }, message);
+    }
+
+    @Test
+    void aTornRecordBeforeASegmentThatWasBegunAndHasNoRecordsYet() {
+        final byte[] torn = good().bytes();
+        Arrays.fill(torn, 110, 128, (byte) 0);
+        final SimulatedDisk disk = new SimulatedDisk();
+        disk.replace(1, torn);
+        disk.replace(2, new Forge().header(2, 3).bytes());
+        assertRefused(disk, "segment-1 at offset 96: expected the record of sequence 2, found damage; "
+            + "the log goes on in segment-2");
     }
 
     @Test

@@ -93,6 +93,22 @@ class TickerTest {
     }
 
     @Test
+    void atMostOneTickIsOnItsWay() {
+        final SequencerClock clock = new SequencerClock(test.clock, test.clock, jumpMs -> { });
+        clock.start(Long.MIN_VALUE);
+        final Ticker ticker = new Ticker(test.host, clock, test.clock, 1_000);
+        ticker.start();
+        ticker.onDeadline(test.clock.time() - 1);
+        assertThat(ticker.doWork()).isEqualTo(1);
+        assertThat(ticker.doWork()).isZero();
+        test.clock.advanceMs(5_000);
+        assertThat(ticker.doWork()).isZero();
+
+        ticker.onTickApplied();
+        assertThat(ticker.doWork()).isEqualTo(1);
+    }
+
+    @Test
     void aClockSetBackNeitherStopsTheTicksNorMakesDeadlinesLate() {
         setDeadline(3_000);
         test.clock.jumpMs(-3_600_000);

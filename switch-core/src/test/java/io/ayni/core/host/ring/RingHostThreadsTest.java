@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -159,6 +160,25 @@ class RingHostThreadsTest {
         assertThat(answered).isEmpty();
         assertThat(fatal).hasSize(1);
         assertThat(threads).hasSize(4).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void whatIsSyncedIsNotAnsweredBeforeTheEngineHasAppliedIt() {
+        final SimulatedDisk disk = new SimulatedDisk();
+        try (RingHost host = new RingHost(context().journalStorage(disk).heartbeatMs(3_600_000))) {
+            host.start();
+            await(() -> host.counters().commands() == 1 && host.counters().batches() == 1);
+            final CountDownLatch hold = new CountDownLatch(1);
+            machine.get().beforeCommand = () -> await(() -> hold.getCount() == 0);
+            final int syncs = disk.syncs();
+            final DirectBuffer command = TestMachine.command(1);
+            assertThat(host.offer(Lane.REQUEST, command, 0, command.capacity())).isEqualTo(Result.ACCEPTED);
+            await(() -> disk.syncs() > syncs);
+            assertThat(answered).isEmpty();
+
+            hold.countDown();
+            await(() -> answered.size() == 1);
+        }
     }
 
     @Test

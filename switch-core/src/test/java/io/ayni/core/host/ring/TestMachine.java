@@ -49,6 +49,8 @@ final class TestMachine implements StateMachine {
     /** A command with this id sets a deadline. */
     volatile long deadlineOnId = Long.MIN_VALUE;
     volatile long deadlineMs;
+    /** Before each command: a test may hold the engine here. */
+    volatile Runnable beforeCommand = () -> { };
 
     TestMachine(final Outcomes outcomes) {
         this.outcomes = outcomes;
@@ -76,6 +78,7 @@ final class TestMachine implements StateMachine {
     @Override
     public void onCommand(final long sequence, final long timestampMs, final DirectBuffer buffer, final int offset,
                           final int length) {
+        beforeCommand.run();
         final int templateId = Commands.templateId(buffer, offset);
         final boolean hasId = templateId != TickDecoder.TEMPLATE_ID && templateId != NodeStartedDecoder.TEMPLATE_ID;
         final long id = hasId ? buffer.getLong(offset + BODY) : 0;

@@ -4,8 +4,8 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One deadline of a connection that moves often and rarely falls due: moving it costs a store, and one task at most is
- * on the loop's timer. On the event loop alone.
+ * One deadline of a connection that moves often and rarely falls due: moving it on costs a store, not a task on the
+ * loop's timer. On the event loop alone.
  */
 public final class Deadline {
     private static final long NONE = Long.MAX_VALUE;

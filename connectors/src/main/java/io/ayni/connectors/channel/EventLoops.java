@@ -26,6 +26,7 @@ import java.util.function.LongSupplier;
 public final class EventLoops implements AutoCloseable {
     private static final long QUIET_MS = 0;
     private static final long CLOSE_TIMEOUT_MS = 5_000;
+    private static final long SETTLE_MS = 1_000;
 
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup group;
@@ -91,8 +92,20 @@ public final class EventLoops implements AutoCloseable {
         return epoll ? "epoll" : "nio";
     }
 
+    /** Lets the loops hand out what has reached their mailboxes, then ends them and every connection. */
     @Override
     public void close() {
+        for (int i = 0; i < loops.size(); i++) {
+            settle(loops.get(i), mailboxes.get(i));
+        }
         group.shutdownGracefully(QUIET_MS, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_TIMEOUT_MS * 2);
+    }
+
+    /** A loop that shuts down closes its sockets first: answers must have been written before. */
+    private static void settle(final EventLoop loop, final LoopMailbox mailbox) {
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MS);
+        do {
+            loop.submit(() -> { }).awaitUninterruptibly(SETTLE_MS);
+        } while (mailbox.waitingBytes() > 0 && System.nanoTime() - deadlineNs < 0);
     }
 }

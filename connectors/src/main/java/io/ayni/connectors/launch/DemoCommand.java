@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
             System.setProperty("ayni.log", "ERROR"); // the trace is what is to be read
         }
         final PrintWriter out = spec.commandLine().getOut();
-        try (DemoSite site = isOnce ? DemoSite.start(ANY_PORT, ANY_PORT) : DemoSite.start(jsonPort, isoPort)) {
+        try (DemoSite site = start()) {
             final DemoTrace trace = new DemoTrace(out);
             final Shutdown shutdown = Shutdown.onSignal(site::close);
             new DemoScript(site, trace).run();
@@ -48,6 +48,14 @@ final class DemoCommand implements Callable<Integer> {
             }
             shutdown.cancel();
             return trace.isAsExpected() ? CommandLine.ExitCode.OK : UserError.FAILED;
+        }
+    }
+
+    private DemoSite start() {
+        try {
+            return isOnce ? DemoSite.start(ANY_PORT, ANY_PORT) : DemoSite.start(jsonPort, isoPort);
+        } catch (final UserError e) {
+            throw UserError.failed(e.getMessage() + " (--json-port, --iso-port)");
         }
     }
 }

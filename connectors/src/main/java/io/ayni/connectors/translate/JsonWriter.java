@@ -129,10 +129,12 @@ public final class JsonWriter {
             final char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 raw('\\').raw(c);
-            } else if (c < ' ' || c > '~') {
+            } else if (c >= ' ' && c < 0x80) {
+                raw(c);
+            } else if (c < ' ' || Character.isSurrogate(c)) {
                 escaped(c);
             } else {
-                raw(c);
+                utf8(c);
             }
         }
         return raw('"');
@@ -140,6 +142,15 @@ public final class JsonWriter {
 
     private void escaped(final char c) {
         raw('\\').raw('u').raw(HEX.charAt(c >>> 12)).raw(HEX.charAt(c >>> 8 & 15)).raw(HEX.charAt(c >>> 4 & 15)).raw(HEX.charAt(c & 15));
+    }
+
+    private void utf8(final char c) {
+        if (c < 0x800) {
+            raw((char) (0xC0 | c >>> 6));
+        } else {
+            raw((char) (0xE0 | c >>> 12)).raw((char) (0x80 | c >>> 6 & 0x3F));
+        }
+        raw((char) (0x80 | c & 0x3F));
     }
 
     private JsonWriter raw(final char c) {

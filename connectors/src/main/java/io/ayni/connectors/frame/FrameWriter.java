@@ -8,7 +8,7 @@ import io.netty.channel.Channel;
  * loop alone; allocates nothing but Netty's pooled buffers.
  */
 public final class FrameWriter {
-    private static final int BATCH_BYTES = 32_768;
+    private static final int BATCH_BYTES = 16_384;
 
     private final Channel channel;
     private final FrameFormat format;

@@ -3,6 +3,7 @@ package io.ayni.connectors.channel.iso;
 import io.ayni.connectors.channel.EventLoops;
 import io.ayni.connectors.notify.Notifier;
 import io.ayni.connectors.security.EdgeKeys;
+import io.ayni.connectors.security.RandomSource;
 import io.ayni.core.host.Ingress;
 import io.netty.util.concurrent.EventExecutor;
 
@@ -17,7 +18,8 @@ public final class IsoEdge {
     public IsoEdge(final EventLoops loops, final Ingress ingress, final EdgeKeys keys, final Notifier notifier) {
         this.loops = loops;
         for (int i = 0; i < loops.count(); i++) {
-            isoLoops.add(new IsoLoop(loops.loop(i), loops.mailboxes().get(i), ingress, notifier, keys));
+            isoLoops.add(new IsoLoop(
+                loops.loop(i), loops.mailboxes().get(i), ingress, notifier, keys, new RandomSource()));
         }
     }
 

@@ -24,7 +24,7 @@ public final class IsoLoop {
     private final Ingress ingress;
     private final Notifier notifier;
     private final ReadPressure pressure;
-    private final RandomSource random = new RandomSource();
+    private final RandomSource random;
     private final StepUpCodes codes;
     private final CardHash cards;
     private final UnsafeBuffer in = new UnsafeBuffer(new byte[FrameFormat.MAX_MESSAGE_LENGTH]);
@@ -33,12 +33,13 @@ public final class IsoLoop {
 
     IsoLoop(
         final EventLoop executor, final LoopMailbox mailbox, final Ingress ingress, final Notifier notifier,
-        final EdgeKeys keys) {
+        final EdgeKeys keys, final RandomSource random) {
         this.executor = executor;
         this.mailbox = mailbox;
         this.ingress = ingress;
         this.notifier = notifier;
         this.pressure = new ReadPressure(ingress, executor);
+        this.random = random;
         this.codes = new StepUpCodes(keys, random);
         this.cards = new CardHash(keys);
     }

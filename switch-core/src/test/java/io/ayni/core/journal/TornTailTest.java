@@ -1,6 +1,7 @@
 package io.ayni.core.journal;
 
 import io.ayni.core.journal.JournalFixture.Entry;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,6 +152,27 @@ class TornTailTest {
             }
         }
         assertThat(recovered).isGreaterThan(100);
+    }
+
+    @Test
+    void aLongRecordOfWhichAnySectorNeverReachedTheDiskIsCut() {
+        final SimulatedDisk disk = diskWith(RECORDS);
+        final byte[] message = new byte[3_000];
+        Arrays.fill(message, (byte) 7);
+        try (Journal journal = Journal.open(context(disk))) {
+            journal.recover(0, (sequence, timestampMs, buffer, offset, length) -> { }, NO_LISTENER);
+            journal.writer().append(RECORDS + 1, 9_000, new UnsafeBuffer(message), 0, message.length);
+            journal.writer().sync();
+        }
+        final byte[] whole = disk.bytesOf(1);
+        final int start = endOf(RECORDS);
+        final int end = start + RecordLayout.recordLength(message.length);
+        for (int sector = start / 512 * 512; sector < end; sector += 512) {
+            final byte[] damaged = whole.clone();
+            Arrays.fill(damaged, Math.max(start, sector), sector + 512, (byte) 0);
+            disk.replace(1, damaged);
+            assertThat(recover(disk)).as("sector at %d lost", sector).isEqualTo(entries(1, RECORDS));
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class LoadMain implements Callable<Integer> {
     private Duration duration;
 
     @Option(names = "--warmup", paramLabel = "TIME", defaultValue = "5s", converter = Durations.class,
-        description = "How long to send at the same rate before that.")
+        description = "How long to send before that, at a rate that rises to it.")
     private Duration warmup;
 
     @Option(names = "--connections", paramLabel = "N", defaultValue = "8", description = "Requests go round them.")
@@ -145,13 +145,14 @@ public final class LoadMain implements Callable<Integer> {
 
     private LoadResult run(final AccountRange range, final PrintStream console)
         throws IOException, InterruptedException, ExecutionException {
-        final SendSchedule load = schedule(duration);
+        final SendSchedule load = checked(() -> new SendSchedule(rate, duration.toNanos(), burstInterval.toNanos()));
+        final SendSchedule rising = checked(() -> SendSchedule.rising(rate, warmup.toNanos(), burstInterval.toNanos()));
         final InetSocketAddress address = address();
         console.printf("%s to %s over %d connections, bursts of %d, warm-up %s%n", protocol, address, connections,
             load.burst(), warmup);
         try (LatencyLog log = new LatencyLog(out); LoadClient client = new LoadClient(loadProtocol(range, address))) {
             final LoadTestRig rig = client.start(address, connections, transport ->
-                new LoadTestRig(SystemNanoClock.INSTANCE, transport, schedule(warmup), load, drain.toNanos()));
+                new LoadTestRig(SystemNanoClock.INSTANCE, transport, rising, load, drain.toNanos()));
             final Progress progress = new Progress(rig, log, console);
             while (!endsWithinASecond(client.ended())) {
                 progress.onSecond();
@@ -169,10 +170,6 @@ public final class LoadMain implements Callable<Integer> {
         } catch (final TimeoutException e) {
             return false;
         }
-    }
-
-    private SendSchedule schedule(final Duration time) {
-        return checked(() -> new SendSchedule(rate, time.toNanos(), burstInterval.toNanos()));
     }
 
     private AccountRange accountRange() {

@@ -15,16 +15,29 @@ public final class SendSchedule {
 
     private final long ratePerSecond;
     private final long durationNs;
+    private final long rampNs;
+    private final long rampTotal;
     private final int burst;
     private final long total;
 
     /**
+     * At one rate from start to end.
+     *
      * @param ratePerSecond   requests a second, 1 or more
      * @param durationNs      0 for a schedule with nothing in it
      * @param burstIntervalNs the least time between two intended times
      * @throws IllegalArgumentException if the rate is below 1 or a time is negative
      */
     public SendSchedule(final long ratePerSecond, final long durationNs, final long burstIntervalNs) {
+        this(ratePerSecond, durationNs, burstIntervalNs, 0);
+    }
+
+    /** For a warm-up: from nothing up to the rate in the first half, then at the rate. */
+    static SendSchedule rising(final long ratePerSecond, final long durationNs, final long burstIntervalNs) {
+        return new SendSchedule(ratePerSecond, durationNs, burstIntervalNs, durationNs / 2);
+    }
+
+    private SendSchedule(final long ratePerSecond, final long durationNs, final long burstIntervalNs, final long rampNs) {
         if (ratePerSecond < 1 || ratePerSecond > NANOS_PER_SECOND || durationNs < 0 || burstIntervalNs < 0) {
             throw new IllegalArgumentException("rate " + ratePerSecond + "/s, duration " + durationNs
                 + " ns, burst interval " + burstIntervalNs + " ns: the rate must be 1 to 10^9, the times not negative");
@@ -32,7 +45,9 @@ public final class SendSchedule {
         this.ratePerSecond = ratePerSecond;
         this.durationNs = durationNs;
         this.burst = (int) Math.max(1, Math.min(Integer.MAX_VALUE, scale(burstIntervalNs, ratePerSecond)));
-        this.total = scale(durationNs, ratePerSecond);
+        this.rampNs = rampNs;
+        this.rampTotal = scale(rampNs, ratePerSecond) / 2;
+        this.total = rampTotal + scale(durationNs - rampNs, ratePerSecond);
     }
 
     /** a × b / 10^9 without overflow of the product for any b up to 10^9. */
@@ -42,8 +57,12 @@ public final class SendSchedule {
 
     /** @return when request {@code index} (from 0) is meant to go, in ns from the start; never drifts from the rate. */
     public long offsetNs(final long index) {
-        final long first = index - index % burst;
-        return first / ratePerSecond * NANOS_PER_SECOND + first % ratePerSecond * NANOS_PER_SECOND / ratePerSecond;
+        final long inBursts = index - index % burst;
+        if (inBursts < rampTotal) {
+            return (long) (rampNs * Math.sqrt((double) inBursts / rampTotal));
+        }
+        final long first = inBursts - rampTotal;
+        return rampNs + first / ratePerSecond * NANOS_PER_SECOND + first % ratePerSecond * NANOS_PER_SECOND / ratePerSecond;
     }
 
     /** @return how many requests there are. */

@@ -55,6 +55,28 @@ class SendScheduleTest {
         }
     }
 
+    @ParameterizedTest(name = "request {0} at {1} ms")
+    @CsvSource({"0, 0", "50, 1000", "200, 2000", "201, 2005", "599, 3995"})
+    void aWarmUpRisesToTheRateInItsFirstHalf(final long index, final long offsetMs) {
+        final SendSchedule schedule = SendSchedule.rising(200, 4 * SECOND, 0);
+
+        assertThat(schedule.total()).isEqualTo(200 + 400);
+        assertThat(schedule.offsetNs(index)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(offsetMs));
+    }
+
+    @Property(tries = 500)
+    void aRisingScheduleNeverDecreasesEither(
+        @ForAll @LongRange(min = 1, max = 300_000) final long rate,
+        @ForAll @LongRange(min = 0, max = 1_000_000) final long intervalNs,
+        @ForAll @LongRange(min = 0, max = 700_000) final long index) {
+        final SendSchedule schedule = SendSchedule.rising(rate, 3 * SECOND, intervalNs);
+
+        assertThat(schedule.offsetNs(index + 1)).isGreaterThanOrEqualTo(schedule.offsetNs(index)).isNotNegative();
+        if (index < schedule.total()) {
+            assertThat(schedule.offsetNs(index)).isLessThan(3 * SECOND);
+        }
+    }
+
     @Test
     void refusesARateOfNothing() {
         assertThatIllegalArgumentException().isThrownBy(() -> new SendSchedule(0, SECOND, 0))

@@ -14,14 +14,15 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Transfers without end between ten accounts, one in four to another institution, and what was answered to each: by
  * retrieval reference, over any number of crashes.
  */
 final class KillLoad {
-    static final int ACCOUNTS = 10;
     static final long OPENING_MINOR = 1_000_000_000;
+    private static final int ACCOUNTS = 10;
     private static final long FEE_AND_TAX_MINOR = 41;
     private static final int IN_FLIGHT = 64;
     private static final int CONNECTIONS = 3;
@@ -33,7 +34,11 @@ final class KillLoad {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isRunning;
 
-    static String account(final int index) {
+    static List<String> accounts() {
+        return IntStream.range(0, ACCOUNTS).mapToObj(KillLoad::account).toList();
+    }
+
+    private static String account(final int index) {
         return "200000000" + index;
     }
 

@@ -4,6 +4,7 @@ import io.ayni.connectors.frame.FrameFormat;
 import io.ayni.connectors.harness.Await;
 import io.ayni.connectors.harness.JposCaller;
 import io.ayni.connectors.harness.SwitchProcess;
+import io.ayni.connectors.harness.TestConfig;
 import io.ayni.connectors.simulator.InterbankBooks;
 import io.ayni.connectors.simulator.InterbankSimulator;
 import io.ayni.iso8583.spec.Dialects;
@@ -13,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,13 +29,14 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The switch as a child process under load, killed with SIGKILL at a random moment and started again over its journal. The
+ * {@code ayni run} as a child process under load, killed with SIGKILL at a random moment and started again over its journal. The
  * network lives on in this process, so its books are the second opinion. How many times:
  * {@code -Dayni.kill.cycles=20}.
  */
 class KillNineTest {
     private static final int CYCLES = Integer.getInteger("ayni.kill.cycles", 3);
     private static final int SAMPLE = 200;
+    private static final Path LOG = Path.of("target", "kill-nine.log");
     private static final String SETTLEMENT = "9000000006";
 
     @TempDir
@@ -55,26 +57,24 @@ class KillNineTest {
     @Test
     void whatWasAcknowledgedIsThereExactlyOnce() throws Exception {
         final int port = network.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).getPort();
-        node = startNode(port);
-        for (int i = 0; i < KillLoad.ACCOUNTS; i++) {
-            node.open(KillLoad.account(i), i + 1, KillLoad.OPENING_MINOR);
-        }
+        final Path config = directory.resolve("switch.yaml");
+        Files.writeString(config, TestConfig.of(port).withStepUp("none").withPatience(3_000, 200).yaml(directory));
+        SwitchProcess.importAccounts(
+            config, directory.resolve("accounts.csv"), KillLoad.accounts(), KillLoad.OPENING_MINOR, LOG);
+        node = new SwitchProcess(config, LOG);
         for (int cycle = 1; cycle <= CYCLES; cycle++) {
             final int enough = load.answered() + SAMPLE + random.nextInt(1_500);
             load.start(node.port());
             Await.until("answers in cycle " + cycle, () -> load.answered() > enough);
             node.kill();
             load.stop();
-            node = startNode(port);
+            node.close();
+            node = new SwitchProcess(config, LOG);
             askAgain();
         }
         settle();
         System.out.printf("%d kills: %d payments sent, %d acknowledged, network approved %d and took back %d minor%n",
             CYCLES, load.sent(), load.answered(), network.books().approvedMinor(), network.books().reversedMinor());
-    }
-
-    private SwitchProcess startNode(final int port) throws IOException {
-        return new SwitchProcess(directory, port, Path.of("target", "kill-nine.log"));
     }
 
     /** What was answered is answered the same; what was not gets its answer now. */
@@ -104,8 +104,7 @@ class KillNineTest {
 
     /** Once all is quiet: no hold is left, and three books agree to the cent. */
     private void settle() {
-        for (int i = 0; i < KillLoad.ACCOUNTS; i++) {
-            final String account = KillLoad.account(i);
+        for (final String account : KillLoad.accounts()) {
             Await.until("no hold on " + account, () -> node.balances(account).get(1) == 0);
             assertThat(node.balances(account).getFirst()).as(account).isEqualTo(load.expectedMinor(account));
         }

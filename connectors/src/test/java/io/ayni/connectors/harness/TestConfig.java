@@ -41,12 +41,15 @@ public record TestConfig(
             bound);
     }
 
-    String yaml(final Path directory) {
+    /** The file's text. @param directory of journal and key */
+    public String yaml(final Path directory) {
         return """
             node:
-              dataDirectory: %1$s
+              dataDirectory: %1$s/journal
               keyFile: %1$s/key
+              journalSegment: 4 MiB
             listen:
+              json: {port: 0}
               iso:
                 - {name: channel, role: channel, port: 0, limits: {inFlight: %8$d}}
                 - {name: channel-ascii, role: channel, port: 0, dialect: iso1987-ascii-hex-bitmap, frame: ascii-4}

@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The cooperative's rules; what the engine calls its policy. Amounts in minor units of the currency, times in
@@ -136,7 +138,7 @@ public record InstitutionConfig(
 
     static InstitutionConfig read(final YamlMap map) {
         final Currency currency = map.required("currency", Values::currency);
-        return new InstitutionConfig(
+        final InstitutionConfig config = new InstitutionConfig(
                 map.required("name", Values::text),
                 map.required("zone", Values::zone),
                 currency,
@@ -152,6 +154,23 @@ public record InstitutionConfig(
                 map.entries("ceilings", Values.oneOf(limited(), Bucket::name),
                         (all, key) -> all.section(key, each -> Ceilings.read(each, currency))),
                 map.entries("routes", Values.digits(1, 11), (all, key) -> all.required(key, Values::text)));
+        config.checkDates(map);
+        return config;
+    }
+
+    /** On one day there is one fee for an operation and one rate. */
+    private void checkDates(final YamlMap map) {
+        final Set<List<Object>> seen = new HashSet<>();
+        for (final Fee fee : fees) {
+            if (!seen.add(List.of(fee.operation(), fee.from()))) {
+                throw map.errorAt("fees", "two fees of " + fee.operation().type() + " from " + fee.from());
+            }
+        }
+        for (final Tax tax : taxes) {
+            if (!seen.add(List.of(tax.from()))) {
+                throw map.errorAt("taxes", "two rates from " + tax.from());
+            }
+        }
     }
 
     private static Bucket[] limited() {

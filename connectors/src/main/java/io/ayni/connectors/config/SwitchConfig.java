@@ -1,5 +1,6 @@
 package io.ayni.connectors.config;
 
+import io.ayni.core.command.AccountNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -81,9 +82,28 @@ public record SwitchConfig(
                 throw map.errorAt("networks", "link id " + network.linkId() + " is there twice");
             }
         }
+        checkOwnAccounts(map);
         for (final String target : institution.routes().values()) {
             if (!networkNames.contains(target)) {
                 throw map.errorAt("institution", "routes: there is no network '" + target + "'");
+            }
+        }
+    }
+
+    /** Each account of the institution has one meaning: what it sums up must be told apart. */
+    private void checkOwnAccounts(final YamlMap map) {
+        final InstitutionConfig.InstitutionAccounts accounts = institution.accounts();
+        final Set<Long> own = new HashSet<>();
+        for (final long account : new long[] {
+            accounts.opening(), accounts.fees(), accounts.taxes(), accounts.suspense(), accounts.cardSettlement()}) {
+            if (!own.add(account)) {
+                throw map.errorAt("institution", "accounts: " + AccountNumber.format(account) + " is there twice");
+            }
+        }
+        for (final NetworkConfig network : networks) {
+            if (!own.add(network.settlementAccount())) {
+                throw map.errorAt("networks", "settlementAccount: " + AccountNumber.format(network.settlementAccount())
+                        + " is another account of the institution too");
             }
         }
     }

@@ -75,6 +75,9 @@ class SwitchConfigTest {
           - {from: 2024-04-01, rate: 15 %} | - {from: 2024-04-31, rate: 15 %} | institution.taxes[1].from: expected a date such as 2024-04-01, found '2024-04-31'
           - {from: 2024-04-01, rate: 15 %} | - {from: 2024-04-01, rate: 0.15} | institution.taxes[1].rate: expected a rate from 0 % to 100 % such as 15 %, found '0.15'
           EXT: {daily: 5000.00, weekly: 15000.00 | EXT: {daily: 5000.00, weekly: 4999.99 | institution.ceilings.EXT.weekly: must not be below daily
+          taxes: 9000000003 | taxes: 9000000002 | institution: accounts: 9000000002 is there twice
+          settlementAccount: 9000000006 | settlementAccount: 9000000001 | networks: settlementAccount: 9000000001 is another account
+          - {from: 2024-04-01, rate: 15 %} | - {from: 2017-06-01, rate: 15 %} | institution.taxes: two rates from 2017-06-01
           "0036": interbank | "0036": swift | institution: routes: there is no network 'swift'
           "0036": interbank | "36A": interbank | institution.routes.36A: expected 1 to 11 digits, found '36A'
           """)

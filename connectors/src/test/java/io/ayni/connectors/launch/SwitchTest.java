@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,6 +110,24 @@ class SwitchTest {
             assertThatThrownBy(() -> http.send(HttpRequest.newBuilder(secure).build(), HttpResponse.BodyHandlers.ofString()))
                     .isInstanceOf(SSLHandshakeException.class);
             assertThatThrownBy(() -> get(node, "/healthz")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void whatAStrangerSendsToATlsListenerIsInNoLogLine() throws Exception {
+        final TestCertificate certificate = new TestCertificate(directory, "server");
+        final String tls = "tls: {certificate: " + certificate.certificate() + ", key: " + certificate.key() + "}";
+        yaml = yaml.replace("    channels:", "    " + tls + "\n    channels:").replace("port: 0}", "port: 0, " + tls + '}');
+        final String canary = "5300420000000017";
+        try (LogLines lines = new LogLines(); Switch node = start()) {
+            for (final InetSocketAddress address : node.addresses().values()) {
+                try (Socket socket = connect(address)) {
+                    socket.getOutputStream().write((canary + " is no TLS record\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    socket.getInputStream().readAllBytes();
+                }
+            }
+            lines.awaitFrom("IsoConnectionHandler", "NotSslRecordException");
+            assertThat(lines.all()).doesNotContain(canary, HexFormat.of().formatHex(canary.getBytes(StandardCharsets.US_ASCII)));
         }
     }
 

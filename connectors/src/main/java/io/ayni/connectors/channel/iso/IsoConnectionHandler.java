@@ -1,5 +1,6 @@
 package io.ayni.connectors.channel.iso;
 
+import io.ayni.connectors.channel.FailureText;
 import io.ayni.connectors.channel.ReadGate;
 import io.ayni.connectors.frame.FrameWriter;
 import io.netty.buffer.ByteBuf;
@@ -66,7 +67,7 @@ final class IsoConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
         LOG.warn("{}: connection from {} failed: {}", tools.peer().name(), ctx.channel().remoteAddress(),
-            cause.toString());
+            FailureText.of(cause));
         ctx.close();
     }
 }

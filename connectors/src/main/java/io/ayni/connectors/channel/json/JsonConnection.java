@@ -1,5 +1,6 @@
 package io.ayni.connectors.channel.json;
 
+import io.ayni.connectors.channel.FailureText;
 import io.ayni.connectors.channel.ReadGate;
 import io.ayni.connectors.channel.ReplyReceiver;
 import io.ayni.connectors.config.JsonListenerConfig;
@@ -99,7 +100,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
-        LOG.debug("connection closed: {}", cause.toString());
+        LOG.debug("connection closed: {}", FailureText.of(cause));
         ctx.close();
     }
 

@@ -1,5 +1,6 @@
 package io.ayni.connectors.network.interbank;
 
+import io.ayni.connectors.channel.FailureText;
 import io.ayni.connectors.channel.PeerReadWatch;
 import io.ayni.connectors.channel.ReadGate;
 import io.ayni.connectors.channel.iso.IsoCaller;
@@ -115,7 +116,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
-        LOG.warn("link {}: {}", settings.linkId(), cause.toString());
+        LOG.warn("link {}: {}", settings.linkId(), FailureText.of(cause));
         ctx.close();
     }
 }

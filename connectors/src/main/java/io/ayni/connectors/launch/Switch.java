@@ -2,6 +2,7 @@ package io.ayni.connectors.launch;
 
 import io.ayni.connectors.channel.ConnectionQuota;
 import io.ayni.connectors.channel.EventLoops;
+import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.OutcomeRouter;
 import io.ayni.connectors.channel.iso.IsoEdge;
 import io.ayni.connectors.channel.iso.IsoListener;
@@ -220,12 +221,14 @@ final class Switch implements AutoCloseable {
         final JsonCounters counters = new JsonCounters();
         final NodeView view = new NodeView(
                 this::isReady, metrics::scrape, background, listener.bind().isLoopback() ? inbox : Optional.empty());
+        final LatencyRecorder latencies = new LatencyRecorder(loops.count());
         final JsonServerContext context = new JsonServerContext(
-                listener, listener.tls().map(Switch::serverTls), host, keys, notifier, view, counters, System::currentTimeMillis);
+                listener, listener.tls().map(Switch::serverTls), host, keys, notifier, view, counters, latencies,
+                System::currentTimeMillis);
         final JsonServer server = Faults.listening("listen.json", listener.bind().socketAddress(), () -> new JsonServer(context, loops));
         stages.push(server);
         addresses.put("json", server.address());
-        metrics.json(counters);
+        metrics.json(counters).latency("json", latencies);
     }
 
     private static SslContext serverTls(final TlsConfig tls) {

@@ -1,6 +1,7 @@
 package io.ayni.connectors.telemetry;
 
 import io.ayni.connectors.channel.EventLoops;
+import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.iso.IsoCounters;
 import io.ayni.connectors.channel.json.JsonCounters;
@@ -19,15 +20,20 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
 /** The node's metrics. Registered while the node is wired, read by {@link #scrape} from any thread. */
 public final class SwitchMetrics implements AutoCloseable {
     private static final double NS_PER_SECOND = 1e9;
+    private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final List<LatencyView> latencies = new CopyOnWriteArrayList<>();
 
     public SwitchMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -39,6 +45,7 @@ public final class SwitchMetrics implements AutoCloseable {
 
     /** @return all metrics as Prometheus text. */
     public String scrape() {
+        latencies.forEach(LatencyView::refresh);
         return registry.scrape();
     }
 
@@ -68,6 +75,18 @@ public final class SwitchMetrics implements AutoCloseable {
             count("ayni.mailbox.dropped", "outcomes that an event loop was too slow for", tags, mailbox, LoopMailbox::dropped);
             gauge("ayni.mailbox.waiting.bytes", "outcomes that wait for the event loop", tags, mailbox, LoopMailbox::waitingBytes);
             gauge("ayni.loop.connections", "callers' connections", tags, mailbox, LoopMailbox::openConnections);
+        }
+        return this;
+    }
+
+    /** @param listener whose requests these are; the quantiles are of the time since the scrape before */
+    public SwitchMetrics latency(final String listener, final LatencyRecorder recorder) {
+        final LatencyView view = new LatencyView(recorder);
+        latencies.add(view);
+        for (final double percentile : PERCENTILES) {
+            gauge("ayni.request.latency.seconds", "from the last byte in to the first byte out, since the scrape before",
+                    Tags.of("listener", listener, "quantile", BigDecimal.valueOf(percentile).movePointLeft(2).toPlainString()),
+                    view, each -> each.seconds(percentile));
         }
         return this;
     }

@@ -94,7 +94,7 @@ class SwitchTest {
         try (Switch node = start()) {
             assertThat(get(node, "/healthz").body()).isEqualTo("{\"status\":\"ready\"}");
             assertThat(get(node, "/metrics").body()).contains("ayni_ready 1.0", "ayni_journal_batches_total", "jvm_memory_used_bytes",
-                    "ayni_link_up{link=\"interbank\"} 0.0", "ayni_iso_requests_total{peer=\"mobile\"} 0.0");
+                    "ayni_request_latency_seconds{listener=\"json\",quantile=\"0.999\"}", "ayni_link_up{link=\"interbank\"} 0.0", "ayni_iso_requests_total{peer=\"mobile\"} 0.0");
         }
     }
 

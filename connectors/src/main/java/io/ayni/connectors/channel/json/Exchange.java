@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBuf;
 final class Exchange {
     /** Of the command: the place of the request on its connection, from 1. */
     long correlationId;
+    /** When the whole request was there, by the loop's own clock. */
+    long arrivedNs;
     /** What was asked for; null for anything but a payment. */
     Asked asked;
     int peerId;

@@ -140,7 +140,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     }
 
     private void onRequest(final RequestHead request) {
-        final Exchange exchange = exchanges.add();
+        final Exchange exchange = addExchange();
         exchange.keepsAlive = request.keepsAlive();
         isEnding = !exchange.keepsAlive;
         if (exchanges.size() >= loop.maxInFlight) {
@@ -162,6 +162,12 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
         } else {
             onGet(exchange, route, request);
         }
+    }
+
+    private Exchange addExchange() {
+        final Exchange exchange = exchanges.add();
+        exchange.arrivedNs = context.executor().ticker().nanoTime();
+        return exchange;
     }
 
     private boolean authenticate(final Exchange exchange, final RequestHead request) {
@@ -362,7 +368,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     private void refuseAndEnd(final Problem problem) {
         head = null;
         isEnding = true;
-        final Exchange exchange = exchanges.add();
+        final Exchange exchange = addExchange();
         exchange.keepsAlive = false;
         refuse(exchange, problem, "the connection is closed");
     }
@@ -389,6 +395,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
             final ByteBuf response = exchange.response;
             final boolean keepsAlive = exchange.keepsAlive;
             exchange.response = null;
+            loop.latencies.record(loop.mailbox.loopIndex(), context.executor().ticker().nanoTime() - exchange.arrivedNs);
             exchanges.remove();
             final ChannelFuture written = context.write(response);
             if (!keepsAlive) {

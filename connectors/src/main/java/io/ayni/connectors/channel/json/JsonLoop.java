@@ -1,5 +1,6 @@
 package io.ayni.connectors.channel.json;
 
+import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.ReadPressure;
 import io.ayni.connectors.notify.Notifier;
@@ -21,6 +22,7 @@ final class JsonLoop {
     final Notifier notifier;
     final NodeView node;
     final JsonCounters counters;
+    final LatencyRecorder latencies;
     final JsonTranslator translator;
     final JsonWriter writer = new JsonWriter();
     final JsonReplies replies = new JsonReplies(writer);
@@ -36,6 +38,7 @@ final class JsonLoop {
         this.notifier = context.notifier();
         this.node = context.node();
         this.counters = context.counters();
+        this.latencies = context.latencies();
         this.translator = new JsonTranslator(context.keys(), new RandomSource());
         this.responses = new HttpResponses(context.epochMs());
         this.maxInFlight = context.config().limits().inFlight();

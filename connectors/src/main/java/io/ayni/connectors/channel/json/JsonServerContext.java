@@ -1,5 +1,6 @@
 package io.ayni.connectors.channel.json;
 
+import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.config.JsonListenerConfig;
 import io.ayni.connectors.notify.Notifier;
 import io.ayni.connectors.security.EdgeKeys;
@@ -11,7 +12,8 @@ import java.util.function.LongSupplier;
 /**
  * What a {@link JsonServer} is made of.
  *
- * @param epochMs clock for the {@code Date} header alone
+ * @param latencies of requests, with a place for each event loop
+ * @param epochMs   clock for the {@code Date} header alone
  */
 public record JsonServerContext(
         JsonListenerConfig config,
@@ -21,5 +23,6 @@ public record JsonServerContext(
         Notifier notifier,
         NodeView node,
         JsonCounters counters,
+        LatencyRecorder latencies,
         LongSupplier epochMs) {
 }

@@ -3,6 +3,7 @@ package io.ayni.connectors.channel.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.connectors.DirectEngine;
+import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.NodeReceiver;
 import io.ayni.connectors.channel.OutcomeRouter;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,7 @@ class JsonConnectionTest {
     private final DirectEngine engine = new DirectEngine();
     private final DemoInbox inbox = new DemoInbox("Cooperativa Ayni", Currency.getInstance("USD"), 100);
     private final JsonCounters counters = new JsonCounters();
+    private final LatencyRecorder latencies = new LatencyRecorder(1);
     private EmbeddedChannel channel;
     private LoopMailbox mailbox;
 
@@ -557,6 +560,24 @@ class JsonConnectionTest {
     }
 
     @Test
+    void theLatencyOfARequestIsFromItsLastByteToItsAnswer() {
+        channel.freezeTime();
+        engine.linkIs(LinkState.UP);
+        final String id = post("/v1/authorizations", "k1", INTERBANK).id();
+        send(request("POST", "/v1/authorizations/" + id + "/otp", "k2", code(lastCode())));
+        latencies.takeInterval();
+        advance(700);
+        assertThat(latencies.takeInterval().getTotalCount()).as("not answered yet").isZero();
+
+        engine.advance(10_000);
+        channel.runPendingTasks();
+
+        final Histogram taken = latencies.takeInterval();
+        assertThat(taken.getTotalCount()).isEqualTo(1);
+        assertThat(taken.valuesAreEquivalent(taken.getMaxValue(), 700_000)).isTrue();
+    }
+
+    @Test
     void metricsAreText() {
         final Answer metrics = get("/metrics");
 
@@ -580,7 +601,7 @@ class JsonConnectionTest {
     private void connect(final JsonListenerConfig config, final boolean hasInbox) {
         final NodeView node = new NodeView(() -> true, () -> "ayni_up 1\n", Runnable::run, hasInbox ? Optional.of(inbox) : Optional.empty());
         final JsonServerContext context = new JsonServerContext(
-                config, Optional.empty(), engine, EdgeKeys.ofSecret(new byte[32]), inbox, node, counters, () -> 1_763_700_000_000L);
+                config, Optional.empty(), engine, EdgeKeys.ofSecret(new byte[32]), inbox, node, counters, latencies, () -> 1_763_700_000_000L);
         channel = new EmbeddedChannel(new ChannelInitializer<>() {
             @Override
             protected void initChannel(final Channel created) {

@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class InterbankSimulator implements AutoCloseable {
     private final Dialect dialect;
     private final FrameFormat frame;
+    private final SslContext tls;
     private final InterbankBooks books = new InterbankBooks();
     private final FaultRules paymentFaults = new FaultRules();
     private final FaultRules reversalFaults = new FaultRules();
@@ -38,8 +40,14 @@ public final class InterbankSimulator implements AutoCloseable {
     private Channel server;
 
     public InterbankSimulator(final Dialect dialect, final FrameFormat frame) {
+        this(dialect, frame, null);
+    }
+
+    /** @param tls null for none */
+    public InterbankSimulator(final Dialect dialect, final FrameFormat frame, final SslContext tls) {
         this.dialect = dialect;
         this.frame = frame;
+        this.tls = tls;
     }
 
     /** @param address where to listen; port 0 lets the system choose. @return where it listens now. */
@@ -52,6 +60,9 @@ public final class InterbankSimulator implements AutoCloseable {
             .childHandler(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(final Channel channel) {
+                    if (tls != null) {
+                        channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                    }
                     channel.pipeline()
                         .addLast(new FrameDecoder(frame, () -> { }))
                         .addLast(new SimulatorConnection(InterbankSimulator.this, channel));

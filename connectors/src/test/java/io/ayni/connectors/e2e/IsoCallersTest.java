@@ -10,6 +10,7 @@ import io.ayni.core.engine.AlarmCode;
 
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
+import org.jpos.iso.ISOUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,13 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -229,6 +232,34 @@ class IsoCallersTest {
         final ISOMsg second = caller("channel").request(request, PATIENCE_MS);
         assertThat(packed(second)).isEqualTo(packed(first));
         assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR - 100, 0L));
+    }
+
+    @Test
+    void whoIsNotOnTheAllowListIsClosedAtOnce() throws Exception {
+        try (Socket socket = connect("elsewhere")) {
+            assertThat(socket.getInputStream().read()).as("end of stream").isEqualTo(-1);
+        }
+        assertThat(sut.listener("elsewhere").counters().refusedConnections()).isEqualTo(1);
+        assertThat(sut.listener("elsewhere").counters().requests()).isZero();
+    }
+
+    @Test
+    void nothingSecretOfAMessageReachesTheJournal() throws Exception {
+        final ISOMsg withdrawal = IsoMessages.card("0200", "010000", "000000004000");
+        withdrawal.set(35, IsoMessages.PAN + "=30121010000012300000");
+        withdrawal.set(45, "B" + IsoMessages.PAN + "^CANARY/ANA^30121010000012300000");
+        withdrawal.set(52, ISOUtil.hex2byte("C0FFEE00C0FFEE00"));
+        assertThat(caller("cards").request(withdrawal, PATIENCE_MS).getString(39)).isEqualTo("00");
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                final String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                assertThat(content.contains(IsoMessages.PAN)).as("PAN in " + file).isFalse();
+                assertThat(content.contains("30121010000012300000")).as("track in " + file).isFalse();
+                assertThat(content.contains("CANARY")).as("name in " + file).isFalse();
+                assertThat(content.contains("C0FFEE00") || content.contains("\u00C0\u00FF\u00EE\u0000"))
+                    .as("PIN block in " + file).isFalse();
+            }
+        }
     }
 
     @Test

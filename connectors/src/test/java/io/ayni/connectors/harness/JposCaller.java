@@ -1,6 +1,7 @@
 package io.ayni.connectors.harness;
 
 import org.jpos.iso.BaseChannel;
+import org.jpos.iso.ISOClientSocketFactory;
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
 import org.jpos.iso.channel.ASCIIChannel;
@@ -8,10 +9,12 @@ import org.jpos.iso.channel.NACChannel;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** A caller over a jPOS channel; answers are matched on DE41, DE11 and DE37, as a jPOS QMUX does. */
 public final class JposCaller implements AutoCloseable {
@@ -28,6 +31,19 @@ public final class JposCaller implements AutoCloseable {
     public static JposCaller binary(final InetSocketAddress address) throws IOException {
         return new JposCaller(new NACChannel(
             address.getHostString(), address.getPort(), JposPackagers.binaryBitmap(), null));
+    }
+
+    /** As {@link #binary}, over TLS. */
+    public static JposCaller tls(final InetSocketAddress address, final SSLContext context) throws IOException {
+        final NACChannel channel =
+            new NACChannel(address.getHostString(), address.getPort(), JposPackagers.binaryBitmap(), null);
+        channel.setSocketFactory(new ISOClientSocketFactory() {
+            @Override
+            public Socket createSocket(final String host, final int port) throws IOException {
+                return context.getSocketFactory().createSocket(host, port);
+            }
+        });
+        return new JposCaller(channel);
     }
 
     /** Four digits of length and a hexadecimal bitmap. */

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 
 /**
  * The configuration of a switch under test: listeners {@code channel}, {@code channel-ascii} (the same in another dialect
- * and frame) and {@code cards} on ports that the system chooses; one interbank network that reaches institution 2002.
+ * and frame), {@code cards}, and {@code elsewhere} for a peer that is not on this machine, on ports that the system
+ * chooses; one interbank network that reaches institution 2002.
  *
  * @param networkPort     where the network listens
  * @param networkDialect  as in the file
@@ -13,32 +14,43 @@ import java.nio.file.Path;
  * @param answerTimeoutMs the engine's patience with the network
  * @param reversalFirstMs wait before the first repeat of a reversal
  * @param inFlight        requests of one connection that may wait
+ * @param listenerTls     of listener {@code cards}, as in the file; empty for none
+ * @param networkTls      of the link, as in the file; empty for none
  */
 public record TestConfig(
     int networkPort, String networkDialect, String networkFrame, String stepUp, long answerTimeoutMs,
-    long reversalFirstMs, int inFlight) {
+    long reversalFirstMs, int inFlight, String listenerTls, String networkTls) {
 
     /** Step-up by one-time password, and a network that is given two seconds. */
     public static TestConfig of(final int networkPort) {
-        return new TestConfig(networkPort, "iso1987-ascii", "binary-2", "otp", 2_000, 200, 1_024);
+        return new TestConfig(networkPort, "iso1987-ascii", "binary-2", "otp", 2_000, 200, 1_024, "", "");
     }
 
     public TestConfig withStepUp(final String method) {
         return new TestConfig(networkPort, networkDialect, networkFrame, method, answerTimeoutMs, reversalFirstMs,
-            inFlight);
+            inFlight, listenerTls, networkTls);
     }
 
     public TestConfig withPatience(final long answerMs, final long reversalMs) {
-        return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerMs, reversalMs, inFlight);
+        return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerMs, reversalMs, inFlight,
+            listenerTls, networkTls);
     }
 
     public TestConfig withNetwork(final String dialect, final String frame) {
-        return new TestConfig(networkPort, dialect, frame, stepUp, answerTimeoutMs, reversalFirstMs, inFlight);
+        return new TestConfig(networkPort, dialect, frame, stepUp, answerTimeoutMs, reversalFirstMs, inFlight,
+            listenerTls, networkTls);
     }
 
     public TestConfig withInFlight(final int bound) {
         return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs, reversalFirstMs,
-            bound);
+            bound, listenerTls, networkTls);
+    }
+
+    /** The listener {@code cards} and the link speak TLS, with this certificate on both sides that listen. */
+    public TestConfig withTls(final TestCertificate certificate) {
+        return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs, reversalFirstMs, inFlight,
+            ", tls: {certificate: " + certificate.certificate() + ", key: " + certificate.key() + "}",
+            "tls: {trusted: " + certificate.certificate() + "}");
     }
 
     /** The file's text. @param directory of journal and key */
@@ -53,7 +65,8 @@ public record TestConfig(
               iso:
                 - {name: channel, role: channel, port: 0, limits: {inFlight: %8$d}}
                 - {name: channel-ascii, role: channel, port: 0, dialect: iso1987-ascii-hex-bitmap, frame: ascii-4}
-                - {name: cards, role: card, port: 0}
+                - {name: cards, role: card, port: 0%9$s}
+                - {name: elsewhere, role: channel, port: 0, allow: [192.0.2.1]}
             networks:
               - name: interbank
                 linkId: 1
@@ -64,6 +77,7 @@ public record TestConfig(
                 settlementAccount: 9000000006
                 acquirer: 300042
                 terminal: AYNI0001
+                %10$s
                 echoInterval: 600 ms
                 answerTimeout: 500 ms
                 reconnectFirst: 50 ms
@@ -92,6 +106,6 @@ public record TestConfig(
               routes:
                 "2002": interbank
             """.formatted(directory, networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs,
-            reversalFirstMs, inFlight);
+            reversalFirstMs, inFlight, listenerTls, networkTls);
     }
 }

@@ -10,11 +10,13 @@ import io.ayni.connectors.config.IsoListenerConfig;
 import io.ayni.connectors.config.NetworkConfig;
 import io.ayni.connectors.config.PolicyCommands;
 import io.ayni.connectors.config.SwitchConfig;
+import io.ayni.connectors.config.TlsConfig;
 import io.ayni.connectors.network.interbank.InterbankLink;
 import io.ayni.connectors.network.interbank.LinkSettings;
 import io.ayni.connectors.network.interbank.LinkTimings;
 import io.ayni.connectors.notify.DemoInbox;
 import io.ayni.connectors.security.EdgeKeys;
+import io.ayni.connectors.security.TlsContexts;
 import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.connectors.translate.IsoRole;
 import io.ayni.core.command.AccountNumber;
@@ -27,9 +29,12 @@ import io.ayni.core.host.Ingress;
 import io.ayni.core.host.ring.RingHost;
 import io.ayni.core.host.ring.RingHostContext;
 import io.ayni.core.payment.LinkState;
+import io.netty.handler.ssl.SslContext;
 
 import org.agrona.DirectBuffer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -82,7 +87,7 @@ public final class TestSwitch implements AutoCloseable {
             config.dialect(), config.frame());
         final IsoListener listener = new IsoListener(edge, peer, new HashSet<>(config.allow()),
             new ConnectionQuota(config.limits().connectionsPerAddress(), config.limits().connections()),
-            config.limits().inFlight(), null);
+            config.limits().inFlight(), config.tls().map(TestSwitch::serverTls).orElse(null));
         listeners.add(listener);
         addresses.add(listener.start(config.bind().socketAddress()));
     }
@@ -94,9 +99,25 @@ public final class TestSwitch implements AutoCloseable {
             config.echoIntervalMs(), config.lostEchoes(), config.reconnectFirstMs(), config.reconnectMaxMs());
         final InterbankLink link = new InterbankLink(
             new LinkSettings(config.linkId(), config.host(), config.port(), network, timings, 4_096),
-            edge, router, null, Clock.systemUTC());
+            edge, router, config.tls().map(TestSwitch::clientTls).orElse(null), Clock.systemUTC());
         links.add(link);
         link.start();
+    }
+
+    private static SslContext serverTls(final TlsConfig tls) {
+        try {
+            return TlsContexts.server(tls.certificate().orElseThrow(), tls.key().orElseThrow(), tls.trusted());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SslContext clientTls(final TlsConfig tls) {
+        try {
+            return TlsContexts.client(tls.certificate(), tls.key(), tls.trusted());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Thread daemon(final Runnable task) {

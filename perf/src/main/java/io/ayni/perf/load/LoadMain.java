@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ./ayni load}: exit status 0 if the rate was reached without an error, 1 if not, 2 for wrong options. */
-@Command(name = "load", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true,
+@Command(name = "ayni load", sortOptions = false, showDefaultValues = true,
     description = "Puts an open-loop load of internal transfers on a switch and measures each from the time it was meant"
         + " to be sent. The switch must have the accounts (--write-accounts) and ask no step-up for them"
         + " (examples/load.yaml).")
@@ -117,6 +117,9 @@ public final class LoadMain implements Callable<Integer> {
 
     @Option(names = "--count", paramLabel = "N", description = "With --write-accounts: how many, from FROM on.")
     private Integer count;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this and ends.")
+    private boolean isHelpAsked;
 
     public static void main(final String[] args) {
         System.exit(commandLine().execute(args));

@@ -30,7 +30,8 @@ class ArchitectureTest {
     @Test
     void theEngineIsReachedThroughItsPorts() {
         noClasses().that().resideOutsideOfPackages(HERE + "launch", HERE + "telemetry")
-                .should().dependOnClassesThat().haveNameMatching("io\\.ayni\\.core\\.(engine\\.Authorization.*|host\\.ring\\.RingHost|journal\\..*|snapshot\\..*)")
+                .should().dependOnClassesThat()
+                .haveNameMatching("io\\.ayni\\.core\\.(engine\\.Authorization.*|host\\.ring\\.RingHost|journal\\..*|snapshot\\..*)")
                 .because("connectors see Ingress, OutcomeSink and the log format alone").check(CLASSES);
     }
 
@@ -43,23 +44,29 @@ class ArchitectureTest {
     @Test
     void iso8583IsNoBusinessOfTheJsonChannelAndJsonNoneOfIso() {
         noClasses().that().resideInAPackage(HERE + "channel.json")
-                .should().dependOnClassesThat().resideInAnyPackage("io.ayni.iso8583..", HERE + "channel.iso", HERE + "network..", HERE + "frame")
+                .should().dependOnClassesThat().resideInAnyPackage("io.ayni.iso8583..", HERE + "channel.iso", HERE
+                + "network..", HERE + "frame")
                 .check(CLASSES);
-        noClasses().that().resideInAnyPackage(HERE + "channel.iso", HERE + "network..", HERE + "simulator", HERE + "frame")
-                .should().dependOnClassesThat().resideInAnyPackage(HERE + "channel.json", "io.netty.handler.codec.http..").check(CLASSES);
+        noClasses().that().resideInAnyPackage(HERE + "channel.iso", HERE + "network..", HERE + "simulator", HERE
+                + "frame")
+                .should().dependOnClassesThat().resideInAnyPackage(HERE + "channel.json",
+                "io.netty.handler.codec.http..").check(CLASSES);
     }
 
     @Test
     void theDispatchKnowsNoWireFormat() {
         noClasses().that().resideInAPackage(HERE + "channel")
-                .should().dependOnClassesThat().resideInAnyPackage("io.ayni.iso8583..", "tools.jackson..", HERE + "translate",
-                        HERE + "channel.json", HERE + "channel.iso", HERE + "network..", "io.netty.handler.codec.http..").check(CLASSES);
+                .should().dependOnClassesThat().resideInAnyPackage("io.ayni.iso8583..", "tools.jackson..", HERE
+                + "translate",
+                        HERE + "channel.json", HERE + "channel.iso", HERE + "network..", "io.netty.handler.codec.http..")
+                        .check(CLASSES);
     }
 
     @Test
     void translateHasNoSocketAndNoClock() {
         noClasses().that().resideInAPackage(HERE + "translate")
-                .should().dependOnClassesThat().resideInAnyPackage("io.netty..", HERE + "channel..", HERE + "network..", "java.net..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.netty..", HERE + "channel..", HERE + "network..",
+                "java.net..")
                 .orShould().callMethod(System.class, "currentTimeMillis")
                 .orShould().callMethod(System.class, "nanoTime").check(CLASSES);
     }
@@ -67,7 +74,8 @@ class ArchitectureTest {
     @Test
     void theSimulatorKnowsNothingOfTheSwitch() {
         noClasses().that().resideInAPackage(HERE + "simulator")
-                .should().dependOnClassesThat().resideInAnyPackage("io.ayni.core..", HERE + "channel..", HERE + "network..", HERE + "config")
+                .should().dependOnClassesThat().resideInAnyPackage("io.ayni.core..", HERE + "channel..", HERE
+                + "network..", HERE + "config")
                 .because("a network that shares the switch's code shares its mistakes").check(CLASSES);
     }
 

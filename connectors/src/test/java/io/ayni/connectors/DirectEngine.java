@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The real engine behind the ingress, on the caller's thread, with a clock of the test: no ring, no journal, no wait. */
+/**
+ * The real engine behind the ingress, on the caller's thread, with a clock of the test: no ring, no journal, no wait.
+ */
 public final class DirectEngine implements Ingress {
     public static final Path EXAMPLE = Path.of("..", "examples", "switch.yaml");
     public static final int LINK = 1;
@@ -42,7 +44,8 @@ public final class DirectEngine implements Ingress {
                 sink[0].onOutcome(bytes, offset, length);
             }
         });
-        new PolicyCommands(SwitchConfig.load(EXAMPLE)).commands().forEach(command -> apply(command, 0, command.capacity()));
+        new PolicyCommands(SwitchConfig.load(EXAMPLE)).commands().forEach(command ->
+                apply(command, 0, command.capacity()));
     }
 
     public void sink(final OutcomeSink outcomes) {

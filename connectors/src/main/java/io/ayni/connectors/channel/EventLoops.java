@@ -50,7 +50,8 @@ public final class EventLoops implements AutoCloseable {
         final IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("ayni-loop", true), io);
         for (final EventExecutor executor : group) {
-            final LoopMailbox mailbox = new LoopMailbox(mailboxes.size(), executor, mailboxCapacityBytes, nodeStartMs, nanoTime);
+            final LoopMailbox mailbox = new LoopMailbox(mailboxes.size(), executor, mailboxCapacityBytes, nodeStartMs,
+                    nanoTime);
             mailboxes.add(mailbox);
             loops.add((EventLoop) executor);
             mailboxByLoop.put(executor, mailbox);
@@ -98,7 +99,8 @@ public final class EventLoops implements AutoCloseable {
         for (int i = 0; i < loops.size(); i++) {
             settle(loops.get(i), mailboxes.get(i));
         }
-        group.shutdownGracefully(QUIET_MS, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_TIMEOUT_MS * 2);
+        group.shutdownGracefully(QUIET_MS, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(CLOSE_TIMEOUT_MS * 2);
     }
 
     /** A loop that shuts down closes its sockets first: answers must have been written before. */

@@ -69,13 +69,15 @@ public final class LoopMailbox {
      * @param nanoTime      for the bounded wait
      */
     public LoopMailbox(
-            final int loopIndex, final Executor loop, final int capacityBytes, final long nodeStartMs, final LongSupplier nanoTime) {
+            final int loopIndex, final Executor loop, final int capacityBytes, final long nodeStartMs,
+            final LongSupplier nanoTime) {
         this.loopIndex = loopIndex;
         this.loop = loop;
         this.nanoTime = nanoTime;
         this.lastNumber = ConnectionId.firstNumber(nodeStartMs);
         final int capacity = BitUtil.findNextPositivePowerOfTwo(capacityBytes);
-        this.ring = new OneToOneRingBuffer(new UnsafeBuffer(ByteBuffer.allocateDirect(capacity + RingBufferDescriptor.TRAILER_LENGTH)));
+        this.ring = new OneToOneRingBuffer(new UnsafeBuffer(
+                ByteBuffer.allocateDirect(capacity + RingBufferDescriptor.TRAILER_LENGTH)));
     }
 
     public int loopIndex() {

@@ -24,7 +24,8 @@ public final class OutcomeRouter implements OutcomeSink {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeRouter.class);
     private static final int CONNECTION_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH
             + PaymentReplyDecoder.replyToEncodingOffset() + ReplyToDecoder.connectionIdEncodingOffset();
-    private static final int LINK_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH + NetworkSendDecoder.linkIdEncodingOffset();
+    private static final int LINK_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH
+            + NetworkSendDecoder.linkIdEncodingOffset();
 
     private final LoopMailbox[] mailboxes;
     private final NodeReceiver node;
@@ -57,10 +58,12 @@ public final class OutcomeRouter implements OutcomeSink {
     public void onOutcome(final DirectBuffer buffer, final int offset, final int length) {
         final int templateId = Commands.templateId(buffer, offset);
         switch (templateId) {
-            case PaymentReplyDecoder.TEMPLATE_ID, AccountReplyDecoder.TEMPLATE_ID -> toConnection(templateId, buffer, offset, length);
+            case PaymentReplyDecoder.TEMPLATE_ID, AccountReplyDecoder.TEMPLATE_ID ->
+                toConnection(templateId, buffer, offset, length);
             case NetworkSendDecoder.TEMPLATE_ID -> toLink(templateId, buffer, offset, length);
             case AlarmDecoder.TEMPLATE_ID -> node.onAlarm(alarm.wrapAndApplyHeader(buffer, offset, header));
-            case AdminReplyDecoder.TEMPLATE_ID -> node.onAdminReply(adminReply.wrapAndApplyHeader(buffer, offset, header));
+            case AdminReplyDecoder.TEMPLATE_ID ->
+                node.onAdminReply(adminReply.wrapAndApplyHeader(buffer, offset, header));
             default -> LOG.error("outcome of unknown template {}", templateId);
         }
     }

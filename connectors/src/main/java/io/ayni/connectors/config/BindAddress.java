@@ -19,7 +19,8 @@ public record BindAddress(InetAddress address, int port) {
 
     /** Reads an address in numbers: names are not looked up here. */
     static InetAddress address(final String value) {
-        final boolean isLiteral = value.matches("\\d{1,3}(\\.\\d{1,3}){3}") || value.indexOf(':') >= 0 && value.matches("[0-9a-fA-F:.]+");
+        final boolean isLiteral = value.matches("\\d{1,3}(\\.\\d{1,3}){3}")
+                || value.indexOf(':') >= 0 && value.matches("[0-9a-fA-F:.]+");
         try {
             if (isLiteral) {
                 return InetAddress.getByName(value);

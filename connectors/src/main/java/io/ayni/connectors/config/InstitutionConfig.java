@@ -68,7 +68,8 @@ public record InstitutionConfig(
      * @param unknownOriginalCode DE39 of the 0430 for a reversal of something never seen, packed
      */
     public record NetworkRules(
-            long answerTimeoutMs, long reversalFirstMs, long reversalMaxMs, int alarmAfterReversals, int unknownOriginalCode) {
+            long answerTimeoutMs, long reversalFirstMs, long reversalMaxMs, int alarmAfterReversals,
+            int unknownOriginalCode) {
         static final NetworkRules DEFAULT = new NetworkRules(10_000, 2_000, 300_000, 6, ResponseCode.APPROVED);
 
         static NetworkRules read(final YamlMap map) {
@@ -96,7 +97,8 @@ public record InstitutionConfig(
     public record OperationRules(StepUpMethod stepUp, Bucket bucket) {
         static OperationRules read(final YamlMap map) {
             return new OperationRules(
-                    map.required("stepUp", Values.oneOf(StepUpMethod.values(), each -> each.name().toLowerCase(Locale.ROOT))),
+                    map.required("stepUp",
+                            Values.oneOf(StepUpMethod.values(), each -> each.name().toLowerCase(Locale.ROOT))),
                     map.required("bucket", Values.oneOf(Bucket.values(), Bucket::name)));
         }
     }
@@ -148,7 +150,8 @@ public record InstitutionConfig(
                 map.optionalSection("network", NetworkRules::read).orElse(NetworkRules.DEFAULT),
                 map.optional("holdTtl", 7 * 86_400_000L, Values.duration(1_000)),
                 map.optional("retention", 7 * 86_400_000L, Values.duration(1_000)),
-                map.entries("operations", InstitutionConfig::operation, (all, key) -> all.section(key, OperationRules::read)),
+                map.entries("operations", InstitutionConfig::operation,
+                        (all, key) -> all.section(key, OperationRules::read)),
                 map.sections("fees", each -> Fee.read(each, currency)),
                 map.sections("taxes", Tax::read),
                 map.entries("ceilings", Values.oneOf(limited(), Bucket::name),
@@ -180,8 +183,8 @@ public record InstitutionConfig(
     private static Operation operation(final String type) {
         final Operation operation = Operation.ofType(type);
         if (operation == null || operation == Operation.REVERSAL || operation == Operation.COMPLETION) {
-            throw new IllegalArgumentException("expected one of transfer.own, transfer.internal, transfer.interbank, credit.inbound,"
-                    + " card.purchase, card.withdrawal");
+            throw new IllegalArgumentException("expected one of transfer.own, transfer.internal, transfer.interbank,"
+                    + " credit.inbound, card.purchase, card.withdrawal");
         }
         return operation;
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param channels the channel servers that may call; none: anybody on this machine may
  */
-public record JsonListenerConfig(BindAddress bind, Optional<TlsConfig> tls, List<Channel> channels, ConnectionLimits limits) {
+public record JsonListenerConfig(BindAddress bind, Optional<TlsConfig> tls, List<Channel> channels,
+        ConnectionLimits limits) {
     /** Who calls when no channel is configured. */
     public static final int ANONYMOUS_PEER_ID = PeerId.of("json", "");
 

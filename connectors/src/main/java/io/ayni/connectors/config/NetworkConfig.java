@@ -57,7 +57,8 @@ public record NetworkConfig(
                 map.optional("reconnectMax", 30_000L, Values.duration(1)),
                 PeerId.of("iso", name));
         if (config.echoIntervalMs <= config.answerTimeoutMs) {
-            throw map.errorAt("echoInterval", "must be longer than answerTimeout, so that an echo is answered or lost before the next");
+            throw map.errorAt("echoInterval",
+                    "must be longer than answerTimeout, so that an echo is answered or lost before the next");
         }
         if (config.reconnectMaxMs < config.reconnectFirstMs) {
             throw map.errorAt("reconnectMax", "must not be shorter than reconnectFirst");

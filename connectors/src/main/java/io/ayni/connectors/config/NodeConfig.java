@@ -32,7 +32,8 @@ public record NodeConfig(
         return new NodeConfig(
                 map.required("dataDirectory", Values::path),
                 map.required("keyFile", Values::path),
-                map.optional("waitStrategy", WaitPreset.BALANCED, Values.oneOf(WaitPreset.values(), WaitPreset::configName)),
+                map.optional("waitStrategy", WaitPreset.BALANCED,
+                        Values.oneOf(WaitPreset.values(), WaitPreset::configName)),
                 map.optional("ringSize", RingHostContext.DEFAULT_RING_SIZE,
                         Values.powerOfTwo(RingHostContext.MIN_RING_SIZE, RingHostContext.MAX_RING_SIZE)),
                 map.optional("journalSegment", 64 << 20, Values.size(1 << 20, 1 << 30)),

@@ -9,7 +9,8 @@ public record NotifyConfig(int inboxMessages) {
     static final NotifyConfig NONE = new NotifyConfig(0);
 
     static NotifyConfig read(final YamlMap map) {
-        return map.section("inbox", inbox -> new NotifyConfig(inbox.optional("messages", 1_000, Values.integer(1, 100_000))));
+        return map.section("inbox",
+                inbox -> new NotifyConfig(inbox.optional("messages", 1_000, Values.integer(1, 100_000))));
     }
 
     public boolean hasInbox() {

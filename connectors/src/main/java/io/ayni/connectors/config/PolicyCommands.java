@@ -134,7 +134,8 @@ public final class PolicyCommands {
                 .effectiveFromMs(startOf(fee.from()))
                 .feeMinor(fee.feeMinor()));
         final PutPolicyEncoder.TaxesEncoder taxes = put.taxesCount(institution.taxes().size());
-        institution.taxes().stream().sorted(Comparator.comparing(InstitutionConfig.Tax::from)).forEach(tax -> taxes.next()
+        institution.taxes().stream().sorted(Comparator.comparing(InstitutionConfig.Tax::from)).forEach(tax -> taxes
+                .next()
                 .effectiveFromMs(startOf(tax.from()))
                 .rateBasisPoints(tax.rateBasisPoints()));
     }
@@ -151,7 +152,8 @@ public final class PolicyCommands {
                     .terminal(network.terminal() + " ".repeat(SPACE_PADDED_TERMINAL - network.terminal().length()));
         }
         final PutPolicyEncoder.RoutesEncoder routes = put.routesCount(institution.routes().size());
-        institution.routes().forEach((receiver, network) -> routes.next().institution(receiver).linkId(linkIds.get(network)));
+        institution.routes().forEach((receiver, network) -> routes.next().institution(receiver)
+                .linkId(linkIds.get(network)));
     }
 
     private long startOf(final LocalDate date) {

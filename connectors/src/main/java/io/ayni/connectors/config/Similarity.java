@@ -15,7 +15,8 @@ final class Similarity {
     static Optional<String> nearest(final String typed, final Collection<String> known) {
         return known.stream()
                 .filter(word -> distance(typed, word) <= Math.min(MAX_DISTANCE, Math.max(1, word.length() / 2)))
-                .min(Comparator.comparingInt((String word) -> distance(typed, word)).thenComparing(Comparator.naturalOrder()));
+                .min(Comparator.comparingInt((String word) -> distance(typed, word))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Levenshtein, case ignored. */

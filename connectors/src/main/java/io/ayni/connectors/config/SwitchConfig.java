@@ -64,14 +64,16 @@ public record SwitchConfig(
         static final Listen NOTHING = new Listen(Optional.empty(), List.of());
 
         static Listen read(final YamlMap map) {
-            return new Listen(map.optionalSection("json", JsonListenerConfig::read), map.sections("iso", IsoListenerConfig::read));
+            return new Listen(
+                    map.optionalSection("json", JsonListenerConfig::read), map.sections("iso", IsoListenerConfig::read));
         }
     }
 
     /** What no section can know alone. */
     private void check(final YamlMap map) {
         final Map<Integer, String> peers = new HashMap<>();
-        json.ifPresent(listener -> listener.channels().forEach(channel -> addPeer(map, peers, channel.peerId(), channel.name())));
+        json.ifPresent(listener -> listener.channels().forEach(
+                channel -> addPeer(map, peers, channel.peerId(), channel.name())));
         iso.forEach(listener -> addPeer(map, peers, listener.peerId(), listener.name()));
         networks.forEach(network -> addPeer(map, peers, network.peerId(), network.name()));
         final Set<Integer> linkIds = new HashSet<>();
@@ -108,7 +110,8 @@ public record SwitchConfig(
         }
     }
 
-    private static void addPeer(final YamlMap map, final Map<Integer, String> peers, final int peerId, final String name) {
+    private static void addPeer(final YamlMap map, final Map<Integer, String> peers, final int peerId,
+            final String name) {
         final String other = peers.putIfAbsent(peerId, name);
         if (other != null) {
             throw map.errorAt("listen", other.equals(name)
@@ -118,7 +121,8 @@ public record SwitchConfig(
     }
 
     private static Node compose(final String name, final String text) {
-        final LoadSettings settings = LoadSettings.builder().setLabel(name).setUseMarks(true).setAllowDuplicateKeys(false).build();
+        final LoadSettings settings = LoadSettings.builder().setLabel(name).setUseMarks(true)
+                .setAllowDuplicateKeys(false).build();
         try {
             return new Compose(settings).composeString(text)
                     .orElseThrow(() -> new ConfigException(name + ": the file is empty"));

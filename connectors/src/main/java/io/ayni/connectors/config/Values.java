@@ -22,7 +22,8 @@ final class Values {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12}) ?(ms|s|min|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KiB|MiB|GiB)");
     private static final Pattern RATE = Pattern.compile("(\\d{1,3}(\\.\\d{1,2})?) ?%");
-    private static final Map<String, Long> MS = Map.of("ms", 1L, "s", 1_000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+    private static final Map<String, Long> MS = Map.of("ms", 1L, "s", 1_000L, "min", 60_000L, "h", 3_600_000L, "d",
+            86_400_000L);
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
     private Values() {
@@ -92,7 +93,8 @@ final class Values {
                     return ms;
                 }
             }
-            throw new IllegalArgumentException("expected a time of " + minMs + " ms or more such as 500 ms, 10 s, 5 min, 12 h or 7 d");
+            throw new IllegalArgumentException("expected a time of " + minMs
+                    + " ms or more such as 500 ms, 10 s, 5 min, 12 h or 7 d");
         };
     }
 
@@ -105,7 +107,8 @@ final class Values {
                     return (int) bytes;
                 }
             }
-            throw new IllegalArgumentException("expected a size from " + (min >> 20) + " MiB to " + (max >> 20) + " MiB such as 64 MiB");
+            throw new IllegalArgumentException("expected a size from " + (min >> 20) + " MiB to " + (max >> 20)
+                    + " MiB such as 64 MiB");
         };
     }
 
@@ -120,7 +123,8 @@ final class Values {
                     // told below
                 }
             }
-            throw new IllegalArgumentException("expected an amount of " + currency + " with at most " + decimals + " decimals");
+            throw new IllegalArgumentException("expected an amount of " + currency + " with at most " + decimals
+                    + " decimals");
         };
     }
 

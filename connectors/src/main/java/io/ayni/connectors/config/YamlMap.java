@@ -102,7 +102,8 @@ final class YamlMap {
     }
 
     /** A mapping whose keys are values themselves. */
-    <K, V> Map<K, V> entries(final String key, final Function<String, K> keyParser, final BiFunction<YamlMap, String, V> reader) {
+    <K, V> Map<K, V> entries(final String key, final Function<String, K> keyParser,
+            final BiFunction<YamlMap, String, V> reader) {
         return optionalSection(key, map -> {
             final Map<K, V> values = new LinkedHashMap<>();
             for (final Map.Entry<String, NodeTuple> entry : map.tuples.entrySet()) {
@@ -133,7 +134,8 @@ final class YamlMap {
                 throw error(entry.getValue().getKeyNode(), pathOf(entry.getKey()), "is no key here; "
                         + Similarity.nearest(entry.getKey(), known)
                                 .map(nearest -> "did you mean '" + nearest + "'?")
-                                .orElseGet(() -> "expected one of " + known.stream().sorted().collect(Collectors.joining(", "))));
+                                .orElseGet(() -> "expected one of "
+                                        + known.stream().sorted().collect(Collectors.joining(", "))));
             }
         }
     }
@@ -182,7 +184,8 @@ final class YamlMap {
 
     private static String describe(final Node value) {
         return switch (value.getNodeType()) {
-            case SCALAR -> ((ScalarNode) value).getValue().isEmpty() ? "nothing" : "'" + ((ScalarNode) value).getValue() + "'";
+            case SCALAR -> ((ScalarNode) value).getValue().isEmpty()
+                    ? "nothing" : "'" + ((ScalarNode) value).getValue() + "'";
             case SEQUENCE -> "a list";
             case MAPPING -> "keys and values";
             case ANCHOR -> "an anchor";

@@ -37,14 +37,16 @@ final class AccountsCommand implements Runnable {
         final AccountsCsv csv = new AccountsCsv(file, loaded.institution().currency());
         final long rows = csv.check();
         final PrintWriter out = spec.commandLine().getOut();
-        try (AccountsImporter importer = new AccountsImporter(loaded); ProgressBar progress = new ProgressBar(rows, importer::answered)) {
+        try (AccountsImporter importer = new AccountsImporter(loaded);
+                ProgressBar progress = new ProgressBar(rows, importer::answered)) {
             csv.forEach((line, row) -> {
                 importer.put(line, row);
                 progress.update();
             });
             importer.await();
             progress.end();
-            out.printf("%,d accounts opened, %,d were there%n", importer.count(AdminResult.DONE), importer.count(AdminResult.ALREADY_THERE));
+            out.printf("%,d accounts opened, %,d were there%n", importer.count(AdminResult.DONE),
+                    importer.count(AdminResult.ALREADY_THERE));
             importer.problems().forEach((line, result) -> out.println("line " + line + ": refused, " + result));
             out.flush();
             return importer.problems().isEmpty() ? CommandLine.ExitCode.OK : UserError.FAILED;

@@ -18,12 +18,13 @@ import java.util.stream.Collectors;
 
 /**
  * Reads members' accounts from a file of comma-separated values. The first line names the columns, in any order;
- * {@code account} and {@code member} must be there, the others have defaults: the institution's currency, SAVINGS, ACTIVE,
- * SINGLE, 0 and 0. No quotes: no column needs them.
+ * {@code account} and {@code member} must be there, the others have defaults: the institution's currency, SAVINGS,
+ * ACTIVE, SINGLE, 0 and 0. No quotes: no column needs them.
  */
 final class AccountsCsv {
     private static final List<String> COLUMNS = List.of(
-            "account", "member", "currency", "kind", "status", "signature", "authorised_line_minor", "opening_balance_minor");
+            "account", "member", "currency", "kind", "status", "signature", "authorised_line_minor",
+            "opening_balance_minor");
     private static final int MAX_PROBLEMS = 20;
 
     /** Gets the rows, with the line each stands on. */
@@ -93,12 +94,16 @@ final class AccountsCsv {
 
     private void readHeader(final String header) {
         if (header == null) {
-            throw UserError.wrongUse(file + ": the file is empty, expected a first line of column names: " + String.join(",", COLUMNS));
+            throw UserError.wrongUse(file + ": the file is empty, expected a first line of column names: "
+                    + String.join(",", COLUMNS));
         }
-        final List<String> names = Arrays.stream(header.split(",", -1)).map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        final List<String> names = Arrays.stream(header.split(",", -1))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .toList();
         for (final String name : names) {
             if (!COLUMNS.contains(name)) {
-                throw UserError.wrongUse(file + ": line 1: '" + name + "' is no column; the columns are " + String.join(",", COLUMNS));
+                throw UserError.wrongUse(file + ": line 1: '" + name + "' is no column; the columns are "
+                        + String.join(",", COLUMNS));
             }
         }
         for (final String needed : COLUMNS.subList(0, 2)) {
@@ -120,7 +125,8 @@ final class AccountsCsv {
             throw new IllegalArgumentException("account: expected 1 to 18 digits");
         }
         if (oneOf(AccountKind.values(), 3, AccountKind.SAVINGS) != AccountKind.SAVINGS) {
-            throw new IllegalArgumentException("kind: only SAVINGS can be imported, the institution's own accounts are in its configuration");
+            throw new IllegalArgumentException("kind: only SAVINGS can be imported,"
+                    + " the institution's own accounts are in its configuration");
         }
         return new AccountRow(
                 account,
@@ -147,7 +153,8 @@ final class AccountsCsv {
         } catch (final NumberFormatException e) {
             // told below
         }
-        throw new IllegalArgumentException(COLUMNS.get(column) + ": expected a whole number" + (min == Long.MIN_VALUE ? "" : " from " + min));
+        throw new IllegalArgumentException(COLUMNS.get(column) + ": expected a whole number"
+                + (min == Long.MIN_VALUE ? "" : " from " + min));
     }
 
     private int currencyNumber(final String text) {

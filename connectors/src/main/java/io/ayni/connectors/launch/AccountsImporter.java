@@ -33,7 +33,8 @@ final class AccountsImporter implements OutcomeSink, AutoCloseable {
 
     private final RingHost host;
     private final PolicyInstaller policy;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + PutAccountEncoder.BLOCK_LENGTH]);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(
+            new byte[MessageHeaderEncoder.ENCODED_LENGTH + PutAccountEncoder.BLOCK_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PutAccountEncoder put = new PutAccountEncoder();
     private long offered;
@@ -102,7 +103,8 @@ final class AccountsImporter implements OutcomeSink, AutoCloseable {
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STALL_MS);
         while (answered < offered) {
             if (host.fatal() != null || System.nanoTime() - deadlineNs > 0) {
-                throw UserError.failed("the import stopped: " + (host.fatal() == null ? "the disk does not answer" : host.fatal().getMessage()));
+                throw UserError.failed("the import stopped: "
+                        + (host.fatal() == null ? "the disk does not answer" : host.fatal().getMessage()));
             }
             LockSupport.parkNanos(RETRY_NS);
         }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         showDefaultValues = true,
-        description = "Starts a switch and a simulated interbank network on this machine alone, sends real payments through them,"
-                + " checks each result, and stays up to be tried.")
+        description = "Starts a switch and a simulated interbank network on this machine alone, sends real payments"
+                + " through them, checks each result, and stays up to be tried.")
 final class DemoCommand implements Callable<Integer> {
     private static final int ANY_PORT = 0;
 

@@ -18,7 +18,8 @@ final class DemoHttpClient implements AutoCloseable {
     private static final Pattern CODE = Pattern.compile("\\b\\d{6}\\b");
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE).build();
     private final String base;
 
     DemoHttpClient(final InetSocketAddress address) {
@@ -34,7 +35,8 @@ final class DemoHttpClient implements AutoCloseable {
         return post("/v1/authorizations", idempotencyKey, body);
     }
 
-    DemoAnswer confirm(final String paymentId, final String idempotencyKey, final String code) throws IOException, InterruptedException {
+    DemoAnswer confirm(final String paymentId, final String idempotencyKey, final String code)
+            throws IOException, InterruptedException {
         return post("/v1/authorizations/" + paymentId + "/otp", idempotencyKey, "{\"code\":\"" + code + "\"}");
     }
 
@@ -48,7 +50,8 @@ final class DemoHttpClient implements AutoCloseable {
 
     /** @return the code in the newest message about the payment, as the member reads it. */
     String codeFor(final String account, final String paymentId) throws IOException, InterruptedException {
-        for (final JsonNode message : JSON.readTree(send(request("/demo/inbox?account=" + account).GET())).path("messages")) {
+        for (final JsonNode message : JSON.readTree(send(request("/demo/inbox?account=" + account).GET()))
+                .path("messages")) {
             final Matcher matcher = CODE.matcher(message.path("text").asString());
             if (message.path("paymentId").asString().equals(paymentId) && matcher.find()) {
                 return matcher.group();
@@ -57,7 +60,8 @@ final class DemoHttpClient implements AutoCloseable {
         throw UserError.failed("no one-time password came for payment " + paymentId);
     }
 
-    private DemoAnswer post(final String path, final String idempotencyKey, final String body) throws IOException, InterruptedException {
+    private DemoAnswer post(final String path, final String idempotencyKey, final String body)
+            throws IOException, InterruptedException {
         return answer(request(path)
                 .header("Idempotency-Key", idempotencyKey)
                 .header("Content-Type", "application/json")

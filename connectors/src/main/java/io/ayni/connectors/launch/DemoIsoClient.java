@@ -47,7 +47,8 @@ final class DemoIsoClient implements AutoCloseable {
     }
 
     /** The same once more as a new request, with the payment id (DE124) and what the member typed (DE125). */
-    DemoAnswer confirm(final String from, final String to, final long amountMinor, final String paymentId, final String code)
+    DemoAnswer confirm(final String from, final String to, final long amountMinor, final String paymentId,
+            final String code)
             throws IOException {
         begin(from, to, amountMinor);
         writer.putAscii(DataElement.CHALLENGE, paymentId);

@@ -33,7 +33,8 @@ final class DemoScript {
             http.connect();
             trace.say("Cooperativa Ayni on this machine: JSON " + port(site.json()) + ", ISO 8583 " + port(site.iso())
                     + ", simulated interbank network " + port(site.networkAddress()) + '.');
-            trace.say("María has " + balance(http, MARIA) + " in " + MARIA + ", José " + balance(http, JOSE) + " in " + JOSE + '.');
+            trace.say("María has " + balance(http, MARIA) + " in " + MARIA + ", José " + balance(http, JOSE) + " in "
+                    + JOSE + '.');
             trace.say("");
             trace.header();
             interbank(http);
@@ -43,14 +44,16 @@ final class DemoScript {
             silentNetwork(http);
             sameRequestTwice(http);
             creditThatComesIn(http);
-            trace.check("the interbank network's books say we owe it", money(site.network().books().settlementMinor()), "15.00");
+            trace.check("the interbank network's books say we owe it", money(site.network().books().settlementMinor()),
+                    "15.00");
         }
     }
 
     private void interbank(final DemoHttpClient http) throws IOException, InterruptedException {
         final DemoAnswer asked = http.authorize("demo-interbank", interbankBody(1_500));
         trace.payment("María sends 15.00 to another bank: the password is asked for", JSON, asked, "CHALLENGED", "1A");
-        final DemoAnswer posted = http.confirm(asked.paymentId(), "demo-interbank-otp", http.codeFor(MARIA, asked.paymentId()));
+        final DemoAnswer posted = http.confirm(
+                asked.paymentId(), "demo-interbank-otp", http.codeFor(MARIA, asked.paymentId()));
         trace.then("she types it; 0.36 fee + 0.05 tax are added", JSON, posted, "POSTED", "00");
         trace.check("left of 100,000.00:", balance(http, MARIA), "99,984.59");
     }
@@ -59,7 +62,8 @@ final class DemoScript {
         final DemoAnswer asked = iso.transfer(MARIA, JOSE, 2_500);
         trace.payment("María sends 25.00 to José, member of the same cooperative", ISO, asked, "CHALLENGED", "1A");
         final String code = http.codeFor(MARIA, asked.paymentId());
-        trace.then("she types the password", ISO, iso.confirm(MARIA, JOSE, 2_500, asked.paymentId(), code), "POSTED", "00");
+        trace.then("she types the password", ISO, iso.confirm(MARIA, JOSE, 2_500, asked.paymentId(), code), "POSTED",
+                "00");
         trace.check("José has now", balance(http, JOSE), "275.00");
     }
 
@@ -79,13 +83,15 @@ final class DemoScript {
         site.network().paymentFaults().forNext(1, Fault.NEVER);
         final DemoAnswer asked = http.authorize("demo-silent", interbankBody(2_000));
         trace.payment("María sends 20.00 to another bank", JSON, asked, "CHALLENGED", "1A");
-        final DemoAnswer late = http.confirm(asked.paymentId(), "demo-silent-otp", http.codeFor(MARIA, asked.paymentId()));
+        final DemoAnswer late = http.confirm(
+                asked.paymentId(), "demo-silent-otp", http.codeFor(MARIA, asked.paymentId()));
         trace.then("the network stays silent for its 1 s", JSON, late, "REVERSAL_PENDING", "68");
         trace.then("a reversal (0420) takes it back", JSON, awaitReversal(http, asked.paymentId()), "REVERSED", "68");
         trace.check("left, as before it:", balance(http, MARIA), "99,959.59");
     }
 
-    private static DemoAnswer awaitReversal(final DemoHttpClient http, final String paymentId) throws IOException, InterruptedException {
+    private static DemoAnswer awaitReversal(final DemoHttpClient http, final String paymentId)
+            throws IOException, InterruptedException {
         final long startNs = System.nanoTime();
         DemoAnswer view = http.payment(paymentId);
         while (view.state().equals("REVERSAL_PENDING")
@@ -104,9 +110,11 @@ final class DemoScript {
 
     private void creditThatComesIn(final DemoHttpClient http) throws IOException, InterruptedException {
         final long startNs = System.nanoTime();
-        final CreditAnswer answer = site.network().send(new InboundCredit(1, "DEMO00000001", 36, JOSE, 4_000, USD)).join();
+        final CreditAnswer answer = site.network().send(new InboundCredit(1, "DEMO00000001", 36, JOSE, 4_000, USD))
+                .join();
         final DemoAnswer seen = new DemoAnswer(
-                "", answer.responseCode().equals("00") ? "POSTED" : "DECLINED", answer.responseCode(), "", System.nanoTime() - startNs);
+                "", answer.responseCode().equals("00") ? "POSTED" : "DECLINED", answer.responseCode(), "",
+                System.nanoTime() - startNs);
         trace.payment("another bank sends 40.00 to José", ISO, seen, "POSTED", "00");
         trace.check("José has now", balance(http, JOSE), "315.00");
     }
@@ -117,7 +125,8 @@ final class DemoScript {
                 "institution":"0036"}""".formatted(amountMinor, MARIA);
     }
 
-    private static String balance(final DemoHttpClient http, final String account) throws IOException, InterruptedException {
+    private static String balance(final DemoHttpClient http, final String account)
+            throws IOException, InterruptedException {
         return money(http.availableMinor(account));
     }
 

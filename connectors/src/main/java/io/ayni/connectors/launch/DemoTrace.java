@@ -48,13 +48,15 @@ final class DemoTrace {
     }
 
     private void row(
-            final String number, final String what, final String by, final DemoAnswer answer, final String state, final String code) {
+            final String number, final String what, final String by, final DemoAnswer answer, final String state,
+            final String code) {
         final boolean isGood = answer.state().equals(state) && answer.code().equals(code);
         out.printf(ROW, number, what, by, answer.state(), answer.code(), "%.1f ms".formatted(answer.latencyNs() / 1e6),
                 isGood ? "ok" : "EXPECTED " + state + ' ' + code);
         out.flush();
         if (!isGood) {
-            differences.add(what.strip() + ": " + answer.state() + ' ' + answer.code() + ", expected " + state + ' ' + code);
+            differences.add(what.strip() + ": " + answer.state() + ' ' + answer.code() + ", expected " + state + ' '
+                    + code);
         }
     }
 

@@ -20,7 +20,8 @@ final class ExposureCheck {
             return;
         }
         if (listener.channels().isEmpty()) {
-            throw refuse("listen.json", listener.bind().address().getHostAddress(), "channels with the SHA-256 of their API keys");
+            throw refuse("listen.json", listener.bind().address().getHostAddress(),
+                    "channels with the SHA-256 of their API keys");
         }
         if (listener.tls().isEmpty()) {
             throw refuse("listen.json", listener.bind().address().getHostAddress(), "tls: certificate and key");

@@ -47,7 +47,8 @@ final class Faults {
         } catch (final UserError e) {
             throw e;
         } catch (final Exception e) {
-            throw UserError.failed(name + ": cannot listen on " + address.getAddress().getHostAddress() + ':' + address.getPort()
+            throw UserError.failed(name + ": cannot listen on " + address.getAddress().getHostAddress() + ':'
+                    + address.getPort()
                     + ": " + reason(rootOf(e)));
         }
     }

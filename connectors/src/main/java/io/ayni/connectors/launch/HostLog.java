@@ -22,7 +22,8 @@ final class HostLog implements HostListener {
 
     @Override
     public void onTornTailCut(final String file, final long offset, final int bytes) {
-        LOG.warn("a crash left {} bytes unfinished in {} at offset {}: cut, nothing of it was acknowledged", bytes, file, offset);
+        LOG.warn("a crash left {} bytes unfinished in {} at offset {}: cut, nothing of it was acknowledged", bytes,
+                file, offset);
     }
 
     @Override
@@ -33,7 +34,8 @@ final class HostLog implements HostListener {
     @Override
     public void onReserveChange(final boolean isBelowReserve) {
         if (isBelowReserve) {
-            LOG.error("the disk has no room for the next segment of the journal: new requests get 96 / 503 until it has");
+            LOG.error("the disk has no room for the next segment of the journal:"
+                    + " new requests get 96 / 503 until it has");
         } else {
             LOG.info("the disk has room again");
         }

@@ -26,7 +26,8 @@ final class JournalCommand implements Runnable {
     /** Reads the whole journal as a start would, and changes nothing. */
     @Command(
             name = "verify",
-            description = "Reads the whole journal as a start would, and changes nothing. Exit status 1 if a start would be refused.")
+            description = "Reads the whole journal as a start would, and changes nothing."
+                    + " Exit status 1 if a start would be refused.")
     int verify(
             @CommandLine.ArgGroup(multiplicity = "1") final JournalPlace place) {
         final Path directory = place.directory();
@@ -44,11 +45,13 @@ final class JournalCommand implements Runnable {
         out.printf("records    %,d, %,d bytes%n", report.records(), report.bytes());
         if (report.records() > 0) {
             out.printf("sequences  %d to %d, without gaps%n", report.firstSequence(), report.lastSequence());
-            out.printf("time       %s to %s%n", Instant.ofEpochMilli(report.firstTimestampMs()), Instant.ofEpochMilli(report.lastTimestampMs()));
+            out.printf("time       %s to %s%n", Instant.ofEpochMilli(report.firstTimestampMs()),
+                    Instant.ofEpochMilli(report.lastTimestampMs()));
             out.printf("ends       %s at offset %d%n", report.endFile(), report.endOffset());
         }
         if (report.tornBytes() > 0) {
-            out.printf("torn       %d bytes at the end that a start would cut: never acknowledged, or being written now%n", report.tornBytes());
+            out.printf("torn       %d bytes at the end that a start would cut:"
+                    + " never acknowledged, or being written now%n", report.tornBytes());
         }
         report.problems().forEach(problem -> out.println("DAMAGED    " + problem));
         out.println(report.isGood() ? "good" : "a start would be refused");

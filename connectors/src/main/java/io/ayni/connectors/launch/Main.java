@@ -30,7 +30,8 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         final CommandLine line = new CommandLine(new Main());
-        line.getCommandSpec().usageMessage().footer(FOOTER); // of this command alone: what the annotation says is inherited
+        // Of this command alone: what the annotation says is inherited.
+        line.getCommandSpec().usageMessage().footer(FOOTER);
         return line.setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Main::onException);
     }

@@ -45,7 +45,8 @@ final class PolicyInstaller implements Consumer<AdminResult> {
             final AdminResult result = await();
             final boolean isPolicy = i == commands.size() - 1;
             if (result != AdminResult.DONE && (isPolicy || result != AdminResult.ALREADY_THERE)) {
-                throw UserError.wrongUse("institution: the engine refuses " + (isPolicy ? "the rules" : "an account") + ": " + reason(result));
+                throw UserError.wrongUse("institution: the engine refuses " + (isPolicy ? "the rules" : "an account")
+                        + ": " + reason(result));
             }
         }
         return true;
@@ -65,7 +66,8 @@ final class PolicyInstaller implements Consumer<AdminResult> {
 
     private static String reason(final AdminResult result) {
         return switch (result) {
-            case UNKNOWN_ACCOUNT -> "one of institution.accounts, or of a network's settlementAccount, is a member's account";
+            case UNKNOWN_ACCOUNT ->
+                    "one of institution.accounts, or of a network's settlementAccount, is a member's account";
             case CURRENCY -> "the currency is not that of the accounts in the journal";
             default -> result.name();
         };

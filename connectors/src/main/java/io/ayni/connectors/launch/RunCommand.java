@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code ayni run}: a switch until it is told to end. */
 @Command(
         name = "run",
-        description = "Runs a switch until Ctrl-C or SIGTERM. Beyond loopback it listens only with keys, allow-lists and TLS.")
+        description = "Runs a switch until Ctrl-C or SIGTERM."
+                + " Beyond loopback it listens only with keys, allow-lists and TLS.")
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
@@ -42,7 +43,8 @@ final class RunCommand implements Callable<Integer> {
         out.printf("ayni %s ready in %.1f s (journal %s, %s)%n", Version.text(), (System.nanoTime() - startNs) / 1e9,
                 loaded.node().dataDirectory(), node.transport());
         out.println("listening: " + node.addresses().entrySet().stream()
-                .map(each -> each.getKey() + ' ' + each.getValue().getAddress().getHostAddress() + ':' + each.getValue().getPort())
+                .map(each -> each.getKey() + ' '
+                        + each.getValue().getAddress().getHostAddress() + ':' + each.getValue().getPort())
                 .collect(Collectors.joining(", ")));
         out.flush();
         ended.await();

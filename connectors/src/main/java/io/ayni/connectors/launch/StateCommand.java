@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code ayni state}: what the journal comes to. */
 @Command(
         name = "state",
-        description = "Replays the journal of a switch that is not running, changes nothing, and prints balances, holds and counters"
-                + " as sorted text with the state hash. Equal states print equal lines.")
+        description = "Replays the journal of a switch that is not running, changes nothing, and prints balances, holds"
+                + " and counters as sorted text with the state hash. Equal states print equal lines.")
 final class StateCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
@@ -30,10 +30,13 @@ final class StateCommand implements Callable<Integer> {
     public Integer call() {
         final SwitchConfig loaded = config.load();
         if (!Files.isDirectory(loaded.node().dataDirectory())) {
-            throw UserError.wrongUse(loaded.node().dataDirectory() + ": there is no journal, it is made by the first ./ayni run");
+            throw UserError.wrongUse(loaded.node().dataDirectory()
+                    + ": there is no journal, it is made by the first ./ayni run");
         }
-        final AuthorizationEngine engine = new AuthorizationEngine(Switch.engineContext(loaded), (buffer, offset, length) -> { });
-        final JournalReport report = JournalVerifier.verify(new DirectoryStorage(loaded.node().dataDirectory()), engine::onCommand);
+        final AuthorizationEngine engine = new AuthorizationEngine(Switch.engineContext(loaded), 
+                (buffer, offset, length) -> { });
+        final JournalReport report = JournalVerifier.verify(new DirectoryStorage(loaded.node().dataDirectory()),
+                engine::onCommand);
         if (!report.isGood()) {
             throw UserError.failed("the journal is damaged: " + report.problems().getFirst());
         }

@@ -174,7 +174,8 @@ final class Switch implements AutoCloseable {
         stages.push(metrics);
         final String institution = config.institution().name();
         inbox = config.notices().hasInbox()
-                ? Optional.of(new DemoInbox(institution, config.institution().currency(), config.notices().inboxMessages()))
+                ? Optional.of(
+                        new DemoInbox(institution, config.institution().currency(), config.notices().inboxMessages()))
                 : Optional.empty();
         notifier = inbox.<Notifier>map(each -> each).orElse(Notifier.NONE);
         isoEdge = new IsoEdge(loops, host, keys, notifier);
@@ -182,12 +183,14 @@ final class Switch implements AutoCloseable {
 
     private void startLinks() {
         for (final NetworkConfig network : config.networks()) {
-            final IsoPeer peer = new IsoPeer(network.peerId(), network.name(), IsoRole.INTERBANK, network.dialect(), network.frame());
+            final IsoPeer peer = new IsoPeer(
+                    network.peerId(), network.name(), IsoRole.INTERBANK, network.dialect(), network.frame());
             final LinkTimings timings = new LinkTimings(
-                    network.connectTimeoutMs(), network.answerTimeoutMs(), network.echoIntervalMs(), network.lostEchoes(),
-                    network.reconnectFirstMs(), network.reconnectMaxMs());
+                    network.connectTimeoutMs(), network.answerTimeoutMs(), network.echoIntervalMs(),
+                    network.lostEchoes(), network.reconnectFirstMs(), network.reconnectMaxMs());
             final InterbankLink link = new InterbankLink(
-                    new LinkSettings(network.linkId(), network.host(), network.port(), peer, timings, LINK_MAX_IN_FLIGHT),
+                    new LinkSettings(
+                            network.linkId(), network.host(), network.port(), peer, timings, LINK_MAX_IN_FLIGHT),
                     isoEdge, router, network.tls().map(Switch::clientTls).orElse(null), Clock.systemUTC());
             link.start();
             stages.push(link);
@@ -209,7 +212,8 @@ final class Switch implements AutoCloseable {
                 new ConnectionQuota(listener.limits().connectionsPerAddress(), listener.limits().connections()),
                 listener.limits().inFlight(),
                 listener.tls().map(Switch::serverTls).orElse(null));
-        addresses.put(listener.name(), Faults.listening("listen.iso '" + listener.name() + "'", listener.bind().socketAddress(),
+        addresses.put(listener.name(), Faults.listening(
+                "listen.iso '" + listener.name() + "'", listener.bind().socketAddress(),
                 () -> server.start(listener.bind().socketAddress())));
         stages.push(server);
         metrics.iso(listener.name(), server.counters());
@@ -225,7 +229,8 @@ final class Switch implements AutoCloseable {
         final JsonServerContext context = new JsonServerContext(
                 listener, listener.tls().map(Switch::serverTls), host, keys, notifier, view, counters, latencies,
                 System::currentTimeMillis);
-        final JsonServer server = Faults.listening("listen.json", listener.bind().socketAddress(), () -> new JsonServer(context, loops));
+        final JsonServer server = Faults.listening(
+                "listen.json", listener.bind().socketAddress(), () -> new JsonServer(context, loops));
         stages.push(server);
         addresses.put("json", server.address());
         metrics.json(counters).latency("json", latencies);

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Secure random numbers for payment ids and one-time passwords, drawn from the operating system a page at a time so that
- * the hot path neither locks nor allocates. One thread.
+ * Secure random numbers for payment ids and one-time passwords, drawn from the operating system a page at a time so
+ * that the hot path neither locks nor allocates. One thread.
  */
 public final class RandomSource {
     private static final int POOL_LENGTH = 4_096;

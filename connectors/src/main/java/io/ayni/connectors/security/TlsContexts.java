@@ -20,11 +20,13 @@ public final class TlsContexts {
      * @param trusted certificates of those who may connect; without, nobody is asked for one
      * @throws IOException with the file that cannot be used
      */
-    public static SslContext server(final Path certificate, final Path key, final Optional<Path> trusted) throws IOException {
+    public static SslContext server(final Path certificate, final Path key, final Optional<Path> trusted)
+            throws IOException {
         check(certificate);
         check(key);
         try {
-            final SslContextBuilder builder = SslContextBuilder.forServer(certificate.toFile(), key.toFile()).protocols(PROTOCOLS);
+            final SslContextBuilder builder = SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                    .protocols(PROTOCOLS);
             if (trusted.isPresent()) {
                 check(trusted.get());
                 builder.trustManager(trusted.get().toFile()).clientAuth(ClientAuth.REQUIRE);
@@ -39,10 +41,12 @@ public final class TlsContexts {
      * @param trusted certificates of those we call; without, those that the JDK trusts. The name is checked.
      * @throws IOException with the file that cannot be used
      */
-    public static SslContext client(final Optional<Path> certificate, final Optional<Path> key, final Optional<Path> trusted)
+    public static SslContext client(
+            final Optional<Path> certificate, final Optional<Path> key, final Optional<Path> trusted)
             throws IOException {
         try {
-            final SslContextBuilder builder = SslContextBuilder.forClient().protocols(PROTOCOLS).endpointIdentificationAlgorithm("HTTPS");
+            final SslContextBuilder builder = SslContextBuilder.forClient().protocols(PROTOCOLS)
+                    .endpointIdentificationAlgorithm("HTTPS");
             if (certificate.isPresent() && key.isPresent()) {
                 check(certificate.get());
                 check(key.get());

@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's alarms, counted and logged; the log's appender drops rather than blocks. Called on the outcome thread. */
+/**
+ * The engine's alarms, counted and logged; the log's appender drops rather than blocks. Called on the outcome thread.
+ */
 public final class AlarmLog implements NodeReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmLog.class);
     private static final int MAX_CODES = 256;

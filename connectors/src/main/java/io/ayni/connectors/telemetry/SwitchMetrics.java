@@ -52,16 +52,20 @@ public final class SwitchMetrics implements AutoCloseable {
     public SwitchMetrics host(final RingHost host) {
         final RingHostCounters counters = host.counters();
         count("ayni.ring.refused", "offers that found no room", Tags.empty(), counters, RingHostCounters::refused);
-        count("ayni.ring.commands", "commands journaled and applied", Tags.empty(), counters, RingHostCounters::commands);
+        count("ayni.ring.commands", "commands journaled and applied", Tags.empty(), counters,
+                RingHostCounters::commands);
         count("ayni.ring.queries", "queries answered", Tags.empty(), counters, RingHostCounters::queries);
         count("ayni.ring.outcomes", "outcomes handed out", Tags.empty(), counters, RingHostCounters::outcomes);
-        count("ayni.ring.sink.errors", "outcomes lost to an error of their receiver", Tags.empty(), counters, RingHostCounters::sinkErrors);
-        count("ayni.clock.jumps", "steps of the clock on the wall above 1 s", Tags.empty(), counters, RingHostCounters::clockJumps);
+        count("ayni.ring.sink.errors", "outcomes lost to an error of their receiver", Tags.empty(), counters,
+                RingHostCounters::sinkErrors);
+        count("ayni.clock.jumps", "steps of the clock on the wall above 1 s", Tags.empty(), counters,
+                RingHostCounters::clockJumps);
         count("ayni.journal.batches", "group commits", Tags.empty(), counters, RingHostCounters::batches);
         count("ayni.journal.bytes", "bytes journaled", Tags.empty(), counters, RingHostCounters::journaledBytes);
         gauge("ayni.journal.sync.last.seconds", "the last write and fdatasync", Tags.empty(), counters,
                 each -> each.lastSyncNs() / NS_PER_SECOND);
-        gauge("ayni.journal.sync.max.seconds", "the longest write and fdatasync since the start", Tags.empty(), counters,
+        gauge("ayni.journal.sync.max.seconds", "the longest write and fdatasync since the start", Tags.empty(),
+                counters,
                 each -> each.maxSyncNs() / NS_PER_SECOND);
         gauge("ayni.ring.depth", "commands between socket and answer", Tags.empty(), host, RingHost::depth);
         gauge("ayni.ready", "1 while payments are taken", Tags.empty(), host,
@@ -72,8 +76,10 @@ public final class SwitchMetrics implements AutoCloseable {
     public SwitchMetrics loops(final EventLoops loops) {
         for (final LoopMailbox mailbox : loops.mailboxes()) {
             final Tags tags = Tags.of("loop", Integer.toString(mailbox.loopIndex()));
-            count("ayni.mailbox.dropped", "outcomes that an event loop was too slow for", tags, mailbox, LoopMailbox::dropped);
-            gauge("ayni.mailbox.waiting.bytes", "outcomes that wait for the event loop", tags, mailbox, LoopMailbox::waitingBytes);
+            count("ayni.mailbox.dropped", "outcomes that an event loop was too slow for", tags, mailbox,
+                    LoopMailbox::dropped);
+            gauge("ayni.mailbox.waiting.bytes", "outcomes that wait for the event loop", tags, mailbox,
+                    LoopMailbox::waitingBytes);
             gauge("ayni.loop.connections", "callers' connections", tags, mailbox, LoopMailbox::openConnections);
         }
         return this;
@@ -84,8 +90,10 @@ public final class SwitchMetrics implements AutoCloseable {
         final LatencyView view = new LatencyView(recorder);
         latencies.add(view);
         for (final double percentile : PERCENTILES) {
-            gauge("ayni.request.latency.seconds", "from the last byte in to the first byte out, since the scrape before",
-                    Tags.of("listener", listener, "quantile", BigDecimal.valueOf(percentile).movePointLeft(2).toPlainString()),
+            gauge("ayni.request.latency.seconds",
+                    "from the last byte in to the first byte out, since the scrape before",
+                    Tags.of("listener", listener, "quantile",
+                            BigDecimal.valueOf(percentile).movePointLeft(2).toPlainString()),
                     view, each -> each.seconds(percentile));
         }
         return this;
@@ -96,11 +104,15 @@ public final class SwitchMetrics implements AutoCloseable {
         count("ayni.http.requests", "HTTP requests", tags, counters, JsonCounters::requests);
         count("ayni.http.client.errors", "answers from 400 to 499", tags, counters, JsonCounters::clientErrors);
         count("ayni.http.server.errors", "answers from 500 on", tags, counters, JsonCounters::serverErrors);
-        count("ayni.http.unauthenticated", "requests without a right API key", tags, counters, JsonCounters::unauthenticated);
-        count("ayni.http.back.pressured", "requests that the ring had no room for", tags, counters, JsonCounters::backPressured);
+        count("ayni.http.unauthenticated", "requests without a right API key", tags, counters,
+                JsonCounters::unauthenticated);
+        count("ayni.http.back.pressured", "requests that the ring had no room for", tags, counters,
+                JsonCounters::backPressured);
         count("ayni.http.timeouts", "requests that came too slowly", tags, counters, JsonCounters::timeouts);
-        count("ayni.http.slow.readers", "connections closed because the peer did not read", tags, counters, JsonCounters::slowReaders);
-        count("ayni.http.refused.connections", "connections above a bound", tags, counters, JsonCounters::refusedConnections);
+        count("ayni.http.slow.readers", "connections closed because the peer did not read", tags, counters,
+                JsonCounters::slowReaders);
+        count("ayni.http.refused.connections", "connections above a bound", tags, counters,
+                JsonCounters::refusedConnections);
         return this;
     }
 
@@ -111,22 +123,31 @@ public final class SwitchMetrics implements AutoCloseable {
         count("ayni.iso.answers", "ISO 8583 messages answered", tags, counters, IsoCounters::answers);
         count("ayni.iso.format.errors", "requests answered 30", tags, counters, IsoCounters::formatErrors);
         count("ayni.iso.dropped", "messages too broken to be answered", tags, counters, IsoCounters::dropped);
-        count("ayni.iso.bad.frames", "connections closed for their length header", tags, counters, IsoCounters::badFrames);
-        count("ayni.iso.back.pressured", "requests answered 96 for want of room", tags, counters, IsoCounters::backPressured);
-        count("ayni.iso.unawaited", "answers that nobody waits for any more", tags, counters, IsoCounters::unawaitedAnswers);
-        count("ayni.iso.slow.readers", "connections closed because the peer did not read", tags, counters, IsoCounters::stalledPeers);
-        count("ayni.iso.refused.connections", "connections not allowed, or above a bound", tags, counters, IsoCounters::refusedConnections);
+        count("ayni.iso.bad.frames", "connections closed for their length header", tags, counters,
+                IsoCounters::badFrames);
+        count("ayni.iso.back.pressured", "requests answered 96 for want of room", tags, counters,
+                IsoCounters::backPressured);
+        count("ayni.iso.unawaited", "answers that nobody waits for any more", tags, counters,
+                IsoCounters::unawaitedAnswers);
+        count("ayni.iso.slow.readers", "connections closed because the peer did not read", tags, counters,
+                IsoCounters::stalledPeers);
+        count("ayni.iso.refused.connections", "connections not allowed, or above a bound", tags, counters,
+                IsoCounters::refusedConnections);
         return this;
     }
 
     public SwitchMetrics link(final InterbankLink link) {
         final Tags tags = Tags.of("link", link.settings().network().name());
-        gauge("ayni.link.up", "1 while the link takes traffic", tags, link, each -> each.state() == LinkState.UP ? 1 : 0);
+        gauge("ayni.link.up", "1 while the link takes traffic", tags, link, 
+                each -> each.state() == LinkState.UP ? 1 : 0);
         count("ayni.link.sent", "payments and reversals written", tags, link, each -> each.counters().sent());
-        count("ayni.link.not.sent", "payments and reversals that could not be written", tags, link, each -> each.counters().notSent());
+        count("ayni.link.not.sent", "payments and reversals that could not be written", tags, link,
+                each -> each.counters().notSent());
         count("ayni.link.answers", "answers passed on", tags, link, each -> each.counters().answers());
-        count("ayni.link.unusable.answers", "answers without what tells whose they are", tags, link, each -> each.counters().unusableAnswers());
-        count("ayni.link.refused.commands", "answers the ring had no room for", tags, link, each -> each.counters().refusedCommands());
+        count("ayni.link.unusable.answers", "answers without what tells whose they are", tags, link,
+                each -> each.counters().unusableAnswers());
+        count("ayni.link.refused.commands", "answers the ring had no room for", tags, link,
+                each -> each.counters().refusedCommands());
         count("ayni.link.connects", "connections made", tags, link, each -> each.counters().connects());
         count("ayni.link.lost", "connections that ended", tags, link, each -> each.counters().lost());
         return iso(link.settings().network().name(), link.callerCounters());
@@ -134,7 +155,8 @@ public final class SwitchMetrics implements AutoCloseable {
 
     public SwitchMetrics alarms(final AlarmLog alarms) {
         for (final AlarmCode code : AlarmCode.values()) {
-            count("ayni.alarms", "what an operator should know", Tags.of("code", code.name().toLowerCase(Locale.ROOT)), alarms,
+            count("ayni.alarms", "what an operator should know", Tags.of("code", code.name().toLowerCase(Locale.ROOT)),
+                    alarms,
                     each -> each.count(code));
         }
         return this;
@@ -146,11 +168,13 @@ public final class SwitchMetrics implements AutoCloseable {
         registry.close();
     }
 
-    private <T> void count(final String name, final String help, final Tags tags, final T source, final ToDoubleFunction<T> value) {
+    private <T> void count(final String name, final String help, final Tags tags, final T source,
+            final ToDoubleFunction<T> value) {
         FunctionCounter.builder(name, source, value).description(help).tags(tags).register(registry);
     }
 
-    private <T> void gauge(final String name, final String help, final Tags tags, final T source, final ToDoubleFunction<T> value) {
+    private <T> void gauge(final String name, final String help, final Tags tags, final T source,
+            final ToDoubleFunction<T> value) {
         Gauge.builder(name, source, value).description(help).tags(tags).strongReference(true).register(registry);
     }
 }

@@ -166,7 +166,8 @@ final class JsonBody {
 
     private JsonFault readAmount(final JsonParser parser, final JsonToken token) {
         final boolean isLong = token == JsonToken.VALUE_NUMBER_INT
-                && (parser.getNumberType() == JsonParser.NumberType.INT || parser.getNumberType() == JsonParser.NumberType.LONG);
+                && (parser.getNumberType() == JsonParser.NumberType.INT
+                        || parser.getNumberType() == JsonParser.NumberType.LONG);
         if (!isLong) {
             return JsonFault.body(Member.amountMinor.path, "expected an integer of minor units");
         }
@@ -184,12 +185,14 @@ final class JsonBody {
 
     private JsonFault readCurrency(final String text) {
         currency = Currencies.number(text);
-        return currency == Currencies.UNKNOWN ? JsonFault.body(Member.currency.path, "expected ISO 4217, such as USD or 840") : null;
+        return currency == Currencies.UNKNOWN
+                ? JsonFault.body(Member.currency.path, "expected ISO 4217, such as USD or 840") : null;
     }
 
     private JsonFault readDebitAccount(final String text) {
         debitAccount = AccountNumber.parse(text);
-        return debitAccount == AccountNumber.INVALID ? JsonFault.body(Member.debitAccount.path, "expected 1 to 18 digits") : null;
+        return debitAccount == AccountNumber.INVALID
+                ? JsonFault.body(Member.debitAccount.path, "expected 1 to 18 digits") : null;
     }
 
     private JsonFault readCreditAccount(final String text) {
@@ -199,7 +202,8 @@ final class JsonBody {
 
     private JsonFault readInstitution(final String text) {
         institution = text.length() > MAX_INSTITUTION_DIGITS ? AccountNumber.INVALID : AccountNumber.parse(text);
-        return institution == AccountNumber.INVALID ? JsonFault.body(Member.institution.path, "expected 1 to 11 digits") : null;
+        return institution == AccountNumber.INVALID
+                ? JsonFault.body(Member.institution.path, "expected 1 to 11 digits") : null;
     }
 
     private JsonFault readCode(final String text) {
@@ -230,13 +234,15 @@ final class JsonBody {
                     : JsonFault.body(Member.creditAccount.path, "expected 1 to 28 letters, digits, dots, dashes or slashes");
         }
         creditAccount = AccountNumber.parse(creditText);
-        return creditAccount == AccountNumber.INVALID ? JsonFault.body(Member.creditAccount.path, "expected 1 to 18 digits") : null;
+        return creditAccount == AccountNumber.INVALID
+                ? JsonFault.body(Member.creditAccount.path, "expected 1 to 18 digits") : null;
     }
 
     private static boolean isExternalAccount(final String text) {
         for (int i = 0; i < text.length(); i++) {
             final char c = text.charAt(i);
-            final boolean isGood = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '.' || c == '-' || c == '/';
+            final boolean isGood = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+                    || c == '.' || c == '-' || c == '/';
             if (!isGood) {
                 return false;
             }

@@ -60,7 +60,10 @@ public final class JsonTranslator {
         return commandLength;
     }
 
-    /** @return the password made for, or read with, the last request; the caller keeps it until its answer and no longer. */
+    /**
+     * @return the password made for, or read with, the last request; the caller keeps it until its answer and no
+     * longer.
+     */
     public int takeCode() {
         final int taken = code;
         code = NO_CODE;
@@ -95,13 +98,16 @@ public final class JsonTranslator {
         authorize.card().high(0).low(0);
         putExternalAccount();
         code = codes.next();
-        putMac(authorize.mac(), paymentId, body.amountMinor(), body.currency(), body.creditAccount(), body.institution(),
-                body.creditText(), code);
+        putMac(authorize.mac(), paymentId, body.amountMinor(), body.currency(), body.creditAccount(),
+                body.institution(), body.creditText(), code);
         commandLength = MessageHeaderEncoder.ENCODED_LENGTH + authorize.encodedLength();
         return null;
     }
 
-    /** Reads the body of {@code POST …/otp}; {@link #takeCode} then gives what was typed. @return null, or what is wrong. */
+    /**
+     * Reads the body of {@code POST …/otp}; {@link #takeCode} then gives what was typed. @return null, or what is
+     * wrong.
+     */
     public JsonFault stepUpBody(final byte[] json, final int length) {
         final JsonFault fault = body.readStepUp(json, length);
         code = fault == null ? body.code() : NO_CODE;
@@ -114,7 +120,8 @@ public final class JsonTranslator {
     }
 
     /** Makes {@code PaymentQuery}. */
-    public void paymentQuery(final long connectionId, final long correlationId, final int peerId, final long paymentId) {
+    public void paymentQuery(final long connectionId, final long correlationId, final int peerId,
+            final long paymentId) {
         paymentQuery.wrapAndApplyHeader(command, 0, header);
         putReplyTo(paymentQuery.replyTo(), connectionId, correlationId);
         paymentQuery.paymentId(paymentId).peerId(peerId);
@@ -201,13 +208,13 @@ public final class JsonTranslator {
 
     private void putMac(final StepUpMacEncoder mac, final PaymentReplyDecoder payment, final int ofCode) {
         final boolean isInterbank = payment.institution() != AccountNumber.NONE;
-        putMac(mac, payment.paymentId(), payment.amountMinor(), payment.currency(), payment.creditAccount(), payment.institution(),
-                isInterbank ? payment.externalAccount().strip() : "", ofCode);
+        putMac(mac, payment.paymentId(), payment.amountMinor(), payment.currency(), payment.creditAccount(),
+                payment.institution(), isInterbank ? payment.externalAccount().strip() : "", ofCode);
     }
 
     private void putMac(
-            final StepUpMacEncoder mac, final long paymentId, final long amountMinor, final int currency, final long creditAccount,
-            final long institution, final CharSequence externalAccount, final int ofCode) {
+            final StepUpMacEncoder mac, final long paymentId, final long amountMinor, final int currency,
+            final long creditAccount, final long institution, final CharSequence externalAccount, final int ofCode) {
         if (institution == AccountNumber.NONE) {
             codes.mac(paymentId, amountMinor, currency, creditAccount, ofCode, mac);
         } else {

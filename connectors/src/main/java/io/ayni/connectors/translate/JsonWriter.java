@@ -141,7 +141,8 @@ public final class JsonWriter {
     }
 
     private void escaped(final char c) {
-        raw('\\').raw('u').raw(HEX.charAt(c >>> 12)).raw(HEX.charAt(c >>> 8 & 15)).raw(HEX.charAt(c >>> 4 & 15)).raw(HEX.charAt(c & 15));
+        raw('\\').raw('u').raw(HEX.charAt(c >>> 12)).raw(HEX.charAt(c >>> 8 & 15)).raw(HEX.charAt(c >>> 4 & 15))
+                .raw(HEX.charAt(c & 15));
     }
 
     private void utf8(final char c) {

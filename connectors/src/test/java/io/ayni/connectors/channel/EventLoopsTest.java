@@ -45,7 +45,8 @@ class EventLoopsTest {
         opened.await();
         final OutcomeRouter router = new OutcomeRouter(loops.mailboxes(), null);
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
-        final PaymentReplyEncoder reply = new PaymentReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final PaymentReplyEncoder reply = new PaymentReplyEncoder().wrapAndApplyHeader(buffer, 0,
+                new MessageHeaderEncoder());
         reply.replyTo().connectionId(connectionId[0]).correlationId(1);
         for (int i = 0; i < replies; i++) {
             router.onOutcome(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength());

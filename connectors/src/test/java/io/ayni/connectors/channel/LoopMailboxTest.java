@@ -28,7 +28,8 @@ class LoopMailboxTest {
     private final ArrayDeque<Runnable> loop0 = new ArrayDeque<>();
     private final ArrayDeque<Runnable> loop1 = new ArrayDeque<>();
     private final AtomicLong nanoTime = new AtomicLong();
-    private final LoopMailbox mailbox0 = new LoopMailbox(0, loop0::add, CAPACITY, NODE_START_MS, () -> nanoTime.getAndAdd(100_000_000));
+    private final LoopMailbox mailbox0 = new LoopMailbox(0, loop0::add, CAPACITY, NODE_START_MS, () ->
+            nanoTime.getAndAdd(100_000_000));
     private final LoopMailbox mailbox1 = new LoopMailbox(1, loop1::add, CAPACITY, NODE_START_MS, nanoTime::get);
     private final Node node = new Node();
     private final OutcomeRouter router = new OutcomeRouter(List.of(mailbox0, mailbox1), node);

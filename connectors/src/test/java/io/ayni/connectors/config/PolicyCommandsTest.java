@@ -19,7 +19,8 @@ class PolicyCommandsTest {
 
     @Test
     void anEngineThatAppliesTheCommandsHasThePolicy() {
-        final AuthorizationEngine engine = new AuthorizationEngine(EngineContext.defaults(), (buffer, offset, length) -> { });
+        final AuthorizationEngine engine = new AuthorizationEngine(EngineContext.defaults(), (buffer, offset, length) ->
+                { });
         final PolicyCommands commands = new PolicyCommands(SwitchConfig.load(EXAMPLE));
 
         long sequence = 0;
@@ -51,10 +52,12 @@ class PolicyCommandsTest {
         final String text = Files.readString(EXAMPLE);
         final long hash = hash(text);
 
-        assertThat(hash(text.replace("port: 8080", "port: 8081"))).as("another port is the same policy").isEqualTo(hash);
+        assertThat(hash(text.replace("port: 8080", "port: 8081"))).as("another port is the same policy")
+                .isEqualTo(hash);
         assertThat(hash(text.replace("# IVA on fees", "# VAT on fees"))).as("a comment").isEqualTo(hash);
         assertThat(hash(text.replace("amount: 0.36", "amount: 0.37"))).as("another fee").isNotEqualTo(hash);
-        assertThat(hash(text.replace("terminal: AYNI0001", "terminal: AYNI0002"))).as("another terminal").isNotEqualTo(hash);
+        assertThat(hash(text.replace("terminal: AYNI0001", "terminal: AYNI0002"))).as("another terminal")
+                .isNotEqualTo(hash);
     }
 
     private static long hash(final String text) {

@@ -29,7 +29,8 @@ class SwitchConfigTest {
         assertThat(config.institution().operations().get(Operation.TRANSFER_INTERBANK))
                 .isEqualTo(new InstitutionConfig.OperationRules(StepUpMethod.OTP, Bucket.EXT));
         assertThat(config.institution().fees()).extracting(InstitutionConfig.Fee::feeMinor).containsExactly(36L);
-        assertThat(config.institution().taxes()).extracting(InstitutionConfig.Tax::rateBasisPoints).containsExactly(1_200, 1_500);
+        assertThat(config.institution().taxes()).extracting(InstitutionConfig.Tax::rateBasisPoints)
+                .containsExactly(1_200, 1_500);
         assertThat(config.institution().routes()).containsEntry(10_036L, "interbank");
         assertThat(config.notices().hasInbox()).isTrue();
     }
@@ -86,7 +87,8 @@ class SwitchConfigTest {
         final String text = Files.readString(EXAMPLE);
         final int at = text.indexOf(line.strip());
         assertThat(at).as("the example still has this line").isPositive();
-        final String wrong = text.substring(0, at) + (replacement == null ? "" : replacement) + text.substring(at + line.strip().length());
+        final String wrong = text.substring(0, at) + (replacement == null ? "" : replacement) + text.substring(at
+                + line.strip().length());
 
         assertThatThrownBy(() -> SwitchConfig.parse("switch.yaml", wrong))
                 .isInstanceOf(ConfigException.class)
@@ -97,7 +99,8 @@ class SwitchConfigTest {
 
     @Test
     void thePlaceIsThatOfTheWrongValue() {
-        assertThatThrownBy(() -> SwitchConfig.parse("f.yaml", "node:\n  dataDirectory: d\n  keyFile: k\n  eventLoops: many\n"))
+        assertThatThrownBy(() -> SwitchConfig.parse("f.yaml",
+                "node:\n  dataDirectory: d\n  keyFile: k\n  eventLoops: many\n"))
                 .hasMessage("f.yaml:4:15: node.eventLoops: expected a whole number from 1 to 64, found 'many'");
     }
 

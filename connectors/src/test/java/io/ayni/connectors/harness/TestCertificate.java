@@ -51,7 +51,8 @@ public final class TestCertificate {
             final KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null);
             trusted.setCertificateEntry(ALIAS, parsed);
-            final TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            final TrustManagerFactory factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(trusted);
             final SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, factory.getTrustManagers(), null);
@@ -61,10 +62,12 @@ public final class TestCertificate {
         }
     }
 
-    private static KeyStore generate(final Path file) throws IOException, InterruptedException, GeneralSecurityException {
+    private static KeyStore generate(final Path file) throws IOException, InterruptedException,
+            GeneralSecurityException {
         final Process keytool = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", ALIAS,
-                "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1", "-validity", "2",
+                "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1",
+                "-validity", "2",
                 "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", new String(PASSWORD))
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
@@ -78,7 +81,8 @@ public final class TestCertificate {
     }
 
     private static Path pem(final Path file, final String type, final byte[] content) throws IOException {
-        return Files.writeString(file, "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
+        return Files.writeString(file, "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(content)
                 + "\n-----END " + type + "-----\n");
     }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code accounts import}, and what {@code state} and {@code journal verify} say afterwards. */
 class AccountsImportTest {
-    private static final String HEADER = "account,member,currency,kind,status,signature,authorised_line_minor,opening_balance_minor\n";
+    private static final String HEADER =
+            "account,member,currency,kind,status,signature,authorised_line_minor,opening_balance_minor\n";
 
     @TempDir
     private Path directory;

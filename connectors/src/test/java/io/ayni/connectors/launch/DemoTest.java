@@ -28,6 +28,7 @@ class DemoTest {
         }
 
         assertThat(trace.isAsExpected()).isFalse();
-        assertThat(out.toString()).contains("EXPECTED POSTED 00", "EXPECTED 99,984.59", "differ from what was expected");
+        assertThat(out.toString()).contains("EXPECTED POSTED 00", "EXPECTED 99,984.59",
+                "differ from what was expected");
     }
 }

@@ -15,7 +15,8 @@ class ExposureCheckTest {
 
     @Test
     void onLoopbackNothingIsNeeded() {
-        assertThatCode(() -> check("{port: 0}", "{name: a, role: channel, address: \"::1\"}")).doesNotThrowAnyException();
+        assertThatCode(() -> check("{port: 0}", "{name: a, role: channel, address: \"::1\"}"))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -27,7 +28,8 @@ class ExposureCheckTest {
             address: "::", CHANNELS                   | tls: certificate and key
             """)
     void jsonBeyondLoopbackNeedsKeysAndTls(final String listener, final String missing) {
-        assertThatThrownBy(() -> check('{' + listener.replace("CHANNELS", CHANNELS).replace("TLS", TLS) + '}', "{name: a, role: channel}"))
+        assertThatThrownBy(() -> check('{' + listener.replace("CHANNELS", CHANNELS).replace("TLS", TLS) + '}',
+                "{name: a, role: channel}"))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("listen.json listens on ")
                 .hasMessageContaining(missing);

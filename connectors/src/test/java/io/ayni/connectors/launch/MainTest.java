@@ -42,7 +42,8 @@ class MainTest {
 
     @Test
     void aWrongFileIsToldWithItsPlace() {
-        final Path file = TestFiles.write(directory, "switch.yaml", TestFiles.yaml(directory).replace("ringSize: 1024", "ringSize: 1000"));
+        final Path file = TestFiles.write(directory, "switch.yaml", TestFiles.yaml(directory).replace("ringSize: 1024",
+                "ringSize: 1000"));
 
         final Cli cli = Cli.run("run", "--config", file.toString());
 
@@ -55,12 +56,14 @@ class MainTest {
     void aTakenPortIsToldAndStatus1() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             final Path file = TestFiles.write(directory, "switch.yaml",
-                    TestFiles.yaml(directory).replace("    port: 0\n    channels", "    port: " + taken.getLocalPort() + "\n    channels"));
+                    TestFiles.yaml(directory).replace("    port: 0\n    channels", "    port: " + taken.getLocalPort()
+                    + "\n    channels"));
 
             final Cli cli = Cli.run("run", "--config", file.toString());
 
             assertThat(cli.exitStatus()).isEqualTo(1);
-            assertThat(cli.err()).isEqualToIgnoringNewLines("ayni: listen.json: cannot listen on 127.0.0.1:" + taken.getLocalPort()
+            assertThat(cli.err()).isEqualToIgnoringNewLines("ayni: listen.json: cannot listen on 127.0.0.1:"
+                    + taken.getLocalPort()
                     + ": the port is taken; end what uses it, or choose another port");
         }
     }
@@ -101,7 +104,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "demo --help", "accounts import --help", "journal verify --help", "state --help"})
+    @ValueSource(strings = {"--help", "run --help", "demo --help", "accounts import --help", "journal verify --help",
+            "state --help"})
     void helpIsThereForEachCommand(final String args) {
         final Cli cli = Cli.run(args.split(" "));
 

@@ -41,7 +41,8 @@ class SwitchTest {
     void importAccounts() throws IOException {
         yaml = TestFiles.yaml(directory);
         final Path config = TestFiles.write(directory, "switch.yaml", yaml);
-        final Path accounts = TestFiles.write(directory, "accounts.csv", "account,member,opening_balance_minor\n4200000017,1,10000000\n4200000025,2,0\n");
+        final Path accounts = TestFiles.write(directory, "accounts.csv",
+                "account,member,opening_balance_minor\n4200000017,1,10000000\n4200000025,2,0\n");
         assertThat(Cli.run("accounts", "import", accounts.toString(), "-c", config.toString()).exitStatus()).isZero();
     }
 
@@ -84,7 +85,8 @@ class SwitchTest {
         }
         try (Stream<Path> files = Files.walk(directory)) {
             for (final Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain(codes);
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).as(file.toString())
+                        .doesNotContain(codes);
             }
         }
     }
@@ -93,21 +95,27 @@ class SwitchTest {
     void healthAndMetricsAreServed() throws Exception {
         try (Switch node = start()) {
             assertThat(get(node, "/healthz").body()).isEqualTo("{\"status\":\"ready\"}");
-            assertThat(get(node, "/metrics").body()).contains("ayni_ready 1.0", "ayni_journal_batches_total", "jvm_memory_used_bytes",
-                    "ayni_request_latency_seconds{listener=\"json\",quantile=\"0.999\"}", "ayni_link_up{link=\"interbank\"} 0.0", "ayni_iso_requests_total{peer=\"mobile\"} 0.0");
+            assertThat(get(node, "/metrics").body()).contains("ayni_ready 1.0", "ayni_journal_batches_total",
+                    "jvm_memory_used_bytes",
+                    "ayni_request_latency_seconds{listener=\"json\",quantile=\"0.999\"}",
+                    "ayni_link_up{link=\"interbank\"} 0.0", "ayni_iso_requests_total{peer=\"mobile\"} 0.0");
         }
     }
 
     @Test
     void withTlsOnlyTlsIsSpoken() throws Exception {
         final TestCertificate certificate = new TestCertificate(directory, "server");
-        yaml = yaml.replace("    channels:", "    tls: {certificate: " + certificate.certificate() + ", key: " + certificate.key() + "}\n    channels:");
+        yaml = yaml.replace("    channels:", "    tls: {certificate: " + certificate.certificate() + ", key: "
+                + certificate.key() + "}\n    channels:");
         try (Switch node = start()) {
-            final HttpClient trusting = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(certificate.trustingClient()).build();
+            final HttpClient trusting = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(certificate.trustingClient()).build();
             final URI secure = URI.create("https://127.0.0.1:" + node.addresses().get("json").getPort() + "/healthz");
 
-            assertThat(trusting.send(HttpRequest.newBuilder(secure).build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-            assertThatThrownBy(() -> http.send(HttpRequest.newBuilder(secure).build(), HttpResponse.BodyHandlers.ofString()))
+            assertThat(trusting.send(HttpRequest.newBuilder(secure).build(), HttpResponse.BodyHandlers.ofString())
+                    .statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> http.send(HttpRequest.newBuilder(secure).build(),
+                    HttpResponse.BodyHandlers.ofString()))
                     .isInstanceOf(SSLHandshakeException.class);
             assertThatThrownBy(() -> get(node, "/healthz")).isInstanceOf(IOException.class);
         }
@@ -117,17 +125,20 @@ class SwitchTest {
     void whatAStrangerSendsToATlsListenerIsInNoLogLine() throws Exception {
         final TestCertificate certificate = new TestCertificate(directory, "server");
         final String tls = "tls: {certificate: " + certificate.certificate() + ", key: " + certificate.key() + "}";
-        yaml = yaml.replace("    channels:", "    " + tls + "\n    channels:").replace("port: 0}", "port: 0, " + tls + '}');
+        yaml = yaml.replace("    channels:", "    " + tls + "\n    channels:").replace("port: 0}", "port: 0, " + tls
+                + '}');
         final String canary = "5300420000000017";
         try (LogLines lines = new LogLines(); Switch node = start()) {
             for (final InetSocketAddress address : node.addresses().values()) {
                 try (Socket socket = connect(address)) {
-                    socket.getOutputStream().write((canary + " is no TLS record\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write((canary + " is no TLS record\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
                     socket.getInputStream().readAllBytes();
                 }
             }
             lines.awaitFrom("IsoConnectionHandler", "NotSslRecordException");
-            assertThat(lines.all()).doesNotContain(canary, HexFormat.of().formatHex(canary.getBytes(StandardCharsets.US_ASCII)));
+            assertThat(lines.all()).doesNotContain(canary,
+                    HexFormat.of().formatHex(canary.getBytes(StandardCharsets.US_ASCII)));
         }
     }
 
@@ -138,7 +149,8 @@ class SwitchTest {
             final InetSocketAddress address = node.addresses().get("json");
             try (Socket one = connect(address); Socket two = connect(address); Socket three = connect(address)) {
                 assertThat(three.getInputStream().read()).as("closed at once").isEqualTo(-1);
-                one.getOutputStream().write("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                one.getOutputStream()
+                        .write("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 assertThat(one.getInputStream().read()).as("the first goes on").isEqualTo('H');
             }
         }
@@ -147,7 +159,8 @@ class SwitchTest {
     @Test
     void aBodyThatIsTooLargeIsAnsweredEvenWhileThePeerStillSends() throws Exception {
         try (Switch node = start(); Socket socket = connect(node.addresses().get("json"))) {
-            final String head = "POST /v1/authorizations HTTP/1.1\r\nHost: h\r\nIdempotency-Key: k\r\nContent-Length: 1000000\r\n\r\n";
+            final String head =
+                    "POST /v1/authorizations HTTP/1.1\r\nHost: h\r\nIdempotency-Key: k\r\nContent-Length: 1000000\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(new byte[200_000]);
 
@@ -194,7 +207,8 @@ class SwitchTest {
         return matcher.group(1);
     }
 
-    private HttpResponse<String> post(final Switch node, final String path, final String key, final String body) throws Exception {
+    private HttpResponse<String> post(final Switch node, final String path, final String key, final String body)
+            throws Exception {
         return http.send(request(node, path).header("Idempotency-Key", key).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
     }

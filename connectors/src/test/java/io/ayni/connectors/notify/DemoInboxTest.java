@@ -21,7 +21,8 @@ class DemoInboxTest {
         inbox.oneTimePassword(reply(ACCOUNT, 1, AccountNumber.parse("0036"), "2200118"), 42);
 
         assertThat(inbox.of(ACCOUNT)).singleElement().satisfies(message -> {
-            assertThat(message.text()).isEqualTo("Cooperativa Ayni: su código es 000042 para transferir USD 15.00 a la cuenta"
+            assertThat(message.text())
+                    .isEqualTo("Cooperativa Ayni: su código es 000042 para transferir USD 15.00 a la cuenta"
                     + " ***0118 de la institución 0036. Vence en 3 minutos. No lo comparta con nadie.");
             assertThat(message.paymentId()).isEqualTo(1);
         });
@@ -31,7 +32,8 @@ class DemoInboxTest {
     void aPayeeInsideTheCooperativeIsItsMaskedAccount() {
         inbox.oneTimePassword(reply(ACCOUNT, 1, 0, ""), 999_999);
 
-        assertThat(inbox.of(ACCOUNT).getFirst().text()).contains("999999 para transferir USD 15.00 a la cuenta ******0025. Vence");
+        assertThat(inbox.of(ACCOUNT).getFirst().text())
+                .contains("999999 para transferir USD 15.00 a la cuenta ******0025. Vence");
     }
 
     @Test
@@ -44,9 +46,11 @@ class DemoInboxTest {
         assertThat(inbox.of(ACCOUNT + 1)).isEmpty();
     }
 
-    private static PaymentReplyDecoder reply(final long debit, final long paymentId, final long institution, final String external) {
+    private static PaymentReplyDecoder reply(final long debit, final long paymentId, final long institution,
+            final String external) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
-        final PaymentReplyEncoder reply = new PaymentReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final PaymentReplyEncoder reply = new PaymentReplyEncoder().wrapAndApplyHeader(buffer, 0,
+                new MessageHeaderEncoder());
         reply.paymentId(paymentId).debitAccount(debit).amountMinor(1_500).currency(840)
                 .creditAccount(institution == 0 ? AccountNumber.parse("0042000025") : 0)
                 .institution(institution).externalAccount(external + " ".repeat(28 - external.length()))

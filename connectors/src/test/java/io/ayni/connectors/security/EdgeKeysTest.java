@@ -52,7 +52,8 @@ class EdgeKeysTest {
         EdgeKeys.createIfAbsent(file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThatThrownBy(() -> EdgeKeys.load(file)).isInstanceOf(IOException.class).hasMessageContaining("chmod 600 " + file);
+        assertThatThrownBy(() -> EdgeKeys.load(file)).isInstanceOf(IOException.class).hasMessageContaining("chmod 600 "
+                + file);
     }
 
     @ParameterizedTest

@@ -30,7 +30,8 @@ class HmacSha256Test {
     }
 
     @Property(tries = 200)
-    void agreesWithTheJdk(@ForAll @Size(min = 1, max = 64) final byte[] key, @ForAll @Size(max = 200) final byte[] message)
+    void agreesWithTheJdk(@ForAll @Size(min = 1, max = 64) final byte[] key,
+            @ForAll @Size(max = 200) final byte[] message)
             throws Exception {
         final Mac jdk = Mac.getInstance("HmacSHA256");
         jdk.init(new SecretKeySpec(key, "HmacSHA256"));

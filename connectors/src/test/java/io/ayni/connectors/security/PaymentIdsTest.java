@@ -34,7 +34,8 @@ class PaymentIdsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "0000000000000", "8000000000000", "ZZZZZZZZZZZZZ", "000000000000U", "00000000000 1",
+    @ValueSource(strings = {"", "1", "0000000000000", "8000000000000", "ZZZZZZZZZZZZZ", "000000000000U",
+            "00000000000 1",
         "00000000000001", "000000000000é", "00000000000١1"})
     void anythingElseIsNoId(final String text) {
         assertThat(PaymentIds.parse(text)).isEqualTo(PaymentIds.INVALID);

@@ -90,7 +90,8 @@ class StepUpCodesTest {
 
     private byte[] interbank(final long institution, final String account, final int code) {
         final byte[] mac = new byte[32];
-        codes.mac(PAYMENT, AMOUNT, USD, institution, account, code, new StepUpMacEncoder().wrap(new UnsafeBuffer(mac), 0));
+        codes.mac(PAYMENT, AMOUNT, USD, institution, account, code, new StepUpMacEncoder().wrap(new UnsafeBuffer(mac),
+                0));
         return mac;
     }
 

@@ -23,7 +23,8 @@ class TlsContextsTest {
 
         final SSLEngine open = TlsContexts.server(certificate.certificate(), certificate.key(), Optional.empty())
                 .newEngine(ByteBufAllocator.DEFAULT);
-        final SSLEngine mutual = TlsContexts.server(certificate.certificate(), certificate.key(), Optional.of(certificate.certificate()))
+        final SSLEngine mutual = TlsContexts.server(certificate.certificate(), certificate.key(),
+                Optional.of(certificate.certificate()))
                 .newEngine(ByteBufAllocator.DEFAULT);
 
         assertThat(open.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");

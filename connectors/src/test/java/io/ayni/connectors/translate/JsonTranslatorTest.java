@@ -60,7 +60,8 @@ class JsonTranslatorTest {
         assertThat(authorize("k2", BODY).bodyHash()).isEqualTo(first);
         assertThat(authorize("k", BODY.replace("\"USD\"", "\"840\"").replace(",", " ,\n")).bodyHash())
                 .as("written another way").isEqualTo(first);
-        for (final String[] change : new String[][] {{"1500", "1501"}, {"USD", "EUR"}, {"0042", "0043"}, {"2200-118", "2200-119"},
+        for (final String[] change : new String[][] {{"1500", "1501"}, {"USD", "EUR"}, {"0042", "0043"},
+                {"2200-118", "2200-119"},
             {"0036", "0041"}}) {
             assertThat(authorize("k", BODY.replace(change[0], change[1])).bodyHash()).as(change[1]).isNotEqualTo(first);
         }

@@ -18,7 +18,8 @@ class JsonWriterTest {
     @Test
     void membersAreSeparatedAndNested() {
         json.reset().startObject().number("a", -1).bool("b", true).startObject("c").text("d", "e").endObject()
-                .startArray("f").startObject().endObject().startObject().number("g", 0).endObject().endArray().number("h", 7).endObject();
+                .startArray("f").startObject().endObject().startObject().number("g", 0).endObject().endArray()
+                .number("h", 7).endObject();
 
         assertThat(written()).isEqualTo("{\"a\":-1,\"b\":true,\"c\":{\"d\":\"e\"},\"f\":[{},{\"g\":0}],\"h\":7}");
     }

@@ -4,7 +4,9 @@ import io.ayni.connectors.translate.JsonReplies.Asked;
 import io.ayni.connectors.translate.JsonTranslator;
 import io.netty.buffer.ByteBuf;
 
-/** One request and its answer. What may not enter a command, such as a one-time password, lives here until the answer. */
+/**
+ * One request and its answer. What may not enter a command, such as a one-time password, lives here until the answer.
+ */
 final class Exchange {
     /** Of the command: the place of the request on its connection, from 1. */
     long correlationId;

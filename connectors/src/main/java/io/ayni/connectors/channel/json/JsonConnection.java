@@ -166,8 +166,12 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
 
     private Exchange addExchange() {
         final Exchange exchange = exchanges.add();
-        exchange.arrivedNs = context.executor().ticker().nanoTime();
+        exchange.arrivedNs = nanoTime();
         return exchange;
+    }
+
+    private long nanoTime() {
+        return context.executor().ticker().nanoTime();
     }
 
     private boolean authenticate(final Exchange exchange, final RequestHead request) {
@@ -206,7 +210,8 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     private void onAuthorize(final Exchange exchange) {
         exchange.asked = Asked.AUTHORIZATION;
         final JsonFault fault = loop.translator.authorization(
-                connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey, body.bytes(), body.length());
+                connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey, body.bytes(),
+                body.length());
         if (fault != null) {
             finish(exchange, loop.replies.problem(fault));
             return;
@@ -266,7 +271,8 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
                 Ingress.Lane.REQUEST, loop.translator.command(), 0, loop.translator.commandLength());
         if (result != Ingress.Result.ACCEPTED) {
             loop.counters.backPressured.increment();
-            refuse(exchange, Problem.OVERLOADED, "nothing was done: send the request again, under the same key, a little later");
+            refuse(exchange, Problem.OVERLOADED,
+                    "nothing was done: send the request again, under the same key, a little later");
         }
     }
 
@@ -289,7 +295,8 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
             context.executor().execute(() -> {
                 final Exchange waiting = exchanges.awaiting(correlationId);
                 if (waiting != null) {
-                    waiting.response = loop.responses.text(context.alloc(), 200, HttpResponses.PROMETHEUS, waiting.keepsAlive, text);
+                    waiting.response = loop.responses.text(context.alloc(), 200, HttpResponses.PROMETHEUS,
+                            waiting.keepsAlive, text);
                     writeAnswers();
                     context.flush();
                 }
@@ -331,10 +338,12 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     private boolean sendStepUp(final Exchange exchange, final PaymentReplyDecoder payment) {
         if (exchange.asked == Asked.STEP_UP) {
             loop.translator.stepUpAnswer(
-                    connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey, payment, exchange.code);
+                    connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey, payment,
+                    exchange.code);
             exchange.code = JsonTranslator.NO_CODE;
         } else if (exchange.asked == Asked.RESEND) {
-            loop.translator.stepUpResend(connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey, payment);
+            loop.translator.stepUpResend(connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey,
+                    payment);
             exchange.code = loop.translator.takeCode();
         } else {
             return false;
@@ -395,7 +404,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
             final ByteBuf response = exchange.response;
             final boolean keepsAlive = exchange.keepsAlive;
             exchange.response = null;
-            loop.latencies.record(loop.mailbox.loopIndex(), context.executor().ticker().nanoTime() - exchange.arrivedNs);
+            loop.latencies.record(loop.mailbox.loopIndex(), nanoTime() - exchange.arrivedNs);
             exchanges.remove();
             final ChannelFuture written = context.write(response);
             if (!keepsAlive) {

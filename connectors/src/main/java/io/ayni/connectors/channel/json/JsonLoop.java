@@ -3,6 +3,7 @@ package io.ayni.connectors.channel.json;
 import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.ReadPressure;
+import io.ayni.connectors.config.JsonListenerConfig;
 import io.ayni.connectors.notify.Notifier;
 import io.ayni.connectors.security.ApiKeys;
 import io.ayni.connectors.security.RandomSource;
@@ -11,6 +12,7 @@ import io.ayni.connectors.translate.JsonTranslator;
 import io.ayni.connectors.translate.JsonWriter;
 import io.ayni.core.host.Ingress;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
 
 /** What the connections of one event loop share, so that none of it needs a lock. */
 final class JsonLoop {
@@ -33,8 +35,9 @@ final class JsonLoop {
         this.ingress = context.ingress();
         this.mailbox = mailbox;
         this.pressure = new ReadPressure(ingress, loop);
-        this.apiKeys = new ApiKeys(context.config().channels().stream().map(channel -> channel.apiKeySha256()).toList());
-        this.peerIds = context.config().channels().stream().mapToInt(channel -> channel.peerId()).toArray();
+        final List<JsonListenerConfig.Channel> channels = context.config().channels();
+        this.apiKeys = new ApiKeys(channels.stream().map(JsonListenerConfig.Channel::apiKeySha256).toList());
+        this.peerIds = channels.stream().mapToInt(JsonListenerConfig.Channel::peerId).toArray();
         this.notifier = context.notifier();
         this.node = context.node();
         this.counters = context.counters();

@@ -6,6 +6,7 @@ import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.PeerReadWatch;
 import io.ayni.connectors.channel.QuotaHandler;
 import io.ayni.connectors.channel.ReadGate;
+import io.ayni.connectors.config.ConnectionLimits;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -38,7 +39,8 @@ public final class JsonServer implements AutoCloseable {
     public JsonServer(final JsonServerContext context, final EventLoops eventLoops) throws IOException {
         this.context = context;
         this.eventLoops = eventLoops;
-        this.quota = new ConnectionQuota(context.config().limits().connectionsPerAddress(), context.config().limits().connections());
+        final ConnectionLimits limits = context.config().limits();
+        this.quota = new ConnectionQuota(limits.connectionsPerAddress(), limits.connections());
         for (int i = 0; i < eventLoops.count(); i++) {
             final LoopMailbox mailbox = eventLoops.mailboxes().get(i);
             loops.put(mailbox, new JsonLoop(context, mailbox, eventLoops.loop(i)));

@@ -8,8 +8,9 @@ import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection after its last answer. A socket that is closed while the peer still sends is reset, and the peer may
- * never see the answer: so our direction is shut first, and what still comes is thrown away for a moment (RFC 9112, 9.6).
+ * Ends a connection after its last answer. A socket that is closed while the peer still sends is reset, and the peer
+ * may never see the answer: so our direction is shut first, and what still comes is thrown away for a moment (RFC 9112,
+ * 9.6).
  */
 final class LingeringClose {
     private static final long LINGER_MS = 1_000;

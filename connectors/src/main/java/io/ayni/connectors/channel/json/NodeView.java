@@ -14,5 +14,6 @@ import java.util.function.Supplier;
  * @param background runs what must not hold up an event loop
  * @param inbox      of the demo, when it is configured and nobody but this machine can reach the listener
  */
-public record NodeView(BooleanSupplier ready, Supplier<String> metrics, Executor background, Optional<DemoInbox> inbox) {
+public record NodeView(BooleanSupplier ready, Supplier<String> metrics, Executor background,
+        Optional<DemoInbox> inbox) {
 }

@@ -82,7 +82,8 @@ class JsonConnectionTest {
         final Answer posted = post("/v1/authorizations/" + challenged.id() + "/otp", "k2", code(lastCode()));
 
         assertThat(posted.status).isEqualTo(200);
-        assertThat(posted.body).contains("\"id\":\"" + challenged.id() + '"', "\"state\":\"POSTED\",\"responseCode\":\"00\"",
+        assertThat(posted.body).contains("\"id\":\"" + challenged.id() + '"',
+                "\"state\":\"POSTED\",\"responseCode\":\"00\"",
                 "\"totalMinor\":1500", "\"currency\":\"USD\"", "\"ledgerMinor\":9998500,\"availableMinor\":9998500");
         assertThat(get("/v1/authorizations/" + challenged.id())).satisfies(view -> {
             assertThat(view.status).isEqualTo(200);
@@ -113,7 +114,8 @@ class JsonConnectionTest {
         final Answer declined = post("/v1/authorizations", "k1", INTERNAL.replace("4200000025", "4200000099"));
 
         assertThat(declined.status).isEqualTo(201);
-        assertThat(declined.body).contains("\"state\":\"DECLINED\",\"responseCode\":\"14\",\"reason\":\"credit_account_unknown\"",
+        assertThat(declined.body)
+                .contains("\"state\":\"DECLINED\",\"responseCode\":\"14\",\"reason\":\"credit_account_unknown\"",
                 "\"transient\":false");
     }
 
@@ -193,7 +195,8 @@ class JsonConnectionTest {
 
     @Test
     void anAccountShowsItsBalances() {
-        assertThat(get("/v1/accounts/" + MARIA).body).isEqualTo("{\"number\":\"4200000017\",\"kind\":\"SAVINGS\",\"status\":\"ACTIVE\","
+        assertThat(get("/v1/accounts/" + MARIA).body)
+                .isEqualTo("{\"number\":\"4200000017\",\"kind\":\"SAVINGS\",\"status\":\"ACTIVE\","
                 + "\"signature\":\"SINGLE\",\"currency\":\"USD\",\"ledgerMinor\":10000000,\"heldMinor\":0,"
                 + "\"availableMinor\":10000000,\"authorisedLineMinor\":0}");
         assertThat(get("/v1/accounts/4299999999").status).isEqualTo(404);
@@ -205,7 +208,8 @@ class JsonConnectionTest {
         final String code = "%06d".formatted(lastCode());
 
         assertThat(challenged.body).doesNotContain(code);
-        assertThat(get("/demo/inbox?account=" + MARIA).body).contains("es " + code + " para", "\"paymentId\":\"" + challenged.id());
+        assertThat(get("/demo/inbox?account=" + MARIA).body).contains("es " + code + " para", "\"paymentId\":\""
+                + challenged.id());
     }
 
     // ------------------------------------------------------------------------------------------- bodies
@@ -239,17 +243,20 @@ class JsonConnectionTest {
             final String part, final String replacement, final String path, final String detail) {
         assertThat(INTERNAL).contains(part);
 
-        final Answer answer = post("/v1/authorizations", "k1", INTERNAL.replace(part, replacement == null ? "" : replacement));
+        final Answer answer = post("/v1/authorizations", "k1", INTERNAL.replace(part, replacement == null ? ""
+                : replacement));
 
         assertThat(answer.status).isEqualTo(400);
         assertThat(answer.head).contains("Content-Type: application/problem+json");
-        assertThat(answer.body).contains("\"type\":\"/problems/invalid-body\"", "\"status\":400", "\"path\":\"" + path + '"')
+        assertThat(answer.body).contains("\"type\":\"/problems/invalid-body\"", "\"status\":400", "\"path\":\"" + path
+                + '"')
                 .containsPattern("\"detail\":\"[^\"]*" + Pattern.quote(detail));
         assertThat(engine.offered()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"code\":123456}", "{\"code\":\"12345\"}", "{\"code\":\"12345x\"}", "{\"code\":\"123456\",\"a\":1}"})
+    @ValueSource(strings = {"", "{}", "{\"code\":123456}", "{\"code\":\"12345\"}", "{\"code\":\"12345x\"}",
+            "{\"code\":\"123456\",\"a\":1}"})
     void aPasswordIsSixDigitsInAString(final String body) {
         assertThat(post("/v1/authorizations/0000000000001/otp", "k1", body).status).isEqualTo(400);
     }
@@ -332,7 +339,8 @@ class JsonConnectionTest {
 
     @Test
     void aChunkedBodyIsReadAndBoundToo() {
-        final String head = "POST /v1/authorizations HTTP/1.1\r\nHost: h\r\nIdempotency-Key: k\r\nTransfer-Encoding: chunked\r\n\r\n";
+        final String head =
+                "POST /v1/authorizations HTTP/1.1\r\nHost: h\r\nIdempotency-Key: k\r\nTransfer-Encoding: chunked\r\n\r\n";
         send(head + Integer.toHexString(INTERNAL.length()) + "\r\n" + INTERNAL + "\r\n0\r\n\r\n");
         assertThat(answer().status).isEqualTo(202);
 
@@ -362,7 +370,8 @@ class JsonConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense\r\n\r\n", "GET /healthz HTTP/1.1\r\n\r\n", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"})
+    @ValueSource(strings = {"nonsense\r\n\r\n", "GET /healthz HTTP/1.1\r\n\r\n",
+            "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"})
     void whatIsNoHttpEndsTheConnection(final String bytes) {
         send(bytes);
 
@@ -589,7 +598,8 @@ class JsonConnectionTest {
     // ------------------------------------------------------------------------------------------- the test's own
 
     private void connect(final String listenerYaml, final boolean hasInbox) {
-        final String yaml = "limits: {connections: 8, connectionsPerAddress: 8, inFlight: 8}" + (listenerYaml.isEmpty() ? "" : ", " + listenerYaml);
+        final String yaml = "limits: {connections: 8, connectionsPerAddress: 8, inFlight: 8}" + (listenerYaml.isEmpty()
+                ? "" : ", " + listenerYaml);
         connect(listener(yaml), hasInbox);
     }
 
@@ -599,9 +609,11 @@ class JsonConnectionTest {
     }
 
     private void connect(final JsonListenerConfig config, final boolean hasInbox) {
-        final NodeView node = new NodeView(() -> true, () -> "ayni_up 1\n", Runnable::run, hasInbox ? Optional.of(inbox) : Optional.empty());
+        final NodeView node = new NodeView(() -> true, () -> "ayni_up 1\n", Runnable::run, hasInbox ? Optional.of(inbox)
+                : Optional.empty());
         final JsonServerContext context = new JsonServerContext(
-                config, Optional.empty(), engine, EdgeKeys.ofSecret(new byte[32]), inbox, node, counters, latencies, () -> 1_763_700_000_000L);
+                config, Optional.empty(), engine, EdgeKeys.ofSecret(new byte[32]), inbox, node, counters, latencies,
+                () -> 1_763_700_000_000L);
         channel = new EmbeddedChannel(new ChannelInitializer<>() {
             @Override
             protected void initChannel(final Channel created) {
@@ -616,7 +628,8 @@ class JsonConnectionTest {
         try {
             final String example = Files.readString(DirectEngine.EXAMPLE);
             return SwitchConfig.parse("test", example.replaceFirst("(?m)^    limits: .*$",
-                    Matcher.quoteReplacement("    " + yaml.replace(", channels:", "\n    channels:")))).json().orElseThrow();
+                    Matcher.quoteReplacement("    " + yaml.replace(", channels:", "\n    channels:")))).json()
+                    .orElseThrow();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -635,7 +648,8 @@ class JsonConnectionTest {
     private static String request(final String method, final String path, final String key, final String body) {
         return method + ' ' + path + " HTTP/1.1\r\nHost: h\r\n"
                 + (key == null ? "" : "Idempotency-Key: " + key + "\r\n")
-                + (body.isEmpty() ? "" : "Content-Type: application/json; charset=utf-8\r\nContent-Length: " + body.length() + "\r\n")
+                + (body.isEmpty() ? "" : "Content-Type: application/json; charset=utf-8\r\nContent-Length: "
+                + body.length() + "\r\n")
                 + "\r\n" + body;
     }
 
@@ -677,7 +691,8 @@ class JsonConnectionTest {
             final int end = text.indexOf("\r\n\r\n") + 4;
             final String head = text.substring(0, end);
             final String body = text.substring(end);
-            assertThat(head).startsWith("HTTP/1.1 ").containsPattern("\r\nDate: \\w{3}, 21 Nov 2025 \\d\\d:\\d\\d:\\d\\d GMT\r\n")
+            assertThat(head).startsWith("HTTP/1.1 ")
+                    .containsPattern("\r\nDate: \\w{3}, 21 Nov 2025 \\d\\d:\\d\\d:\\d\\d GMT\r\n")
                     .contains("\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n");
             return new Answer(Integer.parseInt(head.substring(9, 12)), head, body);
         }

@@ -5,7 +5,6 @@ import io.ayni.connectors.notify.Notifier;
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.RandomSource;
 import io.ayni.core.host.Ingress;
-import io.netty.util.concurrent.EventExecutor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +29,5 @@ public final class IsoEdge {
     /** @return the ISO side of the event loop at this index. */
     public IsoLoop loop(final int index) {
         return isoLoops.get(index);
-    }
-
-    /** @return the ISO side of this event loop, which must be one of the node's. */
-    public IsoLoop loopOf(final EventExecutor executor) {
-        return isoLoops.get(loops.mailboxOf(executor).loopIndex());
     }
 }

@@ -209,7 +209,7 @@ class InterbankPaymentsTest {
             }
         });
         assertThat(request(IsoMessages.interbank("000000001500")).getString(39)).isEqualTo("68");
-        assertThat(sut.alarms()).contains(AlarmCode.ANSWER_MATCHED_NOTHING);
+        Await.until("the alarm", () -> sut.alarms().contains(AlarmCode.ANSWER_MATCHED_NOTHING));
         Await.until("the hold is released", () -> balances(IsoMessages.ANA).equals(List.of(OPENING_MINOR, 0L)));
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Cuts a stream into messages, however the pieces arrive. The header is judged before a byte is kept for its message: a
- * length beyond the maximum or that is no length closes the connection, since the next message cannot be found any more.
+ * length beyond the maximum or that is no length closes the connection, since the next message cannot be found any
+ * more.
  */
 public final class FrameDecoder extends ByteToMessageDecoder {
     private final FrameFormat format;

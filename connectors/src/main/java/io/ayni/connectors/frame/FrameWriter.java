@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 /**
- * Frames messages into one buffer until {@link #flush}, so that a batch of answers costs one write. On the channel's event
- * loop alone; allocates nothing but Netty's pooled buffers.
+ * Frames messages into one buffer until {@link #flush}, so that a batch of answers costs one write. On the channel's
+ * event loop alone; allocates nothing but Netty's pooled buffers.
  */
 public final class FrameWriter {
     private static final int BATCH_BYTES = 16_384;

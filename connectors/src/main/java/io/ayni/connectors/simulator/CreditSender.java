@@ -17,7 +17,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The network's own requests: sends them over a connection that stands, and knows their answers by DE11. Any thread. */
+/**
+ * The network's own requests: sends them over a connection that stands, and knows their answers by DE11. Any thread.
+ */
 final class CreditSender {
     private record Waiting(SimulatorConnection connection, CompletableFuture<CreditAnswer> answer) {
     }

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which {@link Fault} meets a request: a rule for its amount comes first, then what was ordered for the next so many, then
- * the rule for all others. May be changed while the network runs; any thread.
+ * Which {@link Fault} meets a request: a rule for its amount comes first, then what was ordered for the next so many,
+ * then the rule for all others. May be changed while the network runs; any thread.
  */
 public final class FaultRules {
     private record Order(Fault fault, int count) {

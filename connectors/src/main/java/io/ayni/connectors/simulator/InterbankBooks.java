@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a simulated network holds to be true: each transfer it received by retrieval reference (DE37), whether it approved
- * it and whether it took it back. To be compared with the settlement account of the switch. Any thread.
+ * What a simulated network holds to be true: each transfer it received by retrieval reference (DE37), whether it
+ * approved it and whether it took it back. To be compared with the settlement account of the switch. Any thread.
  */
 public final class InterbankBooks {
     private static final String APPROVED = "00";

@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An interbank network on a port of this machine: answers sign-on, echo, 0200, 0420 and 0421 of the switches that call it,
- * keeps its own {@link InterbankBooks}, does wrong when {@link #paymentFaults} or {@link #reversalFaults} say so, and sends
- * credits of other institutions to the switch. Runs its own thread; every method may be called from any.
+ * An interbank network on a port of this machine: answers sign-on, echo, 0200, 0420 and 0421 of the switches that call
+ * it, keeps its own {@link InterbankBooks}, does wrong when {@link #paymentFaults} or {@link #reversalFaults} say so,
+ * and sends credits of other institutions to the switch. Runs its own thread; every method may be called from any.
  */
 public final class InterbankSimulator implements AutoCloseable {
     private final Dialect dialect;
@@ -34,8 +34,8 @@ public final class InterbankSimulator implements AutoCloseable {
     private final FaultRules reversalFaults = new FaultRules();
     private final Set<SimulatorConnection> connections = ConcurrentHashMap.newKeySet();
     private final CreditSender credits = new CreditSender();
-    private final EventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("interbank-simulator", true), NioIoHandler.newFactory());
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(
+        1, new DefaultThreadFactory("interbank-simulator", true), NioIoHandler.newFactory());
     private volatile boolean answersManagement = true;
     private Channel server;
 

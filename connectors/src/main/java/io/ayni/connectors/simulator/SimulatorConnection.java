@@ -139,7 +139,8 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
             case NEVER, LOST -> { }
             case LATE -> {
                 final ByteBuf answer = answer(responseCode);
-                channel.eventLoop().schedule(() -> channel.writeAndFlush(answer), fault.delayMs(), TimeUnit.MILLISECONDS);
+                channel.eventLoop().schedule(
+                    () -> channel.writeAndFlush(answer), fault.delayMs(), TimeUnit.MILLISECONDS);
             }
             case TWICE -> {
                 write(answer(responseCode));

@@ -15,10 +15,10 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Answers to one ISO 8583 peer, each made of the request's own image, so that what the peer correlates by comes back byte
- * for byte. The image holds the fields that go back and no other: no track, PIN block, CVV or password waits in it. The
- * same reply on the same image gives the same bytes, which is what makes the answer to a repeat the very same answer.
- * One thread; no allocation.
+ * Answers to one ISO 8583 peer, each made of the request's own image, so that what the peer correlates by comes back
+ * byte for byte. The image holds the fields that go back and no other: no track, PIN block, CVV or password waits in
+ * it. The same reply on the same image gives the same bytes, which is what makes the answer to a repeat the very same
+ * answer. One thread; no allocation.
  */
 public final class IsoAnswers {
     /** What the lengths answered here are when the message could not be written. */

@@ -17,8 +17,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What goes over an outbound link and what comes back: {@code NetworkSend} into 0200, 0420, 0421; 0210, 0410, 0430 into
- * {@code NetworkAnswer}; and the link's own 0800. The engine correlates, so of an answer all that names it is passed on,
- * with a bit for each field that was there. One thread; no allocation.
+ * {@code NetworkAnswer}; and the link's own 0800. The engine correlates, so of an answer all that names it is passed
+ * on, with a bit for each field that was there. One thread; no allocation.
  */
 public final class IsoNetworkMessages {
     /** What the lengths answered here are when there is nothing to send or offer. */
@@ -106,8 +106,8 @@ public final class IsoNetworkMessages {
      * An answer of the network as a command.
      *
      * @param message read without a fault
-     * @return bytes of the command from 0 on, header included; {@link #FAILED} when it is no 0210, 0410 or 0430 or lacks
-     *     its response code: such a one must not be taken for a decline
+     * @return bytes of the command from 0 on, header included; {@link #FAILED} when it is no 0210, 0410 or 0430 or
+     * lacks     its response code: such a one must not be taken for a decline
      */
     public int decode(final IsoReader message, final int linkId, final MutableDirectBuffer command) {
         final int messageClass = messageClass(message.mti());

@@ -108,7 +108,8 @@ class InterbankLinkTest {
         assertThat(reversed.mti() + reversed.responseCode()).isEqualTo("043000");
         assertThat(balances(IsoMessages.LUIS)).isEqualTo(List.of(OPENING_MINOR, 0L));
         final InboundCredit unknown = new InboundCredit(2, "CRED00000002", 2_002, "7777", 2_500, 840);
-        assertThat(network.send(unknown).orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS).join().responseCode()).isEqualTo("14");
+        assertThat(network.send(unknown).orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS).join().responseCode())
+            .isEqualTo("14");
     }
 
     @Test

@@ -192,7 +192,9 @@ class InterbankPaymentsTest {
     }
 
     @ParameterizedTest(name = "field {0} is {1}")
-    @CsvSource({"41, MISSING", "41, OTHER001", "11, MISSING", "7, 0101000000", "37, MISSING", "4, 000000001501", "49, 978"})
+    @CsvSource({
+        "41, MISSING", "41, OTHER001", "11, MISSING", "7, 0101000000", "37, MISSING", "4, 000000001501", "49, 978",
+    })
     void anAnswerToAnotherRequestIsQuarantined(final int field, final String value) throws Exception {
         startWithoutStepUp(300, 100);
         network.behave((source, message) -> {

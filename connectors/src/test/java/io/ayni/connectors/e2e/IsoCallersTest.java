@@ -78,7 +78,8 @@ class IsoCallersTest {
         assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR - 4_200, 0L));
         advice.setMTI("0221");
         assertThat(cards.request(advice, PATIENCE_MS).getString(39)).isEqualTo("00");
-        assertThat(balances(IsoMessages.ANA)).as("a repeat posts nothing").isEqualTo(List.of(OPENING_MINOR - 4_200, 0L));
+        assertThat(balances(IsoMessages.ANA)).as("a repeat posts nothing")
+            .isEqualTo(List.of(OPENING_MINOR - 4_200, 0L));
     }
 
     @Test
@@ -220,7 +221,8 @@ class IsoCallersTest {
         open.add(ascii);
         binary.request(request, PATIENCE_MS);
         ascii.request(request, PATIENCE_MS);
-        assertThat(balances(IsoMessages.ANA)).as("two peers never share a key").isEqualTo(List.of(OPENING_MINOR - 200, 0L));
+        assertThat(balances(IsoMessages.ANA)).as("two peers never share a key")
+            .isEqualTo(List.of(OPENING_MINOR - 200, 0L));
     }
 
     @Test

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code ayni run} as a child process under load, killed with SIGKILL at a random moment and started again over its journal. The
- * network lives on in this process, so its books are the second opinion. How many times:
+ * {@code ayni run} as a child process under load, killed with SIGKILL at a random moment and started again over its
+ * journal. The network lives on in this process, so its books are the second opinion. How many times:
  * {@code -Dayni.kill.cycles=20}.
  */
 class KillNineTest {

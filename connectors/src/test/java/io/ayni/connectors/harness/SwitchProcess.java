@@ -48,7 +48,8 @@ public final class SwitchProcess implements AutoCloseable {
 
     /** {@code ayni accounts import}: puts savings accounts into the journal of a switch that does not run yet. */
     public static void importAccounts(
-        final Path configFile, final Path csv, final List<String> accounts, final long openingBalanceMinor, final Path log)
+        final Path configFile, final Path csv, final List<String> accounts, final long openingBalanceMinor,
+        final Path log)
         throws IOException, InterruptedException {
         final StringBuilder rows = new StringBuilder("account,member,opening_balance_minor\n");
         for (int i = 0; i < accounts.size(); i++) {

@@ -84,7 +84,8 @@ public final class TestAdmin {
         final long correlationId = lastCorrelation.incrementAndGet();
         final CompletableFuture<Account> answer = new CompletableFuture<>();
         accounts.put(correlationId, answer);
-        final AccountQueryEncoder query = new AccountQueryEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final AccountQueryEncoder query =
+            new AccountQueryEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         query.replyTo().connectionId(connectionId).correlationId(correlationId);
         query.account(AccountNumber.parse(account)).peerId(ANY_PEER);
         offer(buffer, query.encodedLength());
@@ -96,7 +97,8 @@ public final class TestAdmin {
         final long correlationId = lastCorrelation.incrementAndGet();
         final CompletableFuture<Payment> answer = new CompletableFuture<>();
         payments.put(correlationId, answer);
-        final PaymentQueryEncoder query = new PaymentQueryEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final PaymentQueryEncoder query =
+            new PaymentQueryEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         query.replyTo().connectionId(connectionId).correlationId(correlationId);
         query.paymentId(paymentId).peerId(peerId);
         offer(buffer, query.encodedLength());

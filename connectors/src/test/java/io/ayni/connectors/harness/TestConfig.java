@@ -3,9 +3,9 @@ package io.ayni.connectors.harness;
 import java.nio.file.Path;
 
 /**
- * The configuration of a switch under test: listeners {@code channel}, {@code channel-ascii} (the same in another dialect
- * and frame), {@code cards}, and {@code elsewhere} for a peer that is not on this machine, on ports that the system
- * chooses; one interbank network that reaches institution 2002.
+ * The configuration of a switch under test: listeners {@code channel}, {@code channel-ascii} (the same in another
+ * dialect and frame), {@code cards}, and {@code elsewhere} for a peer that is not on this machine, on ports that the
+ * system chooses; one interbank network that reaches institution 2002.
  *
  * @param networkPort     where the network listens
  * @param networkDialect  as in the file
@@ -48,8 +48,8 @@ public record TestConfig(
 
     /** The listener {@code cards} and the link speak TLS, with this certificate on both sides that listen. */
     public TestConfig withTls(final TestCertificate certificate) {
-        return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs, reversalFirstMs, inFlight,
-            ", tls: {certificate: " + certificate.certificate() + ", key: " + certificate.key() + "}",
+        return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs, reversalFirstMs,
+            inFlight, ", tls: {certificate: " + certificate.certificate() + ", key: " + certificate.key() + "}",
             "tls: {trusted: " + certificate.certificate() + "}");
     }
 
@@ -87,7 +87,8 @@ public record TestConfig(
               zone: America/Guayaquil
               currency: USD
               maxAmount: 1000000.00
-              accounts: {opening: 9000000001, fees: 9000000002, taxes: 9000000003, suspense: 9000000004, cardSettlement: 9000000005}
+              accounts:
+                {opening: 9000000001, fees: 9000000002, taxes: 9000000003, suspense: 9000000004, cardSettlement: 9000000005}
               network: {answerTimeout: %6$d ms, reversalFirst: %7$d ms, reversalMax: 2 s}
               operations:
                 transfer.internal: {stepUp: %5$s, bucket: INT}

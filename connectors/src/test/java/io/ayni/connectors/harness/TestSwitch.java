@@ -45,9 +45,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A whole switch in this process, on loopback and a journal of its own: ring host, engine, ISO 8583 listeners, links. Made
- * of a configuration text as {@code ayni run} reads it, see {@link TestConfig}. Close it and make another over the same
- * directory to restart.
+ * A whole switch in this process, on loopback and a journal of its own: ring host, engine, ISO 8583 listeners, links.
+ * Made of a configuration text as {@code ayni run} reads it, see {@link TestConfig}. Close it and make another over the
+ * same directory to restart.
  */
 public final class TestSwitch implements AutoCloseable {
     private final EventLoops loops;

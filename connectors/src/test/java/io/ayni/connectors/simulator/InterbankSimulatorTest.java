@@ -166,7 +166,8 @@ class InterbankSimulatorTest {
     @Test
     void aDeclineIsNotAnApproval() {
         assertThatThrownBy(() -> Fault.decline("00")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> network.paymentFaults().forNext(0, Fault.NEVER)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> network.paymentFaults().forNext(0, Fault.NEVER))
+            .isInstanceOf(IllegalArgumentException.class);
     }
 
     private String reference() {

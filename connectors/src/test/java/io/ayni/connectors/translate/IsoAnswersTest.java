@@ -30,7 +30,8 @@ class IsoAnswersTest {
         "0401, 0410", "0420, 0430", "0421, 0430", "0800, 0810",
     })
     void answersEachMessageType(final String request, final String response) {
-        assertThat(answer(IsoRole.CHANNEL, IsoSamples.transfer().as(request), approved(Operation.TRANSFER_INTERNAL)).mti())
+        assertThat(
+            answer(IsoRole.CHANNEL, IsoSamples.transfer().as(request), approved(Operation.TRANSFER_INTERNAL)).mti())
             .isEqualTo(response);
     }
 
@@ -55,7 +56,8 @@ class IsoAnswersTest {
 
     @Test
     void nothingSecretWaitsInTheImage() {
-        final IsoText request = IsoSamples.stepUp().with(125, "987654").with(35, IsoSamples.PAN + "=30121010000012300000")
+        final IsoText request = IsoSamples.stepUp().with(125, "987654")
+            .with(35, IsoSamples.PAN + "=30121010000012300000")
             .with(45, "B4000001234567899^DOE/JOHN^3012").with(52, "0123456789ABCDEF").with(53, "2600000000000000");
         final IsoAnswers answers = new IsoAnswers(IsoSamples.peer(IsoRole.CHANNEL));
         final int length = answers.begin(request.reader(), image, 0, image.capacity());

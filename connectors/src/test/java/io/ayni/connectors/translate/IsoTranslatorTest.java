@@ -116,7 +116,8 @@ class IsoTranslatorTest {
 
     @Test
     void aPanIsTwelveToNineteenDigits() {
-        assertThat(translate(IsoRole.CARD, IsoSamples.purchase().with(2, "40000012345"))).isEqualTo(Verdict.FORMAT_ERROR);
+        assertThat(translate(IsoRole.CARD, IsoSamples.purchase().with(2, "40000012345")))
+            .isEqualTo(Verdict.FORMAT_ERROR);
         assertThat(translator.badField()).isEqualTo(2);
     }
 
@@ -137,7 +138,8 @@ class IsoTranslatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"020000", "310000", "990000", "410000"})
     void refusesAnUnknownProcessingCode(final String processingCode) {
-        assertThat(translate(IsoRole.CHANNEL, IsoSamples.transfer().with(3, processingCode))).isEqualTo(Verdict.REFUSAL);
+        assertThat(translate(IsoRole.CHANNEL, IsoSamples.transfer().with(3, processingCode)))
+            .isEqualTo(Verdict.REFUSAL);
         assertThat(translator.responseCode()).isEqualTo(ResponseCode.INVALID_TRANSACTION);
     }
 
@@ -220,7 +222,8 @@ class IsoTranslatorTest {
         translate(IsoRole.CHANNEL, IsoSamples.interbank());
         decodeAuthorize();
         assertThat(translator.code()).isBetween(0, 999_999);
-        assertThat(macOf(authorize.mac())).isEqualTo(mac(authorize.paymentId(), "2002", "EC-77 001", translator.code()));
+        assertThat(macOf(authorize.mac()))
+            .isEqualTo(mac(authorize.paymentId(), "2002", "EC-77 001", translator.code()));
     }
 
     @Test
@@ -331,7 +334,8 @@ class IsoTranslatorTest {
 
     @Test
     void aReplacementAmountOfNothingIsAWholeReversal() {
-        assertThat(translate(IsoRole.CHANNEL, IsoSamples.reversal().with(95, "0".repeat(42)))).isEqualTo(Verdict.COMMAND);
+        assertThat(translate(IsoRole.CHANNEL, IsoSamples.reversal().with(95, "0".repeat(42))))
+            .isEqualTo(Verdict.COMMAND);
     }
 
     private Verdict translate(final IsoRole role, final IsoText message) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * The requests of one connection that wait for their answers: of each the beginning of the answer (the fields that go
- * back unchanged) and the one-time password made for it. A slab that grows by chunks up to its bound and is then reused;
- * an image is wiped when its slot is released. Event loop only.
+ * back unchanged) and the one-time password made for it. A slab that grows by chunks up to its bound and is then
+ * reused; an image is wiped when its slot is released. Event loop only.
  * <pre>
  * correlation id:  63 … 32 how often the slot was used | 31 … 0 slot
  * </pre>

@@ -21,8 +21,8 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 
 /**
- * A listener for one ISO 8583 peer: who reaches it from an allowed address is that peer, anybody else is closed at once.
- * The peer's requests go to the engine; its answers come back on the event loop that read the request.
+ * A listener for one ISO 8583 peer: who reaches it from an allowed address is that peer, anybody else is closed at
+ * once. The peer's requests go to the engine; its answers come back on the event loop that read the request.
  */
 public final class IsoListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IsoListener.class);

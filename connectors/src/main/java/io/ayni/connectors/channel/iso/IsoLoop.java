@@ -15,7 +15,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.concurrent.TimeUnit;
 
-/** What all ISO 8583 connections of one event loop share: its mailbox, its randomness, its buffers. On that loop alone. */
+/**
+ * What all ISO 8583 connections of one event loop share: its mailbox, its randomness, its buffers. On that loop alone.
+ */
 public final class IsoLoop {
     private static final int COMMAND_CAPACITY = 1_024;
 

@@ -25,8 +25,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The link to an interbank network, on one event loop: what the engine wants sent goes out, what the network answers goes
- * in, and {@link LinkSession} says when to connect, sign on and echo. Keeps nothing that a crash may not lose.
+ * The link to an interbank network, on one event loop: what the engine wants sent goes out, what the network answers
+ * goes in, and {@link LinkSession} says when to connect, sign on and echo. Keeps nothing that a crash may not lose.
  * <pre>
  * NetworkSend ─→ not up, or the socket is full? ─→ NetworkSendFailed
  *                        └─→ 0200 / 0420 / 0421 ─→ network

@@ -39,7 +39,9 @@ final class LinkCommands {
         return offer(HEADER + sendFailed.encodedLength());
     }
 
-    /** @return bytes of the answer as a command, to be given to {@link #offer}; see {@link IsoNetworkMessages#decode} */
+    /**
+     * @return bytes of the answer as a command, to be given to {@link #offer}; see {@link IsoNetworkMessages#decode}
+     */
     int answer(final IsoNetworkMessages messages, final IsoReader message) {
         return messages.decode(message, linkId, command);
     }

@@ -18,8 +18,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * Makes connections to a network: looks its name up on a thread that may block, connects on the link's loop. One attempt
- * at a time; an attempt that was abandoned ends without a word.
+ * Makes connections to a network: looks its name up on a thread that may block, connects on the link's loop. One
+ * attempt at a time; an attempt that was abandoned ends without a word.
  */
 final class LinkConnector {
     private static final Logger LOG = LoggerFactory.getLogger(LinkConnector.class);

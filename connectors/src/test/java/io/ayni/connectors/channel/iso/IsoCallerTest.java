@@ -168,7 +168,8 @@ class IsoCallerTest {
         answer(ingress.correlationIds.getFirst(), ResponseCode.APPROVED, Disposition.FIRST, false);
         assertThat(codes).isEmpty();
         read(TRANSFER.with(11, "000124"));
-        answer(ingress.correlationIds.getLast(), ResponseCode.ADDITIONAL_AUTHENTICATION_REQUIRED, Disposition.FIRST, true);
+        answer(ingress.correlationIds.getLast(), ResponseCode.ADDITIONAL_AUTHENTICATION_REQUIRED, Disposition.FIRST,
+            true);
         assertThat(codes).hasSize(1);
     }
 
@@ -183,8 +184,8 @@ class IsoCallerTest {
     }
 
     /**
-     * On a thread of Netty's kind, as event loops are: only there does it give buffers back. Its pool makes a chunk now and
-     * then, which comes to a few bytes a payment; the smallest object has sixteen.
+     * On a thread of Netty's kind, as event loops are: only there does it give buffers back. Its pool makes a chunk now
+     * and then, which comes to a few bytes a payment; the smallest object has sixteen.
      */
     @Test
     void aPaymentAllocatesNoObjectOnItsWayInAndOut() throws Exception {

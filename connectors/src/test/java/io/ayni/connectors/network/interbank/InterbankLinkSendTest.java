@@ -88,7 +88,8 @@ class InterbankLinkSendTest {
             assertThat(Commands.templateId(command, offset)).isEqualTo(NetworkSendFailedDecoder.TEMPLATE_ID);
             final NetworkSendFailedDecoder failed =
                 new NetworkSendFailedDecoder().wrapAndApplyHeader(command, offset, new MessageHeaderDecoder());
-            reported.add(lane + " link " + failed.linkId() + " payment " + failed.paymentId() + " attempt " + failed.attempt());
+            reported.add(lane + " link " + failed.linkId() + " payment " + failed.paymentId()
+                + " attempt " + failed.attempt());
             return result;
         }
 

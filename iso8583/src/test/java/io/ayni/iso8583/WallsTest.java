@@ -24,10 +24,12 @@ class WallsTest {
             .layer("codec").definedBy(ROOT + ".codec")
             .layer("tlv").definedBy(ROOT + ".tlv")
             .layer("mask").definedBy(ROOT + ".mask")
-            .whereLayer("mask").mayNotBeAccessedByAnyLayer()
-            .whereLayer("tlv").mayOnlyBeAccessedByLayers("mask")
-            .whereLayer("codec").mayOnlyBeAccessedByLayers("tlv", "mask")
-            .whereLayer("spec").mayOnlyBeAccessedByLayers("codec", "mask")
+            .layer("explain").definedBy(ROOT + ".explain")
+            .whereLayer("explain").mayNotBeAccessedByAnyLayer()
+            .whereLayer("mask").mayOnlyBeAccessedByLayers("explain")
+            .whereLayer("tlv").mayOnlyBeAccessedByLayers("mask", "explain")
+            .whereLayer("codec").mayOnlyBeAccessedByLayers("tlv", "mask", "explain")
+            .whereLayer("spec").mayOnlyBeAccessedByLayers("codec", "mask", "explain")
             .check(CLASSES);
     }
 

@@ -33,6 +33,8 @@ final class FieldParser {
     long word2;
 
     int limit;
+    /** Where the fields start; negative when the bitmap could not be read. */
+    int bodyStart;
 
     /** The field of the first bit: 1, or 0 where no bitmap counts. */
     private final int firstField;
@@ -55,6 +57,7 @@ final class FieldParser {
         word1 = 0;
         word2 = 0;
         result = Result.OK;
+        bodyStart = FAILED;
     }
 
     boolean has(final int field) {
@@ -95,7 +98,7 @@ final class FieldParser {
 
     /** Reads bitmap and fields from {@code at} to the end of the view. */
     long parseWithBitmap(final int at) {
-        final int bodyStart = readBitmap(plan.table().bitmap(), at);
+        bodyStart = readBitmap(plan.table().bitmap(), at);
         if (bodyStart == FAILED) {
             word0 = 0;
             word1 = 0;
@@ -106,10 +109,10 @@ final class FieldParser {
         if (shape != null && shape.parse(this, bodyStart)) {
             return Result.OK;
         }
-        return parseWords(bodyStart);
+        return parseWords();
     }
 
-    private long parseWords(final int bodyStart) {
+    private long parseWords() {
         final long announced1 = word1;
         announced2 = word2;
         word1 = 0;

@@ -94,6 +94,11 @@ public final class IsoReader extends FieldsReader {
         return bitmapOffset;
     }
 
+    /** @return where the first field starts, behind the bitmap; 0 when the bitmap could not be read. */
+    public int bodyOffset() {
+        return Math.max(0, parser.bodyStart);
+    }
+
     public MtiVersion version() {
         return Mti.version(mti);
     }

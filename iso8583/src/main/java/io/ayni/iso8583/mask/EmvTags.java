@@ -6,7 +6,7 @@ import java.util.Map;
  * The EMV tags whose values tell nothing about card or cardholder, with their names (EMV book 3, annex A). A tag that is
  * not here is not shown: 57, 5A, 5F20, 5F24, 9F1F, 9F20, 99, 86 and all that nobody knows.
  */
-final class EmvTags {
+public final class EmvTags {
     private static final Map<Integer, String> HARMLESS = Map.ofEntries(
         Map.entry(0x4F, "Application identifier"),
         Map.entry(0x82, "Application interchange profile"),
@@ -41,6 +41,11 @@ final class EmvTags {
         Map.entry(0x9F41, "Transaction sequence counter"));
 
     private EmvTags() {
+    }
+
+    /** @return what EMV calls it, null when it is not known to be harmless. */
+    public static String name(final int tag) {
+        return HARMLESS.get(tag);
     }
 
     static boolean isHarmless(final int tag) {

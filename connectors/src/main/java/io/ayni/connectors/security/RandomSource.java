@@ -1,7 +1,6 @@
 package io.ayni.connectors.security;
 
 import java.nio.ByteOrder;
-import java.security.SecureRandom;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,7 +17,7 @@ public final class RandomSource {
     private int position = POOL_LENGTH;
 
     public RandomSource() {
-        this(new SecureRandom()::nextBytes);
+        this(SystemRandom.source());
     }
 
     /** @param source fills the whole array; tests give one of their own */

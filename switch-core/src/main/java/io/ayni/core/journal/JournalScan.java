@@ -75,7 +75,8 @@ final class JournalScan {
     }
 
     private void requireUnused(final boolean isLast) {
-        final int record = image.findRecord(SegmentHeader.LENGTH);
+        final int record = image.isHoleAt(0)
+            ? image.findFirstOfBatch(SegmentHeader.LENGTH) : image.findRecord(SegmentHeader.LENGTH);
         if (record >= 0) {
             throw new JournalCorruptException(image.name(), 0,
                 "expected a segment header, found none that is valid; a valid record follows at offset " + record);
@@ -86,12 +87,22 @@ final class JournalScan {
         }
     }
 
+    /**
+     * Nothing that was acknowledged may be cut. A record that begins a batch proves that all before it was on disk. A
+     * record inside a batch proves nothing: disks write the sectors of one batch in any order.
+     */
     private void requireTorn(final int position) throws IOException {
-        final int record = image.findRecord(endOffset + RecordLayout.ALIGNMENT);
-        if (record >= 0) {
+        final int from = endOffset + RecordLayout.ALIGNMENT;
+        final int later = image.findFirstOfBatch(from);
+        if (later >= 0) {
+            throw corruptEnd("expected " + expected() + ", found damage; a valid record of a later batch follows at "
+                + "offset " + later);
+        }
+        final int record = image.findRecord(from);
+        if (record >= 0 && !TornTail.isUnwritten(image, endOffset, record)) {
             throw corruptEnd("expected " + expected() + ", found damage; a valid record follows at offset " + record);
         }
-        if (!TornTail.isTorn(image, endOffset)) {
+        if (record < 0 && !TornTail.isTorn(image, endOffset)) {
             throw corruptEnd("expected " + expected() + ", found one that was complete and is damaged");
         }
         requireNothingAfter(position, "expected " + expected() + ", found damage");

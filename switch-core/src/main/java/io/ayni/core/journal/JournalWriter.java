@@ -33,6 +33,7 @@ public final class JournalWriter {
     private long nextSequence;
     private long lastTimestampMs = Long.MIN_VALUE;
     private boolean isDirty;
+    private boolean isFirstOfBatch = true;
     private Throwable failure;
 
     JournalWriter(final SegmentPreparer preparer, final int segmentLength, final int batchCapacity) {
@@ -76,7 +77,9 @@ public final class JournalWriter {
                 writeBatch();
             }
             batchLength += RecordLayout.put(
-                buffer, checksumView, crc, batchLength, sequence, timestampMs, message, offset, length);
+                buffer, checksumView, crc, batchLength, sequence, timestampMs, message, offset, length,
+                isFirstOfBatch);
+            isFirstOfBatch = false;
         } catch (final IOException | JournalException e) {
             throw fail(e);
         }
@@ -98,6 +101,7 @@ public final class JournalWriter {
             if (isDirty) {
                 file.sync();
                 isDirty = false;
+                isFirstOfBatch = true;
                 preparer.want(index + 1);
             }
         } catch (final IOException e) {
@@ -137,6 +141,7 @@ public final class JournalWriter {
         filePosition = 0;
         SegmentHeader.put(buffer, checksumView, crc, 0, segmentLength, index, nextSequence);
         batchLength = SegmentHeader.LENGTH;
+        isFirstOfBatch = true;
     }
 
     private void requireHealthy() {

@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *    0                   4                   8
  *   +-------------------+-------------------+
- *   |      length       |      crc32c       |
+ *   |F|    length       |      crc32c       |
  *   +-------------------+-------------------+  8
  *   |               sequence                |
  *   +---------------------------------------+  16
@@ -24,7 +24,11 @@ import java.util.zip.CRC32C;
  *   |  end mark: 1 to 8 bytes A5, up to a multiple of 8
  *   +---------------------------------------+
  * </pre>
- * The checksum covers sequence, timestamp, message and length. Zero as length is where the log ends. The end mark is the
+ * F, the highest bit of the length word, is set on a record that was written when all before it was on stable storage:
+ * the first of each group commit. What stands between such a record and the next one may have reached the disk in any
+ * order, or not at all, and none of it is acknowledged before all of it is there.
+ *
+ * <p>The checksum covers sequence, timestamp, message and the length word. Zero as length is where the log ends. The end mark is the
  * last byte written of a record: where it stands and the checksum fails, the record was complete once and was damaged
  * later, which is another matter than a write that a crash cut short.
  */
@@ -35,6 +39,7 @@ final class RecordLayout {
     static final int TIMESTAMP_OFFSET = 16;
     static final int HEADER_LENGTH = 24;
     static final int ALIGNMENT = 8;
+    static final int FIRST_OF_BATCH = 1 << 31;
     static final byte END_MARK = (byte) 0xA5;
     /** Of one message; control-plane commands are the largest. */
     static final int MAX_MESSAGE_LENGTH = 1 << 16;
@@ -52,8 +57,21 @@ final class RecordLayout {
         return messageLength > 0 && messageLength <= MAX_MESSAGE_LENGTH;
     }
 
-    static int messageLength(final DirectBuffer buffer, final int offset) {
+    /** @return length and flag as they stand. */
+    static int lengthWord(final DirectBuffer buffer, final int offset) {
         return buffer.getInt(offset + LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static int messageLength(final int lengthWord) {
+        return lengthWord & ~FIRST_OF_BATCH;
+    }
+
+    static int messageLength(final DirectBuffer buffer, final int offset) {
+        return messageLength(lengthWord(buffer, offset));
+    }
+
+    static boolean isFirstOfBatch(final DirectBuffer buffer, final int offset) {
+        return (lengthWord(buffer, offset) & FIRST_OF_BATCH) != 0;
     }
 
     static int checksum(final DirectBuffer buffer, final int offset) {
@@ -76,26 +94,27 @@ final class RecordLayout {
      */
     static int put(final MutableDirectBuffer target, final ByteBuffer bytes, final CRC32C crc, final int at,
                    final long sequence, final long timestampMs,
-                   final DirectBuffer message, final int offset, final int length) {
+                   final DirectBuffer message, final int offset, final int length, final boolean isFirstOfBatch) {
         final int total = recordLength(length);
+        final int lengthWord = isFirstOfBatch ? length | FIRST_OF_BATCH : length;
         target.setMemory(at + total - ALIGNMENT, ALIGNMENT, END_MARK);
-        target.putInt(at + LENGTH_OFFSET, length, ByteOrder.LITTLE_ENDIAN);
+        target.putInt(at + LENGTH_OFFSET, lengthWord, ByteOrder.LITTLE_ENDIAN);
         target.putLong(at + SEQUENCE_OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
         target.putLong(at + TIMESTAMP_OFFSET, timestampMs, ByteOrder.LITTLE_ENDIAN);
         target.putBytes(at + HEADER_LENGTH, message, offset, length);
-        target.putInt(at + CHECKSUM_OFFSET, computeChecksum(bytes, crc, at, length), ByteOrder.LITTLE_ENDIAN);
+        target.putInt(at + CHECKSUM_OFFSET, computeChecksum(bytes, crc, at, lengthWord), ByteOrder.LITTLE_ENDIAN);
         return total;
     }
 
-    /** @return CRC-32C (RFC 3720, B.4) of what stands at the offset, were its message this long. */
-    static int computeChecksum(final ByteBuffer bytes, final CRC32C crc, final int at, final int length) {
+    /** @return CRC-32C (RFC 3720, B.4) of what stands at the offset, were this its length word. */
+    static int computeChecksum(final ByteBuffer bytes, final CRC32C crc, final int at, final int lengthWord) {
         crc.reset();
-        bytes.limit(at + HEADER_LENGTH + length).position(at + SEQUENCE_OFFSET);
+        bytes.limit(at + HEADER_LENGTH + messageLength(lengthWord)).position(at + SEQUENCE_OFFSET);
         crc.update(bytes);
-        crc.update(length);
-        crc.update(length >>> 8);
-        crc.update(length >>> 16);
-        crc.update(length >>> 24);
+        crc.update(lengthWord);
+        crc.update(lengthWord >>> 8);
+        crc.update(lengthWord >>> 16);
+        crc.update(lengthWord >>> 24);
         return (int) crc.getValue();
     }
 }

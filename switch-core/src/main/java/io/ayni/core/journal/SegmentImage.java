@@ -58,15 +58,16 @@ final class SegmentImage {
         if (size - offset <= RecordLayout.HEADER_LENGTH) {
             return false;
         }
-        return isRecordOfLength(offset, RecordLayout.messageLength(buffer, offset));
+        return isRecordUnder(offset, RecordLayout.lengthWord(buffer, offset));
     }
 
-    /** @return whether the checksum at the offset agrees with a message of this length, whatever the length field says. */
-    boolean isRecordOfLength(final int offset, final int messageLength) {
+    /** @return whether the checksum at the offset agrees with this length word, whatever stands there. */
+    boolean isRecordUnder(final int offset, final int lengthWord) {
+        final int messageLength = RecordLayout.messageLength(lengthWord);
         return RecordLayout.isPossibleLength(messageLength)
             && messageLength <= size - offset - RecordLayout.HEADER_LENGTH
             && RecordLayout.checksum(buffer, offset)
-                == RecordLayout.computeChecksum(bytes, crc, offset, messageLength);
+                == RecordLayout.computeChecksum(bytes, crc, offset, lengthWord);
     }
 
     /** @return the offset of the first valid record at or after the offset; -1 if there is none. */
@@ -77,6 +78,20 @@ final class SegmentImage {
             }
         }
         return -1;
+    }
+
+    /** @return the offset of the first valid record at or after the offset that begins a batch; -1 if there is none. */
+    int findFirstOfBatch(final int from) {
+        int offset = findRecord(from);
+        while (offset >= 0 && !RecordLayout.isFirstOfBatch(buffer, offset)) {
+            offset = findRecord(offset + RecordLayout.ALIGNMENT);
+        }
+        return offset;
+    }
+
+    /** @return whether a sector at or after the offset, or what of it follows the offset, was never written. */
+    boolean isHoleAt(final int offset) {
+        return isZero(offset, Math.min(size, offset - offset % SECTOR_LENGTH + SECTOR_LENGTH));
     }
 
     /** @return the offset of the last byte from here on that is not zero; -1 if there is none. */

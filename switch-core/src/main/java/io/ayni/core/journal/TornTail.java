@@ -2,7 +2,7 @@ package io.ayni.core.journal;
 
 /**
  * Tells a write that a crash cut short from a record that was damaged after it was complete. Asked about the place where
- * reading stopped, when no valid record follows it anywhere.
+ * reading stopped, when no record of a later batch follows it anywhere.
  *
  * <p>Torn: the end mark of the record is missing and what follows is zero; or a whole sector of it never reached the
  * disk; or nothing but a hole stands where its header belongs. Everything else was written whole and is not what was
@@ -12,7 +12,21 @@ final class TornTail {
     private TornTail() {
     }
 
-    /** @return whether what starts at the offset may be cut. */
+    /**
+     * @param next where a valid record of the same batch stands
+     * @return whether what starts at the offset may be cut: a sector between the two was never written, so the batch was
+     *     never synced.
+     */
+    static boolean isUnwritten(final SegmentImage image, final int offset, final int next) {
+        for (int start = offset; start < next; start = endOfSector(start)) {
+            if (image.isHoleAt(start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @return whether what starts at the offset may be cut, when no valid record follows it. */
     static boolean isTorn(final SegmentImage image, final int offset) {
         final int last = image.lastNonZero(offset);
         if (last < offset + RecordLayout.HEADER_LENGTH) {
@@ -33,7 +47,8 @@ final class TornTail {
     private static boolean isCompleteUnderAnotherLength(final SegmentImage image, final int offset, final int last) {
         final int end = last + 1;
         for (int mark = 1; mark <= RecordLayout.ALIGNMENT; mark++) {
-            if (image.isRecordOfLength(offset, end - mark - offset - RecordLayout.HEADER_LENGTH)) {
+            final int length = end - mark - offset - RecordLayout.HEADER_LENGTH;
+            if (image.isRecordUnder(offset, length) || image.isRecordUnder(offset, length | RecordLayout.FIRST_OF_BATCH)) {
                 return true;
             }
         }

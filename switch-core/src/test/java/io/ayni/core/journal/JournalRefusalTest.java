@@ -44,7 +44,7 @@ class JournalRefusalTest {
 
         Forge record(final long sequence, final long timestampMs) {
             position += RecordLayout.put(buffer, bytes.duplicate(), crc, position, sequence, timestampMs,
-                new UnsafeBuffer(new byte[] {1, 2, 3}), 0, 3);
+                new UnsafeBuffer(new byte[] {1, 2, 3}), 0, 3, sequence == 1);
             return this;
         }
 

@@ -28,9 +28,9 @@ import java.util.zip.CRC32C;
  * the first of each group commit. What stands between such a record and the next one may have reached the disk in any
  * order, or not at all, and none of it is acknowledged before all of it is there.
  *
- * <p>The checksum covers sequence, timestamp, message and the length word. Zero as length is where the log ends. The end mark is the
- * last byte written of a record: where it stands and the checksum fails, the record was complete once and was damaged
- * later, which is another matter than a write that a crash cut short.
+ * <p>The checksum covers sequence, timestamp, message and the length word. Zero as length is where the log ends. The end
+ * mark is the last byte written of a record: where it stands and the checksum fails, the record was complete once and
+ * was damaged later, which is another matter than a write that a crash cut short.
  */
 final class RecordLayout {
     static final int LENGTH_OFFSET = 0;

@@ -151,17 +151,12 @@ public final class AuthorizationEngine implements StateMachine {
         return hash.hex();
     }
 
-    /** Writes the state as snapshot records in canonical order. */
+    @Override
     public void save(final SnapshotRecords records) {
         new SnapshotSaver(state, records).save();
     }
 
-    /**
-     * Fills this engine, to which no command was applied yet, from a snapshot.
-     *
-     * @param snapshot given the receiver of the records; must show all of them, in order
-     * @throws IllegalStateException when the records are not those of one whole snapshot
-     */
+    @Override
     public void load(final Consumer<SnapshotRecords> snapshot) {
         final SnapshotLoader loader = new SnapshotLoader(state);
         snapshot.accept(loader);

@@ -1,5 +1,7 @@
 package io.ayni.core.engine;
 
+import io.ayni.core.snapshot.SnapshotRecords;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
 /** What a host drives: one thread, commands in log order, outcomes through the {@link Outcomes} given at birth. */
@@ -20,4 +22,15 @@ public interface StateMachine {
 
     /** @return when the next deadline falls, in ms of the epoch; {@link Long#MAX_VALUE} when there is none. */
     long nextDeadlineMs();
+
+    /** Writes the state as snapshot records in canonical order, the first of them a SnapshotBegin. */
+    void save(SnapshotRecords records);
+
+    /**
+     * Fills this machine, to which no command was applied yet, from a snapshot.
+     *
+     * @param snapshot given the receiver of the records; must show all of them, in order
+     * @throws IllegalStateException when the records are not those of one whole snapshot
+     */
+    void load(Consumer<SnapshotRecords> snapshot);
 }

@@ -3,9 +3,6 @@ package io.ayni.core.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -39,32 +36,9 @@ public final class DirectoryStorage implements JournalStorage {
     @Override
     public Lock lock() throws IOException {
         Files.createDirectories(directory);
-        final FileChannel channel = FileChannel.open(directory.resolve(LOCK_NAME),
-            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (!tryLock(channel)) {
-            final String owner = ownerOf(channel);
-            channel.close();
-            throw new JournalLockedException("journal " + directory + " is in use by process " + owner);
-        }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        final Lock lock = LockFile.take(directory.resolve(LOCK_NAME), "journal " + directory);
         removeUnfinished();
-        return channel::close;
-    }
-
-    private static boolean tryLock(final FileChannel channel) throws IOException {
-        try {
-            final FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (final OverlappingFileLockException alreadyOurs) {
-            return false;
-        }
-    }
-
-    private static String ownerOf(final FileChannel channel) throws IOException {
-        final ByteBuffer text = ByteBuffer.allocate(20);
-        channel.read(text, 0);
-        return text.position() == 0 ? "(unknown)" : new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+        return lock;
     }
 
     private void removeUnfinished() throws IOException {
@@ -131,7 +105,7 @@ public final class DirectoryStorage implements JournalStorage {
             fillWithZeros(channel, length);
             channel.force(true);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            syncDirectory();
+            ChannelFile.syncDirectory(directory);
             return new ChannelFile(path, channel);
         } catch (final IOException e) {
             channel.close();
@@ -153,65 +127,11 @@ public final class DirectoryStorage implements JournalStorage {
     @Override
     public void delete(final long index) throws IOException {
         Files.deleteIfExists(pathOf(index));
-        syncDirectory();
-    }
-
-    private void syncDirectory() throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        ChannelFile.syncDirectory(directory);
     }
 
     @Override
     public long usableBytes() throws IOException {
         return Files.getFileStore(directory).getUsableSpace();
-    }
-
-    private record ChannelFile(Path path, FileChannel channel) implements JournalFile {
-        @Override
-        public String name() {
-            return path.toString();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return channel.size();
-        }
-
-        @Override
-        public int read(final ByteBuffer target, final long position) throws IOException {
-            int total = 0;
-            while (target.hasRemaining()) {
-                final int read = channel.read(target, position + total);
-                if (read < 0) {
-                    break;
-                }
-                total += read;
-            }
-            return total;
-        }
-
-        @Override
-        public void write(final ByteBuffer source, final long position) throws IOException {
-            long at = position;
-            while (source.hasRemaining()) {
-                at += channel.write(source, at);
-            }
-        }
-
-        @Override
-        public void sync() throws IOException {
-            channel.force(false);
-        }
-
-        @Override
-        public void syncAll() throws IOException {
-            channel.force(true);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
     }
 }

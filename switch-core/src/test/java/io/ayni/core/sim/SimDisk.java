@@ -2,29 +2,51 @@ package io.ayni.core.sim;
 
 import io.ayni.core.journal.JournalFile;
 import io.ayni.core.journal.JournalStorage;
+import io.ayni.core.journal.SnapshotStorage;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * A disk in memory with a cache in front: what was written and not synced is lost in a crash, but for a prefix of any
- * length. Making a segment is durable, as the storage promises.
+ * A disk in memory with a cache in front. Of what was written and not synced, a crash keeps each sector or loses it.
+ * Making, renaming and deleting a file are durable, as the storage promises. The power can be made to go in the middle of
+ * what is done to snapshots.
  */
-final class SimDisk implements JournalStorage {
-    private final TreeMap<Long, SimFile> files = new TreeMap<>();
+final class SimDisk implements JournalStorage, SnapshotStorage {
+    private static final int SECTOR = 512;
 
-    /** What survives of a segment, and what a process sees of it. */
+    private final TreeMap<Long, SimFile> segments = new TreeMap<>();
+    private final TreeMap<Long, SimFile> snapshots = new TreeMap<>();
+    private final TreeMap<Long, SimFile> unfinished = new TreeMap<>();
+    private int operationsLeft = Integer.MAX_VALUE;
+
+    /** What survives of a file, and what a process sees of it. */
     private static final class SimFile {
         private byte[] durable;
         private byte[] cached;
+        private int size;
         private int dirtyFrom = Integer.MAX_VALUE;
         private int dirtyTo;
 
+        SimFile(final int size) {
+            this.size = size;
+            durable = new byte[size];
+            cached = new byte[size];
+        }
+
         void write(final ByteBuffer source, final int position) {
+            final int end = position + source.remaining();
+            if (end > cached.length) {
+                cached = Arrays.copyOf(cached, Math.max(end, 2 * cached.length));
+                durable = Arrays.copyOf(durable, cached.length);
+            }
+            size = Math.max(size, end);
             dirtyFrom = Math.min(dirtyFrom, position);
-            dirtyTo = Math.max(dirtyTo, position + source.remaining());
+            dirtyTo = Math.max(dirtyTo, end);
             source.get(cached, position, source.remaining());
         }
 
@@ -37,20 +59,57 @@ final class SimDisk implements JournalStorage {
         }
 
         void crash(final SplittableRandom random) {
-            if (dirtyFrom < dirtyTo) {
-                final int survives = random.nextInt(dirtyTo - dirtyFrom + 1);
-                System.arraycopy(cached, dirtyFrom, durable, dirtyFrom, survives);
+            for (int from = dirtyFrom; from < dirtyTo; ) {
+                final int to = Math.min(dirtyTo, from - from % SECTOR + SECTOR);
+                if (random.nextBoolean()) {
+                    System.arraycopy(cached, from, durable, from, to - from);
+                }
+                System.arraycopy(durable, from, cached, from, to - from);
+                from = to;
             }
-            cached = durable.clone();
             dirtyFrom = Integer.MAX_VALUE;
             dirtyTo = 0;
+        }
+
+        byte[] bytes() {
+            return Arrays.copyOf(cached, size);
         }
     }
 
     void crash(final SplittableRandom random) {
-        for (final SimFile file : files.values()) {
-            file.crash(random);
+        operationsLeft = Integer.MAX_VALUE;
+        for (final Collection<SimFile> each
+            : Arrays.asList(segments.values(), snapshots.values(), unfinished.values())) {
+            each.forEach(file -> file.crash(random));
         }
+    }
+
+    /** The power goes before the n-th thing from now that is done to a snapshot: it and all after it fail. */
+    void losePowerAfter(final int operations) {
+        operationsLeft = operations;
+    }
+
+    private void operate() throws IOException {
+        if (operationsLeft-- <= 0) {
+            operationsLeft = 0;
+            throw new IOException("the power is gone");
+        }
+    }
+
+    /** Flips a bit of a snapshot. */
+    void damageSnapshot(final long sequence, final SplittableRandom random) {
+        final SimFile file = snapshots.get(sequence);
+        final int at = random.nextInt(file.size);
+        file.cached[at] ^= (byte) (1 << random.nextInt(8));
+        file.durable[at] = file.cached[at];
+    }
+
+    byte[] segmentBytes(final long index) {
+        return segments.get(index).bytes();
+    }
+
+    byte[] snapshotBytes(final long sequence) {
+        return snapshots.get(sequence).bytes();
     }
 
     @Override
@@ -60,6 +119,10 @@ final class SimDisk implements JournalStorage {
 
     @Override
     public long[] segments() {
+        return keys(segments);
+    }
+
+    private static long[] keys(final TreeMap<Long, SimFile> files) {
         return files.keySet().stream().mapToLong(Long::longValue).toArray();
     }
 
@@ -70,11 +133,14 @@ final class SimDisk implements JournalStorage {
 
     @Override
     public JournalFile open(final long index) throws IOException {
-        final SimFile file = files.get(index);
+        return handle(segments.get(index), nameOf(index));
+    }
+
+    private static Handle handle(final SimFile file, final String name) throws FileNotFoundException {
         if (file == null) {
-            throw new IOException("no " + nameOf(index));
+            throw new FileNotFoundException(name);
         }
-        return new Handle(file, nameOf(index));
+        return new Handle(file, name);
     }
 
     @Override
@@ -84,16 +150,15 @@ final class SimDisk implements JournalStorage {
 
     @Override
     public JournalFile create(final long index, final long length) {
-        final SimFile file = new SimFile();
-        file.durable = new byte[(int) length];
-        file.cached = new byte[(int) length];
-        files.put(index, file);
+        final SimFile file = new SimFile((int) length);
+        segments.put(index, file);
         return new Handle(file, nameOf(index));
     }
 
     @Override
-    public void delete(final long index) {
-        files.remove(index);
+    public void delete(final long index) throws IOException {
+        operate();
+        segments.remove(index);
     }
 
     @Override
@@ -101,26 +166,63 @@ final class SimDisk implements JournalStorage {
         return Long.MAX_VALUE;
     }
 
+    @Override
+    public Lock lockSnapshots() {
+        unfinished.clear();
+        return () -> { };
+    }
+
+    @Override
+    public long[] snapshots() {
+        return keys(snapshots);
+    }
+
+    @Override
+    public String snapshotName(final long sequence) {
+        return "snapshot-" + sequence;
+    }
+
+    @Override
+    public JournalFile openSnapshot(final long sequence) throws IOException {
+        return handle(snapshots.get(sequence), snapshotName(sequence));
+    }
+
+    @Override
+    public JournalFile createSnapshot(final long sequence) throws IOException {
+        operate();
+        final SimFile file = new SimFile(0);
+        unfinished.put(sequence, file);
+        return new SnapshotHandle(new Handle(file, snapshotName(sequence)));
+    }
+
+    @Override
+    public void publishSnapshot(final long sequence) throws IOException {
+        operate();
+        snapshots.put(sequence, unfinished.remove(sequence));
+    }
+
+    @Override
+    public void deleteSnapshot(final long sequence) throws IOException {
+        operate();
+        unfinished.remove(sequence);
+        snapshots.remove(sequence);
+    }
+
     private record Handle(SimFile file, String name) implements JournalFile {
         @Override
         public long size() {
-            return file.cached.length;
+            return file.size;
         }
 
         @Override
         public int read(final ByteBuffer target, final long position) {
-            final int length = (int) Math.min(target.remaining(), file.cached.length - position);
+            final int length = (int) Math.max(0, Math.min(target.remaining(), file.size - position));
             target.put(file.cached, (int) position, length);
             return length;
         }
 
         @Override
         public void write(final ByteBuffer source, final long position) {
-            final int end = (int) position + source.remaining();
-            if (end > file.cached.length) {
-                file.cached = Arrays.copyOf(file.cached, end);
-                file.durable = Arrays.copyOf(file.durable, end);
-            }
             file.write(source, (int) position);
         }
 
@@ -137,6 +239,52 @@ final class SimDisk implements JournalStorage {
         @Override
         public void close() {
             // Nothing to give back: the bytes belong to the disk.
+        }
+    }
+
+    /** A file that is being written when the power may go. */
+    private final class SnapshotHandle implements JournalFile {
+        private final Handle file;
+
+        SnapshotHandle(final Handle file) {
+            this.file = file;
+        }
+
+        @Override
+        public String name() {
+            return file.name();
+        }
+
+        @Override
+        public long size() {
+            return file.size();
+        }
+
+        @Override
+        public int read(final ByteBuffer target, final long position) {
+            return file.read(target, position);
+        }
+
+        @Override
+        public void write(final ByteBuffer source, final long position) throws IOException {
+            operate();
+            file.write(source, position);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            operate();
+            file.sync();
+        }
+
+        @Override
+        public void syncAll() throws IOException {
+            sync();
+        }
+
+        @Override
+        public void close() {
+            file.close();
         }
     }
 }

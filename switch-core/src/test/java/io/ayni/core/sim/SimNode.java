@@ -158,6 +158,10 @@ final class SimNode {
         return engine;
     }
 
+    SimDisk disk() {
+        return disk;
+    }
+
     NaiveSwitch twin() {
         return twin;
     }

@@ -5,6 +5,7 @@ import io.ayni.core.engine.StateMachine;
 import io.ayni.core.host.Ingress.Lane;
 import io.ayni.core.host.OutcomeSink;
 import io.ayni.core.journal.DirectoryStorage;
+import io.ayni.core.snapshot.SnapshotRecords;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +56,16 @@ class RingAllocationTest {
                 @Override
                 public long nextDeadlineMs() {
                     return Long.MAX_VALUE;
+                }
+
+                @Override
+                public void save(final SnapshotRecords records) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public void load(final Consumer<SnapshotRecords> snapshot) {
+                    throw new UnsupportedOperationException();
                 }
             }))) {
             host.start();

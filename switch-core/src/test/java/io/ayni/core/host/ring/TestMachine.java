@@ -5,9 +5,11 @@ import io.ayni.core.command.LinkStatusDecoder;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.NodeStartedDecoder;
 import io.ayni.core.command.PaymentQueryDecoder;
+import io.ayni.core.command.SnapshotBeginEncoder;
 import io.ayni.core.command.TickDecoder;
 import io.ayni.core.engine.Outcomes;
 import io.ayni.core.engine.StateMachine;
+import io.ayni.core.snapshot.SnapshotRecords;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -16,6 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
  * A state machine whose whole state is what it was given: every command with its sequence and time. It answers each one
@@ -116,6 +119,36 @@ final class TestMachine implements StateMachine {
     @Override
     public long nextDeadlineMs() {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.peek();
+    }
+
+    @Override
+    public void save(final SnapshotRecords records) {
+        final UnsafeBuffer record = new UnsafeBuffer(new byte[1_024]);
+        final Applied last = log.isEmpty() ? new Applied(0, 0, 0, 0, 0) : log.getLast();
+        final SnapshotBeginEncoder begin = new SnapshotBeginEncoder()
+            .wrapAndApplyHeader(record, 0, new MessageHeaderEncoder()).sequence(last.sequence())
+            .timestampMs(last.timestampMs()).putPolicy(new byte[0], 0, 0);
+        records.onRecord(record, 0, MessageHeaderEncoder.ENCODED_LENGTH + begin.encodedLength());
+        for (final Applied each : log) {
+            record.putInt(0, each.templateId());
+            record.putInt(4, each.hash());
+            record.putLong(8, each.id());
+            record.putLong(16, each.sequence());
+            record.putLong(24, each.timestampMs());
+            records.onRecord(record, 0, 32);
+        }
+    }
+
+    @Override
+    public void load(final Consumer<SnapshotRecords> snapshot) {
+        final boolean[] isBegun = {false};
+        snapshot.accept((buffer, offset, length) -> {
+            if (isBegun[0]) {
+                log.add(new Applied(buffer.getInt(offset), buffer.getLong(offset + 8), buffer.getLong(offset + 16),
+                    buffer.getLong(offset + 24), buffer.getInt(offset + 4)));
+            }
+            isBegun[0] = true;
+        });
     }
 
     /** @return ids of the commands that carry one, in the order of the log. */

@@ -1,0 +1,68 @@
+package io.ayni.core.recovery;
+
+import io.ayni.core.engine.StateMachine;
+import io.ayni.core.journal.JournalException;
+import io.ayni.core.journal.JournalFile;
+import io.ayni.core.journal.SnapshotStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Fills a machine from the newest snapshot that is good. One that is damaged is told and passed over for the one before
+ * it; without a good one the machine stays empty and the whole journal is to be replayed. Whether the journal still
+ * reaches back so far, its recovery decides.
+ */
+public final class SnapshotStart {
+    private final SnapshotStorage storage;
+    private final SnapshotListener listener;
+
+    public SnapshotStart(final SnapshotStorage storage, final SnapshotListener listener) {
+        this.storage = storage;
+        this.listener = listener;
+    }
+
+    /**
+     * @param machine to which nothing was applied
+     * @return the sequence after which the journal goes on; 0 without a snapshot
+     * @throws JournalException for a snapshot of a later build, or a place that cannot be read
+     */
+    public long load(final StateMachine machine) {
+        try {
+            final long[] sequences = storage.snapshots();
+            for (int i = sequences.length - 1; i >= 0; i--) {
+                if (load(sequences[i], machine)) {
+                    return sequences[i];
+                }
+            }
+            return 0;
+        } catch (final IOException e) {
+            throw new JournalException("the snapshots cannot be listed: " + e, e);
+        }
+    }
+
+    private boolean load(final long sequence, final StateMachine machine) {
+        final long startNs = System.nanoTime();
+        try (JournalFile file = storage.openSnapshot(sequence)) {
+            final SnapshotInfo info = SnapshotReader.verify(file);
+            if (info.sequence() != sequence) {
+                throw new SnapshotDamagedException(file.name(), 0, "expected the snapshot of sequence " + sequence
+                    + ", found that of " + info.sequence());
+            }
+            machine.load(records -> {
+                try {
+                    SnapshotReader.read(file, records);
+                } catch (final IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            listener.onLoaded(info, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
+            return true;
+        } catch (final SnapshotDamagedException e) {
+            listener.onBadSnapshot(storage.snapshotName(sequence), e.getMessage());
+        } catch (final IOException e) {
+            listener.onBadSnapshot(storage.snapshotName(sequence), e.toString());
+        }
+        return false;
+    }
+}

@@ -39,6 +39,7 @@ public enum IsoRole {
             case CARD_PURCHASE, CARD_WITHDRAWAL, COMPLETION -> this == CARD;
             case CREDIT_INBOUND -> this == INTERBANK;
             case REVERSAL -> true;
+            default -> false;
         };
     }
 

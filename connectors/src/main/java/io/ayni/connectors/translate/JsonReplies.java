@@ -134,7 +134,7 @@ public final class JsonReplies {
 
     private static int statusOf(final PaymentReplyDecoder reply) {
         return switch (PaymentState.ofCode(reply.state())) {
-            case POSTED, DECLINED, REVERSED, EXPIRED, HELD -> CREATED;
+            case POSTED, DECLINED, REVERSED, EXPIRED, HELD, DONE, SCHEDULED_EFFECTIVE -> CREATED;
             case RECEIVED, CHALLENGED, SENT, REVERSAL_PENDING, UNKNOWN, MANUAL -> ACCEPTED;
         };
     }

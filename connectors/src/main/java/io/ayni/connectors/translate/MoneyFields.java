@@ -86,7 +86,7 @@ final class MoneyFields {
             case TRANSFER_INTERBANK -> readDebit(message) && readReceiver(message);
             case CREDIT_INBOUND -> readCredit(message) && readSender(message);
             case CARD_PURCHASE, CARD_WITHDRAWAL -> true;
-            case REVERSAL, COMPLETION -> throw new IllegalStateException("DE3 names no " + operation);
+            default -> throw new IllegalStateException("DE3 names no " + operation);
         };
     }
 

@@ -16,6 +16,7 @@ public final class Commands {
 
     /** @return whether the command only reads: it passes through the engine in its turn, and is not in the journal. */
     public static boolean isQuery(final int templateId) {
-        return templateId == PaymentQueryDecoder.TEMPLATE_ID || templateId == AccountQueryDecoder.TEMPLATE_ID;
+        return templateId == PaymentQueryDecoder.TEMPLATE_ID || templateId == AccountQueryDecoder.TEMPLATE_ID
+            || templateId == MemberQueryDecoder.TEMPLATE_ID;
     }
 }

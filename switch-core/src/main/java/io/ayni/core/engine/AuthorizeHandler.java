@@ -123,7 +123,7 @@ final class AuthorizeHandler {
             case TRANSFER_INTERBANK -> resolveInterbank(p, request);
             case CREDIT_INBOUND -> resolveCredit(p, request);
             case CARD_PURCHASE, CARD_WITHDRAWAL -> resolveCard(p, request);
-            case REVERSAL, COMPLETION -> DeclineReason.OPERATION_UNKNOWN;
+            default -> DeclineReason.OPERATION_UNKNOWN;
         };
     }
 

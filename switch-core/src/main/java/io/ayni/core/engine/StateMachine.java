@@ -9,7 +9,7 @@ public interface StateMachine {
     /** Upper bound of the outcomes of one command, in messages: hosts size their slots by it. */
     int MAX_OUTCOMES_PER_COMMAND = 32;
     /** Upper bound of one outcome, in bytes, header included. */
-    int MAX_OUTCOME_LENGTH = 320;
+    int MAX_OUTCOME_LENGTH = 448;
 
     /**
      * Applies one command.

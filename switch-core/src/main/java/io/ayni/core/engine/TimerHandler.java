@@ -52,7 +52,7 @@ final class TimerHandler {
             case HELD -> state.lifecycle.expire(p, DeclineReason.HOLD_EXPIRED, state.nowMs);
             case SENT -> networks.beginReversal(p, DeclineReason.NETWORK_TIMEOUT);
             case REVERSAL_PENDING -> networks.sendReversal(p);
-            case RECEIVED, UNKNOWN, MANUAL, POSTED, DECLINED, REVERSED, EXPIRED -> throw new IllegalStateException(
+            default -> throw new IllegalStateException(
                 "a deadline fell on payment record " + p + " in state " + state.payments.state(p));
         }
     }

@@ -14,9 +14,33 @@ public enum Operation {
     /** The record of a 0400/0420 that reached us. */
     REVERSAL(7, "reversal"),
     /** The record of a 0220 that reached us. */
-    COMPLETION(8, "completion");
+    COMPLETION(8, "completion"),
+    /** A payment of the member's own credit card of the cooperative: DE3 50xxxx, to the card processor. */
+    CARD_PAYMENT(9, "card.payment"),
+    /** A payment of a card of another bank, over the interbank network. */
+    CARD_PAYMENT_EXTERNAL(10, "card.payment.external"),
+    BILL_PAY(11, "bill.pay"),
+    TOP_UP(12, "topup"),
+    LOAN_PAYMENT(13, "loan.payment"),
+    /** Contributions, capitalisation plan, external capital, the cooperative's own insurance and phone plans. */
+    INTERNAL_PAYMENT(14, "internal.payment"),
+    LIMITS_UPDATE(20, "limits.update"),
+    BENEFICIARY_CREATE(21, "beneficiary.create"),
+    BENEFICIARY_UPDATE(22, "beneficiary.update"),
+    BENEFICIARY_DELETE(23, "beneficiary.delete"),
+    BILLER_ENROL(24, "biller.enrol"),
+    BILLER_FAVORITE(25, "biller.favorite"),
+    SCHEDULE_CREATE(26, "schedule.create"),
+    SCHEDULE_UPDATE(27, "schedule.update"),
+    SCHEDULE_DELETE(28, "schedule.delete"),
+    CARD_PIN_CHANGE(29, "card.pin.change"),
+    CARD_PIN_GENERATE(30, "card.pin.generate"),
+    CARD_DEFERRAL_CONFIRM(31, "card.deferral.confirm"),
+    CARD_DEFERRAL_BALANCE(32, "card.deferral.balance"),
+    /** A bare challenge for the channel's own needs, with a purpose. */
+    CHALLENGE(33, "challenge.create");
 
-    private static final Operation[] BY_CODE = new Operation[16];
+    private static final Operation[] BY_CODE = new Operation[64];
 
     static {
         for (final Operation operation : values()) {
@@ -34,6 +58,11 @@ public enum Operation {
 
     public int code() {
         return code;
+    }
+
+    /** @return whether it moves no money: a MemberRequest, which ends DONE. */
+    public boolean isMemberRequest() {
+        return code >= LIMITS_UPDATE.code;
     }
 
     /** @return the name of the JSON interface: {@code type}. */

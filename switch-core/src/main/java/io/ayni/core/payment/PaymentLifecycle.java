@@ -276,7 +276,7 @@ public final class PaymentLifecycle {
             case REVERSAL_PENDING -> bits(PaymentState.REVERSED, PaymentState.MANUAL);
             case UNKNOWN -> bits(PaymentState.POSTED, PaymentState.DECLINED, PaymentState.MANUAL);
             case MANUAL -> bits(PaymentState.POSTED, PaymentState.REVERSED);
-            case POSTED, DECLINED, REVERSED, EXPIRED -> 0;
+            case POSTED, DECLINED, REVERSED, EXPIRED, DONE, SCHEDULED_EFFECTIVE -> 0;
         };
     }
 

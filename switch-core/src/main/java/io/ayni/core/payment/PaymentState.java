@@ -19,7 +19,11 @@ public enum PaymentState {
     EXPIRED(7, true),
     REVERSAL_PENDING(8, false),
     UNKNOWN(9, false),
-    MANUAL(10, false);
+    MANUAL(10, false),
+    /** A member's request that moved no money took effect. */
+    DONE(11, true),
+    /** Posted; reaches the card on a later business day. */
+    SCHEDULED_EFFECTIVE(12, true);
 
     private static final PaymentState[] BY_CODE = new PaymentState[16];
 

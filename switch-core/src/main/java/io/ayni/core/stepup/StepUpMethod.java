@@ -4,7 +4,9 @@ package io.ayni.core.stepup;
 public enum StepUpMethod {
     NONE(0),
     /** One-time password sent to phone or e-mail. */
-    OTP(1);
+    OTP(1),
+    /** RFC 6238 soft token. */
+    TOTP(2);
 
     private static final StepUpMethod[] BY_CODE = new StepUpMethod[16];
 

@@ -71,7 +71,7 @@ class SwitchConfigTest {
           maxAmount: 1000000.00 | maxAmount: 1000000.005 | institution.maxAmount: expected an amount of USD with at most 2 decimals
           maxAmount: 1000000.00 | maxAmount: -1 | institution.maxAmount: expected an amount of USD
           transfer.own: {stepUp: otp, bucket: INT} | transfer.mine: {stepUp: otp, bucket: INT} | institution.operations.transfer.mine: expected one of transfer.own
-          transfer.own: {stepUp: otp, bucket: INT} | transfer.own: {stepUp: sms, bucket: INT} | institution.operations.transfer.own.stepUp: expected one of none, otp, found 'sms'
+          transfer.own: {stepUp: otp, bucket: INT} | transfer.own: {stepUp: sms, bucket: INT} | institution.operations.transfer.own.stepUp: expected one of none, otp, totp, found 'sms'
           transfer.own: {stepUp: otp, bucket: INT} | transfer.internal: {stepUp: otp, bucket: INT} | institution.operations.transfer.internal: is there twice
           - {from: 2024-04-01, rate: 15 %} | - {from: 2024-04-31, rate: 15 %} | institution.taxes[1].from: expected a date such as 2024-04-01, found '2024-04-31'
           - {from: 2024-04-01, rate: 15 %} | - {from: 2024-04-01, rate: 0.15} | institution.taxes[1].rate: expected a rate from 0 % to 100 % such as 15 %, found '0.15'

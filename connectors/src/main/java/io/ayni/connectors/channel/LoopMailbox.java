@@ -1,10 +1,19 @@
 package io.ayni.connectors.channel;
 
 import io.ayni.core.command.AccountReplyDecoder;
+import io.ayni.core.command.BeneficiaryReplyDecoder;
+import io.ayni.core.command.CardReplyDecoder;
+import io.ayni.core.command.ContactReplyDecoder;
+import io.ayni.core.command.DeferralReplyDecoder;
+import io.ayni.core.command.EnrolmentReplyDecoder;
+import io.ayni.core.command.LimitReplyDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
+import io.ayni.core.command.PageEndDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
+import io.ayni.core.command.ScheduleReplyDecoder;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -198,6 +207,10 @@ public final class LoopMailbox {
                 case PaymentReplyDecoder.TEMPLATE_ID -> dispatchPaymentReply(buffer, offset);
                 case AccountReplyDecoder.TEMPLATE_ID -> dispatchAccountReply(buffer, offset);
                 case NetworkSendDecoder.TEMPLATE_ID -> dispatchNetworkSend(buffer, offset);
+                case BeneficiaryReplyDecoder.TEMPLATE_ID, EnrolmentReplyDecoder.TEMPLATE_ID,
+                     ScheduleReplyDecoder.TEMPLATE_ID, CardReplyDecoder.TEMPLATE_ID, LimitReplyDecoder.TEMPLATE_ID,
+                     DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID ->
+                    dispatchRow(templateId, buffer, offset, length);
                 default -> LOG.error("no receiver for template {}", templateId);
             }
         } catch (final RuntimeException e) {
@@ -220,6 +233,16 @@ public final class LoopMailbox {
         if (connection != null) {
             touch(connection);
             connection.receiver.onAccountReply(accountReply);
+        }
+    }
+
+    private void dispatchRow(
+            final int templateId, final DirectBuffer buffer, final int offset, final int length) {
+        final Connection connection = connections.get(
+                buffer.getLong(offset + OutcomeRouter.CONNECTION_ID_OFFSET, ByteOrder.LITTLE_ENDIAN));
+        if (connection != null) {
+            touch(connection);
+            connection.receiver.onRow(templateId, buffer, offset, length);
         }
     }
 

@@ -3,11 +3,19 @@ package io.ayni.connectors.channel;
 import io.ayni.core.command.AccountReplyDecoder;
 import io.ayni.core.command.AdminReplyDecoder;
 import io.ayni.core.command.AlarmDecoder;
+import io.ayni.core.command.BeneficiaryReplyDecoder;
+import io.ayni.core.command.CardReplyDecoder;
 import io.ayni.core.command.Commands;
+import io.ayni.core.command.ContactReplyDecoder;
+import io.ayni.core.command.DeferralReplyDecoder;
+import io.ayni.core.command.EnrolmentReplyDecoder;
+import io.ayni.core.command.LimitReplyDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
+import io.ayni.core.command.PageEndDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
 import io.ayni.core.command.ReplyToDecoder;
+import io.ayni.core.command.ScheduleReplyDecoder;
 import io.ayni.core.host.OutcomeSink;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -22,7 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutcomeRouter implements OutcomeSink {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeRouter.class);
-    private static final int CONNECTION_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH
+    /** The same in every outcome that answers somebody: replyTo is its first field. */
+    static final int CONNECTION_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH
             + PaymentReplyDecoder.replyToEncodingOffset() + ReplyToDecoder.connectionIdEncodingOffset();
     private static final int LINK_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH
             + NetworkSendDecoder.linkIdEncodingOffset();
@@ -58,7 +67,10 @@ public final class OutcomeRouter implements OutcomeSink {
     public void onOutcome(final DirectBuffer buffer, final int offset, final int length) {
         final int templateId = Commands.templateId(buffer, offset);
         switch (templateId) {
-            case PaymentReplyDecoder.TEMPLATE_ID, AccountReplyDecoder.TEMPLATE_ID ->
+            case PaymentReplyDecoder.TEMPLATE_ID, AccountReplyDecoder.TEMPLATE_ID,
+                 BeneficiaryReplyDecoder.TEMPLATE_ID, EnrolmentReplyDecoder.TEMPLATE_ID,
+                 ScheduleReplyDecoder.TEMPLATE_ID, CardReplyDecoder.TEMPLATE_ID, LimitReplyDecoder.TEMPLATE_ID,
+                 DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID ->
                 toConnection(templateId, buffer, offset, length);
             case NetworkSendDecoder.TEMPLATE_ID -> toLink(templateId, buffer, offset, length);
             case AlarmDecoder.TEMPLATE_ID -> node.onAlarm(alarm.wrapAndApplyHeader(buffer, offset, header));

@@ -53,10 +53,11 @@ public final class IsoTranslator {
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int EXTERNAL_ACCOUNT = HEADER + AuthorizeRequestEncoder.externalAccountEncodingOffset();
+    private static final int SEALED_CARD = HEADER + AuthorizeRequestEncoder.sealedCardEncodingOffset();
     private static final int HASHED_FROM = HEADER + AuthorizeRequestEncoder.operationEncodingOffset();
     private static final int HASHED_TO = HEADER + AuthorizeRequestEncoder.macEncodingOffset();
     private static final int ADVICE_HASHED_FROM = HEADER + CompletionAdviceEncoder.operationEncodingOffset();
-    private static final int ADVICE_HASHED_TO = HEADER + CompletionAdviceEncoder.BLOCK_LENGTH;
+    private static final int ADVICE_HASHED_TO = HEADER + CompletionAdviceEncoder.originalPaymentIdEncodingOffset();
     private static final int REVERSAL_ORIGINAL = HEADER + ReversalRequestEncoder.originalEncodingOffset();
     private static final int REVERSAL_BODY_LENGTH = 2 * Long.BYTES + ReversalRequestEncoder.originalEncodingLength();
     private static final int CODE_LENGTH = 6;
@@ -181,7 +182,11 @@ public final class IsoTranslator {
             .creditAccount(fields.creditAccount())
             .cardBin(0)
             .cardLastFour(0)
-            .institution(fields.institution());
+            .institution(fields.institution())
+            .billerId(0)
+            .owedMinor(0)
+            .cardToken(0);
+        command.setMemory(SEALED_CARD, AuthorizeRequestEncoder.BLOCK_LENGTH - SEALED_CARD + HEADER, (byte) 0);
         authorize.replyTo().connectionId(connectionId).correlationId(correlationId);
         authorize.card().high(0).low(0);
         fields.putPayee(command, EXTERNAL_ACCOUNT);
@@ -220,7 +225,8 @@ public final class IsoTranslator {
         if (typed == StepUpCodes.INVALID) {
             return formatError(DataElement.ONE_TIME_PASSWORD);
         }
-        stepUpAnswer.wrapAndApplyHeader(command, 0, header).paymentId(paymentId).peerId(peer.peerId());
+        stepUpAnswer.wrapAndApplyHeader(command, 0, header)
+            .paymentId(paymentId).peerId(peer.peerId()).totpStep(0);
         stepUpAnswer.replyTo().connectionId(connectionId).correlationId(correlationId);
         keys.keyOf(message, stepUpAnswer.key());
         putMac(paymentId, typed, stepUpAnswer.mac());
@@ -242,7 +248,8 @@ public final class IsoTranslator {
             .peerId(peer.peerId())
             .operation((short) fields.operation().code())
             .currency(fields.currency())
-            .amountMinor(fields.amountMinor());
+            .amountMinor(fields.amountMinor())
+            .originalPaymentId(0);
         completion.replyTo().connectionId(connectionId).correlationId(correlationId);
         if (!hashCard(message, completion.card())) {
             return formatError(DataElement.PAN);
@@ -271,7 +278,8 @@ public final class IsoTranslator {
             .paymentId(random.nextPositiveLong())
             .peerId(peer.peerId())
             .currency(fields.currency())
-            .amountMinor(fields.amountMinor());
+            .amountMinor(fields.amountMinor())
+            .originalPaymentId(0);
         reversal.replyTo().connectionId(connectionId).correlationId(correlationId);
         keys.keyOf(message, reversal.key());
         keys.originalOf(message, original, reversal.original());

@@ -41,8 +41,10 @@ final class AdviceHandler {
         final int advice = record(request.paymentId(), keyHigh, keyLow, Operation.REVERSAL, request.peerId(),
             request.amountMinor(), request.currency(), 4, replyTo);
         final Key128Decoder originalKey = request.original();
-        final int original = state.payments.findByKey(originalKey.high(), originalKey.low());
-        if (original == Slab.NONE) {
+        final int original = find(originalKey, request.originalPaymentId(), request.peerId());
+        if (original == Slab.NONE && request.originalPaymentId() > 0) {
+            finishUnknown(advice);
+        } else if (original == Slab.NONE) {
             remember(request.paymentId(), originalKey.high(), originalKey.low(), request);
             finishUnknown(advice);
         } else if (state.payments.operation(original) == Operation.REVERSAL) {
@@ -68,8 +70,7 @@ final class AdviceHandler {
             finish(p, DeclineReason.AMOUNT_INVALID);
             return;
         }
-        final Key128Decoder originalKey = advice.original();
-        final int original = state.payments.findByKey(originalKey.high(), originalKey.low());
+        final int original = find(advice.original(), advice.originalPaymentId(), advice.peerId());
         final long excessMinor = advice.amountMinor() - capture(original, advice.amountMinor());
         if (excessMinor == 0) {
             finish(p, DeclineReason.NONE);
@@ -81,6 +82,15 @@ final class AdviceHandler {
             publisher.alarm(AlarmCode.ADVICE_EXCESS, 0, advice.paymentId(), 0, false, excessMinor);
             publisher.replyToAll(p);
         }
+    }
+
+    /** By the key that the peer made of its own message, or by our id, which is worth something to its owner alone. */
+    private int find(final Key128Decoder key, final long id, final int peerId) {
+        if (id <= 0) {
+            return state.payments.findByKey(key.high(), key.low());
+        }
+        final int original = state.payments.findById(id);
+        return original != Slab.NONE && state.payments.peerId(original) == peerId ? original : Slab.NONE;
     }
 
     /** @return what was posted of the amount: at most the hold, nothing when there is none. */

@@ -537,6 +537,16 @@ class PaymentsThroughTheEngineTest {
         }
 
         @Test
+        void aReversalMayNameItsOriginalByOurIdAndOnlyItsOwnerMay() {
+            final long id = hold(70, 5_000);
+            coop.reverseById(id, TestCooperative.CHANNEL + 1, 71, 5_000);
+            assertThat(coop.view(id).state()).isEqualTo(PaymentState.HELD);
+            coop.reverseById(id, TestCooperative.CHANNEL, 72, 5_000);
+            assertThat(coop.view(id).state()).isEqualTo(PaymentState.REVERSED);
+            assertThat(coop.availableOf(ANA)).isEqualTo(10_000_000);
+        }
+
+        @Test
         void aReversalThatOvertakesItsOriginalIsRememberedAndTheOriginalDeclined12() {
             coop.reverse(90, 91, 900);
             assertThat(coop.last().responseCode()).isEqualTo("00");

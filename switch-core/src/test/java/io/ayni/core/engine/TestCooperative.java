@@ -337,9 +337,21 @@ public final class TestCooperative {
 
     public void reverse(final long originalKey, final long key, final long amountMinor) {
         final ReversalRequestEncoder encoder = new ReversalRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
-        encoder.paymentId(newId()).bodyHash(amountMinor).peerId(CHANNEL).currency(USD).amountMinor(amountMinor);
+        encoder.paymentId(newId()).bodyHash(amountMinor).peerId(CHANNEL).currency(USD).amountMinor(amountMinor)
+            .originalPaymentId(0);
         encoder.key().high(CHANNEL).low(key);
         encoder.original().high(CHANNEL).low(originalKey);
+        encoder.replyTo().connectionId(1).correlationId(nextCorrelation++);
+        apply(encoder.encodedLength());
+    }
+
+    /** A reversal that names its original by our id. */
+    public void reverseById(final long originalId, final int peerId, final long key, final long amountMinor) {
+        final ReversalRequestEncoder encoder = new ReversalRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.paymentId(newId()).bodyHash(amountMinor).peerId(peerId).currency(USD).amountMinor(amountMinor)
+            .originalPaymentId(originalId);
+        encoder.key().high(peerId).low(key);
+        encoder.original().high(0).low(0);
         encoder.replyTo().connectionId(1).correlationId(nextCorrelation++);
         apply(encoder.encodedLength());
     }
@@ -347,7 +359,8 @@ public final class TestCooperative {
     public void complete(final long originalKey, final long key, final long amountMinor) {
         final CompletionAdviceEncoder encoder = new CompletionAdviceEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.paymentId(newId()).bodyHash(amountMinor).peerId(CHANNEL).currency(USD).amountMinor(amountMinor)
-            .operation((short) Operation.CARD_PURCHASE.code()).cardBin(450_799).cardLastFour(4242);
+            .operation((short) Operation.CARD_PURCHASE.code()).cardBin(450_799).cardLastFour(4242)
+            .originalPaymentId(0);
         encoder.card().high(CARD).low(1);
         encoder.key().high(CHANNEL).low(key);
         encoder.original().high(CHANNEL).low(originalKey);

@@ -73,7 +73,7 @@ final class CommandWriter {
         final ReversalRequestEncoder encoder = new ReversalRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.replyTo().connectionId(1 + original.peerId()).correlationId(correlationId);
         encoder.paymentId(paymentId).bodyHash(amountMinor).peerId(original.peerId()).currency(Terms.USD)
-            .amountMinor(amountMinor);
+            .amountMinor(amountMinor).originalPaymentId(0);
         encoder.key().high(original.peerId()).low(key);
         encoder.original().high(original.peerId()).low(original.key());
         return HEADER + encoder.encodedLength();
@@ -85,7 +85,7 @@ final class CommandWriter {
         encoder.replyTo().connectionId(1 + original.peerId()).correlationId(correlationId);
         encoder.paymentId(paymentId).bodyHash(amountMinor).peerId(original.peerId()).currency(Terms.USD)
             .amountMinor(amountMinor).operation((short) original.operation().code()).cardBin(450_799)
-            .cardLastFour(4_242);
+            .cardLastFour(4_242).originalPaymentId(0);
         encoder.key().high(original.peerId()).low(key);
         encoder.original().high(original.peerId()).low(original.key());
         encoder.card().high(original.card()).low(1);

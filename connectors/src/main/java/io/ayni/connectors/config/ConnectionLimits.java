@@ -11,6 +11,7 @@ public record ConnectionLimits(int connections, int connectionsPerAddress, int i
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(4_096, 256, 4_096);
 
     static ConnectionLimits read(final YamlMap map) {
+        map.keys("connections", "connectionsPerAddress", "inFlight");
         return new ConnectionLimits(
                 map.optional("connections", DEFAULT.connections, Values.integer(1, 1_000_000)),
                 map.optional("connectionsPerAddress", DEFAULT.connectionsPerAddress, Values.integer(1, 1_000_000)),

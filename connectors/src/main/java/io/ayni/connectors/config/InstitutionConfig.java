@@ -3,23 +3,27 @@ package io.ayni.connectors.config;
 import io.ayni.core.command.ResponseCode;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.payment.Operation;
-import io.ayni.core.stepup.StepUpMethod;
+import io.ayni.core.schedule.DeferralMethod;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * The cooperative's rules; what the engine calls its policy. Amounts in minor units of the currency, times in
- * milliseconds.
+ * The cooperative's rules; what the engine calls its policy, and beside it the names that channels show. Amounts in
+ * minor units of the currency, times in milliseconds.
  *
- * @param operations those offered; any other is declined 12
- * @param routes     the receiving institution, packed digits, to the name of the network that reaches it
+ * @param books               accounts of further currencies
+ * @param operations          those offered; any other is declined 12
+ * @param ceilings            of one member, by bucket
+ * @param cardCeilings        of one card, by operation, beside the member's
+ * @param deferral            terms of card purchases paid in parts; none: not offered
+ * @param cardPaymentsBatched a payment of an own card has effect on the next business day by the cut-off rule
+ * @param institutions        that members may send money to, with their names
+ * @param routes              which network reaches an institution or a card
  */
 public record InstitutionConfig(
         String name,
@@ -27,26 +31,33 @@ public record InstitutionConfig(
         Currency currency,
         long maxAmountMinor,
         InstitutionAccounts accounts,
+        List<InstitutionAccounts.Book> books,
         OtpRules otp,
         NetworkRules network,
+        InquiryRules inquiry,
         long holdTtlMs,
         long retentionMs,
         Map<Operation, OperationRules> operations,
         List<Fee> fees,
         List<Tax> taxes,
-        Map<Bucket, Ceilings> ceilings,
-        Map<Long, String> routes) {
+        Map<Bucket, Limits.Ceilings> ceilings,
+        Map<Operation, Limits.Ceilings> cardCeilings,
+        CalendarConfig calendar,
+        Optional<DeferralTerms> deferral,
+        boolean cardPaymentsBatched,
+        MemberBounds members,
+        List<BillerConfig> billers,
+        List<ReachableInstitution> institutions,
+        List<RouteConfig> routes) {
 
-    /** Accounts of the institution itself, packed; opened at the first start. */
-    public record InstitutionAccounts(long fees, long taxes, long suspense, long opening, long cardSettlement) {
-        static InstitutionAccounts read(final YamlMap map) {
-            return new InstitutionAccounts(
-                    map.required("fees", Values::accountNumber),
-                    map.required("taxes", Values::accountNumber),
-                    map.required("suspense", Values::accountNumber),
-                    map.required("opening", Values::accountNumber),
-                    map.required("cardSettlement", Values::accountNumber));
-        }
+    /** @return the biller, if there is one of this id. */
+    public Optional<BillerConfig> biller(final int id) {
+        return billers.stream().filter(each -> each.id() == id).findFirst();
+    }
+
+    /** @return the name of a receiving institution, packed digits, if it is known. */
+    public Optional<String> institutionName(final long code) {
+        return institutions.stream().filter(each -> each.code() == code).map(ReachableInstitution::name).findFirst();
     }
 
     /** One-time passwords. */
@@ -54,6 +65,7 @@ public record InstitutionConfig(
         static final OtpRules DEFAULT = new OtpRules(180_000, 3, 15, 3);
 
         static OtpRules read(final YamlMap map) {
+            map.keys("ttl", "triesPerPayment", "failuresPerDay", "resends");
             return new OtpRules(
                     map.optional("ttl", DEFAULT.ttlMs, Values.duration(1_000)),
                     map.optional("triesPerPayment", DEFAULT.triesPerPayment, Values.integer(1, 100)),
@@ -73,6 +85,7 @@ public record InstitutionConfig(
         static final NetworkRules DEFAULT = new NetworkRules(10_000, 2_000, 300_000, 6, ResponseCode.APPROVED);
 
         static NetworkRules read(final YamlMap map) {
+            map.keys("answerTimeout", "reversalFirst", "reversalMax", "alarmAfterReversals", "unknownOriginal");
             final NetworkRules rules = new NetworkRules(
                     map.optional("answerTimeout", DEFAULT.answerTimeoutMs, Values.duration(1)),
                     map.optional("reversalFirst", DEFAULT.reversalFirstMs, Values.duration(1)),
@@ -93,21 +106,39 @@ public record InstitutionConfig(
         }
     }
 
-    /** Whether the member confirms, and which limits count. */
-    public record OperationRules(StepUpMethod stepUp, Bucket bucket) {
-        static OperationRules read(final YamlMap map) {
-            return new OperationRules(
-                    map.required("stepUp",
-                            Values.oneOf(StepUpMethod.values(), each -> each.name().toLowerCase(Locale.ROOT))),
-                    map.required("bucket", Values.oneOf(Bucket.values(), Bucket::name)));
+    /**
+     * What is asked of a biller that did not answer and has no reversal.
+     *
+     * @param firstMs              wait before the first question; doubles up to maxMs
+     * @param manualAfterMs        a person must look at it then
+     * @param notFoundFinalAfterMs a biller that does not know our reference so long after the send never will
+     */
+    public record InquiryRules(long firstMs, long maxMs, long manualAfterMs, long notFoundFinalAfterMs) {
+        static final InquiryRules DEFAULT = new InquiryRules(15_000, 1_800_000, 86_400_000, 600_000);
+
+        static InquiryRules read(final YamlMap map) {
+            map.keys("first", "max", "manualAfter", "notFoundFinalAfter");
+            final InquiryRules rules = new InquiryRules(
+                    map.optional("first", DEFAULT.firstMs, Values.duration(1)),
+                    map.optional("max", DEFAULT.maxMs, Values.duration(1)),
+                    map.optional("manualAfter", DEFAULT.manualAfterMs, Values.duration(1)),
+                    map.optional("notFoundFinalAfter", DEFAULT.notFoundFinalAfterMs, Values.duration(1)));
+            if (rules.maxMs < rules.firstMs) {
+                throw map.errorAt("max", "must not be shorter than first");
+            }
+            if (rules.manualAfterMs < rules.notFoundFinalAfterMs) {
+                throw map.errorAt("manualAfter", "must not be shorter than notFoundFinalAfter");
+            }
+            return rules;
         }
     }
 
     /** A fee of an operation from the start of a day on. */
     public record Fee(Operation operation, LocalDate from, long feeMinor) {
         static Fee read(final YamlMap map, final Currency currency) {
+            map.keys("operation", "from", "amount");
             return new Fee(
-                    map.required("operation", InstitutionConfig::operation),
+                    map.required("operation", InstitutionReader::operation),
                     map.required("from", Values::date),
                     map.required("amount", Values.money(currency)));
         }
@@ -116,76 +147,46 @@ public record InstitutionConfig(
     /** The rate of the tax on fees from the start of a day on. */
     public record Tax(LocalDate from, int rateBasisPoints) {
         static Tax read(final YamlMap map) {
+            map.keys("from", "rate");
             return new Tax(map.required("from", Values::date), map.required("rate", Values::basisPoints));
         }
     }
 
-    /** What one member may do in one bucket; {@link Long#MAX_VALUE}: unlimited. */
-    public record Ceilings(long dailyMinor, long weeklyMinor, long monthlyMinor, int dailyCount) {
-        static Ceilings read(final YamlMap map, final Currency currency) {
-            final Ceilings ceilings = new Ceilings(
-                    map.required("daily", Values.moneyOrUnlimited(currency)),
-                    map.required("weekly", Values.moneyOrUnlimited(currency)),
-                    map.required("monthly", Values.moneyOrUnlimited(currency)),
-                    map.optional("dailyCount", Integer.MAX_VALUE, Values.integer(1, Integer.MAX_VALUE)));
-            if (ceilings.weeklyMinor < ceilings.dailyMinor) {
-                throw map.errorAt("weekly", "must not be below daily");
+    /**
+     * Card purchases paid in parts.
+     *
+     * @param rateBasisPoints French: yearly rate; flat: interest over the whole term
+     * @param fewest          instalments
+     */
+    public record DeferralTerms(DeferralMethod method, int rateBasisPoints, int fewest, int most) {
+        static DeferralTerms read(final YamlMap map) {
+            map.keys("method", "rate", "fewest", "most");
+            final DeferralTerms terms = new DeferralTerms(
+                    map.required("method",
+                            Values.oneOf(DeferralMethod.values(), each -> each.name().toLowerCase(Locale.ROOT))),
+                    map.required("rate", Values::basisPoints),
+                    map.required("fewest", Values.integer(2, 360)),
+                    map.required("most", Values.integer(2, 360)));
+            if (terms.most < terms.fewest) {
+                throw map.errorAt("most", "must not be below fewest");
             }
-            if (ceilings.monthlyMinor < ceilings.weeklyMinor) {
-                throw map.errorAt("monthly", "must not be below weekly");
-            }
-            return ceilings;
+            return terms;
         }
     }
 
-    static InstitutionConfig read(final YamlMap map) {
-        final Currency currency = map.required("currency", Values::currency);
-        final InstitutionConfig config = new InstitutionConfig(
-                map.required("name", Values::text),
-                map.required("zone", Values::zone),
-                currency,
-                map.required("maxAmount", Values.money(currency)),
-                map.section("accounts", InstitutionAccounts::read),
-                map.optionalSection("otp", OtpRules::read).orElse(OtpRules.DEFAULT),
-                map.optionalSection("network", NetworkRules::read).orElse(NetworkRules.DEFAULT),
-                map.optional("holdTtl", 7 * 86_400_000L, Values.duration(1_000)),
-                map.optional("retention", 7 * 86_400_000L, Values.duration(1_000)),
-                map.entries("operations", InstitutionConfig::operation,
-                        (all, key) -> all.section(key, OperationRules::read)),
-                map.sections("fees", each -> Fee.read(each, currency)),
-                map.sections("taxes", Tax::read),
-                map.entries("ceilings", Values.oneOf(limited(), Bucket::name),
-                        (all, key) -> all.section(key, each -> Ceilings.read(each, currency))),
-                map.entries("routes", Values.digits(1, 11), (all, key) -> all.required(key, Values::text)));
-        config.checkDates(map);
-        return config;
-    }
+    /** How much a member may keep at the switch. */
+    public record MemberBounds(int schedules, int beneficiaries) {
+        static final MemberBounds DEFAULT = new MemberBounds(100, 200);
 
-    /** On one day there is one fee for an operation and one rate. */
-    private void checkDates(final YamlMap map) {
-        final Set<List<Object>> seen = new HashSet<>();
-        for (final Fee fee : fees) {
-            if (!seen.add(List.of(fee.operation(), fee.from()))) {
-                throw map.errorAt("fees", "two fees of " + fee.operation().type() + " from " + fee.from());
-            }
-        }
-        for (final Tax tax : taxes) {
-            if (!seen.add(List.of(tax.from()))) {
-                throw map.errorAt("taxes", "two rates from " + tax.from());
-            }
+        static MemberBounds read(final YamlMap map) {
+            map.keys("schedules", "beneficiaries");
+            return new MemberBounds(
+                    map.optional("schedules", DEFAULT.schedules, Values.integer(1, 10_000)),
+                    map.optional("beneficiaries", DEFAULT.beneficiaries, Values.integer(1, 10_000)));
         }
     }
 
-    private static Bucket[] limited() {
-        return Arrays.stream(Bucket.values()).filter(bucket -> bucket != Bucket.NONE).toArray(Bucket[]::new);
-    }
-
-    private static Operation operation(final String type) {
-        final Operation operation = Operation.ofType(type);
-        if (operation == null || operation == Operation.REVERSAL || operation == Operation.COMPLETION) {
-            throw new IllegalArgumentException("expected one of transfer.own, transfer.internal, transfer.interbank,"
-                    + " credit.inbound, card.purchase, card.withdrawal");
-        }
-        return operation;
+    /** An institution that members may send money to. @param code packed digits */
+    public record ReachableInstitution(long code, String name) {
     }
 }

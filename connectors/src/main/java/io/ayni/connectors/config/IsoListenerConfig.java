@@ -30,6 +30,7 @@ public record IsoListenerConfig(
         int peerId) {
 
     static IsoListenerConfig read(final YamlMap map) {
+        map.keys("name", "address", "port", "role", "dialect", "frame", "allow", "tls", "limits");
         final String name = map.required("name", Values.text(32));
         return new IsoListenerConfig(
                 name,

@@ -22,12 +22,14 @@ public record JsonListenerConfig(BindAddress bind, Optional<TlsConfig> tls, List
      */
     public record Channel(String name, byte[] apiKeySha256, int peerId) {
         static Channel read(final YamlMap map) {
+            map.keys("name", "apiKeySha256");
             final String name = map.required("name", Values.text(32));
             return new Channel(name, map.required("apiKeySha256", Values::sha256), PeerId.of("json", name));
         }
     }
 
     static JsonListenerConfig read(final YamlMap map) {
+        map.keys("address", "port", "tls", "channels", "limits");
         return new JsonListenerConfig(
                 BindAddress.read(map, 8080),
                 map.optionalSection("tls", TlsConfig::ofListener),

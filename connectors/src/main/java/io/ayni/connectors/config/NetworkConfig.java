@@ -1,68 +1,77 @@
 package io.ayni.connectors.config;
 
-import io.ayni.connectors.frame.FrameFormat;
+import io.ayni.core.payment.LinkKind;
 import io.ayni.core.payment.Links;
-import io.ayni.iso8583.spec.Dialect;
-import io.ayni.iso8583.spec.Dialects;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * An outbound link to an interbank network.
+ * An outbound link to a network: interbank, card processor, billers, or files that billers fetch.
  *
- * @param name              in routes, the node's log and metrics
- * @param linkId            in commands, 1 to 31
- * @param host              looked up at each connect
+ * @param name              in routes and billers, the node's log and metrics
+ * @param linkId            in commands
+ * @param kind              what is on the other side
  * @param settlementAccount packed, the other side of what goes through it
- * @param acquirer          DE32 of what we send, as a number
- * @param terminal          DE41 of what we send
+ * @param hasReversal       false: silence leads to UNKNOWN and inquiries, not to a reversal
+ * @param paymentTimeoutMs  the engine's patience with one payment; 0: that of institution.network.answerTimeout
+ * @param window            requests in flight at most; 0: unbounded
+ * @param transport         how it is reached
  * @param peerId            in commands, for requests that come in over the link
  */
 public record NetworkConfig(
         String name,
         int linkId,
-        String host,
-        int port,
-        Optional<TlsConfig> tls,
-        Dialect dialect,
-        FrameFormat frame,
+        LinkKind kind,
         long settlementAccount,
-        long acquirer,
-        String terminal,
-        long connectTimeoutMs,
-        long answerTimeoutMs,
-        long echoIntervalMs,
-        int lostEchoes,
-        long reconnectFirstMs,
-        long reconnectMaxMs,
+        boolean hasReversal,
+        long paymentTimeoutMs,
+        int window,
+        Transport transport,
         int peerId) {
 
-    static NetworkConfig read(final YamlMap map) {
+    private static final String[] KEYS = {
+        "name", "linkId", "kind", "settlementAccount", "reversal", "paymentTimeout", "window"};
+
+    /** How a network is reached: ISO 8583 for interbank and card, HTTP for billers, files for batch. */
+    public sealed interface Transport permits IsoLinkConfig, HttpLinkConfig, BatchLinkConfig {
+    }
+
+    /** @return the transport of an interbank or card link. */
+    public IsoLinkConfig iso() {
+        return (IsoLinkConfig) transport;
+    }
+
+    static NetworkConfig read(final YamlMap map, final OwnAccounts accounts) {
+        final LinkKind kind = map.deciding("kind", LinkKind.INTERBANK,
+                Values.oneOf(LinkKind.values(), each -> each.name().toLowerCase(Locale.ROOT)));
+        map.keys(Stream.of(KEYS, keysOf(kind)).flatMap(Stream::of).toArray(String[]::new));
         final String name = map.required("name", Values.text(32));
-        final NetworkConfig config = new NetworkConfig(
+        return new NetworkConfig(
                 name,
                 map.required("linkId", Values.integer(1, Links.MAX_LINK_ID)),
-                map.required("host", Values.text(253)),
-                map.required("port", Values.integer(1, 65_535)),
-                map.optionalSection("tls", TlsConfig::ofLink),
-                map.optional("dialect", Dialects.iso1987Ascii(), WireNames::dialect),
-                map.optional("frame", FrameFormat.BINARY_2, WireNames::frame),
-                map.required("settlementAccount", Values::accountNumber),
-                map.required("acquirer", Values.longNumber(1, 99_999_999_999L)),
-                map.required("terminal", Values.text(8)),
-                map.optional("connectTimeout", 5_000L, Values.duration(1)),
-                map.optional("answerTimeout", 5_000L, Values.duration(1)),
-                map.optional("echoInterval", 30_000L, Values.duration(1)),
-                map.optional("lostEchoes", 3, Values.integer(1, 100)),
-                map.optional("reconnectFirst", 250L, Values.duration(1)),
-                map.optional("reconnectMax", 30_000L, Values.duration(1)),
+                kind,
+                map.required("settlementAccount", accounts::add),
+                map.optional("reversal", kind == LinkKind.INTERBANK || kind == LinkKind.CARD, Values::yesOrNo),
+                map.optional("paymentTimeout", 0L, Values.duration(1)),
+                map.optional("window", 0, Values.integer(0, 1_000_000)),
+                transport(kind, map),
                 PeerId.of("iso", name));
-        if (config.echoIntervalMs <= config.answerTimeoutMs) {
-            throw map.errorAt("echoInterval",
-                    "must be longer than answerTimeout, so that an echo is answered or lost before the next");
-        }
-        if (config.reconnectMaxMs < config.reconnectFirstMs) {
-            throw map.errorAt("reconnectMax", "must not be shorter than reconnectFirst");
-        }
-        return config;
+    }
+
+    private static String[] keysOf(final LinkKind kind) {
+        return switch (kind) {
+            case INTERBANK -> IsoLinkConfig.KEYS;
+            case CARD -> Stream.concat(Stream.of(IsoLinkConfig.KEYS), Stream.of("pinKeyFile")).toArray(String[]::new);
+            case BILLER -> HttpLinkConfig.KEYS;
+            case BATCH -> BatchLinkConfig.KEYS;
+        };
+    }
+
+    private static Transport transport(final LinkKind kind, final YamlMap map) {
+        return switch (kind) {
+            case INTERBANK, CARD -> IsoLinkConfig.read(map, kind);
+            case BILLER -> HttpLinkConfig.read(map);
+            case BATCH -> BatchLinkConfig.read(map);
+        };
     }
 }

@@ -29,6 +29,8 @@ public record NodeConfig(
         int maxPayments) {
 
     static NodeConfig read(final YamlMap map) {
+        map.keys("dataDirectory", "keyFile", "waitStrategy", "ringSize", "journalSegment", "eventLoops",
+                "expectedAccounts", "expectedPayments", "maxPayments");
         return new NodeConfig(
                 map.required("dataDirectory", Values::path),
                 map.required("keyFile", Values::path),

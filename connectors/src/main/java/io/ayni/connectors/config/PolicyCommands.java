@@ -22,8 +22,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * is that of the policy's bytes: a node sends the commands at its start only when the engine holds another one.
  */
 public final class PolicyCommands {
-    private static final int SPACE_PADDED_TERMINAL = PutPolicyEncoder.LinksEncoder.terminalLength();
-
     private final SwitchConfig config;
     private final InstitutionConfig institution;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -51,7 +49,7 @@ public final class PolicyCommands {
     }
 
     private Map<Long, AccountKind> accounts() {
-        final InstitutionConfig.InstitutionAccounts accounts = institution.accounts();
+        final InstitutionAccounts accounts = institution.accounts();
         final Map<Long, AccountKind> kinds = new LinkedHashMap<>();
         kinds.put(accounts.opening(), AccountKind.OPENING);
         kinds.put(accounts.fees(), AccountKind.FEE);
@@ -86,7 +84,8 @@ public final class PolicyCommands {
         institution.operations().forEach((operation, rules) -> operations.next()
                 .operation((short) operation.code())
                 .stepUp((short) rules.stepUp().code())
-                .bucket((short) rules.bucket().code()));
+                .bucket((short) rules.bucket().code())
+                .inClose((short) (rules.suspendedInClose() ? 1 : 0)));
         putPrices(put);
         final PutPolicyEncoder.CeilingsEncoder ceilings = put.ceilingsCount(institution.ceilings().size());
         institution.ceilings().forEach((bucket, values) -> ceilings.next()
@@ -147,13 +146,31 @@ public final class PolicyCommands {
             linkIds.put(network.name(), network.linkId());
             links.next()
                     .linkId(network.linkId())
+                    .kind((short) network.kind().code())
+                    .hasReversal((short) (network.hasReversal() ? 1 : 0))
+                    .answerTimeoutMs(network.paymentTimeoutMs())
+                    .window(network.window())
                     .settlementAccount(network.settlementAccount())
-                    .acquirer(network.acquirer())
-                    .terminal(network.terminal() + " ".repeat(SPACE_PADDED_TERMINAL - network.terminal().length()));
+                    .acquirer(acquirer(network))
+                    .terminal(terminal(network));
         }
         final PutPolicyEncoder.RoutesEncoder routes = put.routesCount(institution.routes().size());
-        institution.routes().forEach((receiver, network) -> routes.next().institution(receiver)
-                .linkId(linkIds.get(network)));
+        institution.routes().forEach(route -> routes.next()
+                .institution(route.institution())
+                .linkId(linkIds.get(route.network()))
+                .cardBin(route.cardBin())
+                .priority((short) route.priority())
+                .weight(route.weight()));
+    }
+
+    private static long acquirer(final NetworkConfig network) {
+        return network.transport() instanceof final IsoLinkConfig iso ? iso.acquirer() : 0;
+    }
+
+    /** DE41 is ans 8, space padded. */
+    private static String terminal(final NetworkConfig network) {
+        final String terminal = network.transport() instanceof final IsoLinkConfig iso ? iso.terminal() : "";
+        return terminal + " ".repeat(PutPolicyEncoder.LinksEncoder.terminalLength() - terminal.length());
     }
 
     private long startOf(final LocalDate date) {

@@ -22,24 +22,17 @@ public record SwitchConfig(
         NodeConfig node,
         Optional<JsonListenerConfig> json,
         List<IsoListenerConfig> iso,
+        Optional<AdminConfig> admin,
         List<NetworkConfig> networks,
         NotifyConfig notices,
         InstitutionConfig institution) {
 
     /** @throws ConfigException with file, line, column, key, what is wrong and what was expected */
     public static SwitchConfig load(final Path file) {
-        final String text;
-        try {
-            text = Files.readString(file);
-        } catch (final NoSuchFileException e) {
-            throw new ConfigException(file + ": there is no such file");
-        } catch (final IOException e) {
-            throw new ConfigException(file + ": cannot be read as UTF-8 text");
-        }
-        return parse(file.toString(), text);
+        return parse(file.toString(), text(file));
     }
 
-    /** @param name of the file, for messages */
+    /** @param name of the file, for messages and for the files beside it that it names */
     public static SwitchConfig parse(final String name, final String text) {
         final YamlMap map = new YamlMap(name, "", compose(name, text));
         final SwitchConfig config = read(map);
@@ -48,24 +41,51 @@ public record SwitchConfig(
         return config;
     }
 
-    private static SwitchConfig read(final YamlMap map) {
-        final NodeConfig node = map.section("node", NodeConfig::read);
-        final Listen listen = map.optionalSection("listen", Listen::read).orElse(Listen.NOTHING);
-        return new SwitchConfig(
-                node,
-                listen.json,
-                listen.iso,
-                map.sections("networks", NetworkConfig::read),
-                map.optionalSection("notify", NotifyConfig::read).orElse(NotifyConfig.NONE),
-                map.section("institution", InstitutionConfig::read));
+    /** The same switch under other rules, from a file of the institution's part alone. */
+    public SwitchConfig withInstitution(final String name, final String text) {
+        final OwnAccounts accounts = new OwnAccounts();
+        networks.forEach(each -> accounts.add(AccountNumber.format(each.settlementAccount())));
+        return new SwitchConfig(node, json, iso, admin, networks, notices,
+                institution(name, text, new InstitutionReader(networks, accounts)));
     }
 
-    private record Listen(Optional<JsonListenerConfig> json, List<IsoListenerConfig> iso) {
-        static final Listen NOTHING = new Listen(Optional.empty(), List.of());
+    private static SwitchConfig read(final YamlMap map) {
+        map.keys("node", "listen", "networks", "notify", "institution");
+        final OwnAccounts accounts = new OwnAccounts();
+        final NodeConfig node = map.section("node", NodeConfig::read);
+        final Listen listen = map.optionalSection("listen", Listen::read).orElse(Listen.NOTHING);
+        final List<NetworkConfig> networks = map.sections("networks", each -> NetworkConfig.read(each, accounts));
+        final NotifyConfig notices = map.optionalSection("notify", NotifyConfig::read).orElse(NotifyConfig.NONE);
+        return new SwitchConfig(node, listen.json, listen.iso, listen.admin, networks, notices,
+                readInstitution(map, new InstitutionReader(networks, accounts)));
+    }
+
+    /** The institution's part stands here or in a file of its own. */
+    private static InstitutionConfig readInstitution(final YamlMap map, final InstitutionReader reader) {
+        if (map.isScalar("institution")) {
+            final Path file = map.required("institution", Values.pathBeside(map.file()));
+            return institution(file.toString(), text(file), reader);
+        }
+        return map.section("institution", reader::read);
+    }
+
+    private static InstitutionConfig institution(
+            final String name, final String text, final InstitutionReader reader) {
+        final YamlMap map = new YamlMap(name, "", compose(name, text));
+        final InstitutionConfig institution = reader.read(map);
+        map.end();
+        return institution;
+    }
+
+    private record Listen(Optional<JsonListenerConfig> json, List<IsoListenerConfig> iso, Optional<AdminConfig> admin) {
+        static final Listen NOTHING = new Listen(Optional.empty(), List.of(), Optional.empty());
 
         static Listen read(final YamlMap map) {
+            map.keys("json", "iso", "admin");
             return new Listen(
-                    map.optionalSection("json", JsonListenerConfig::read), map.sections("iso", IsoListenerConfig::read));
+                    map.optionalSection("json", JsonListenerConfig::read),
+                    map.sections("iso", IsoListenerConfig::read),
+                    map.optionalSection("admin", AdminConfig::read));
         }
     }
 
@@ -77,35 +97,9 @@ public record SwitchConfig(
         iso.forEach(listener -> addPeer(map, peers, listener.peerId(), listener.name()));
         networks.forEach(network -> addPeer(map, peers, network.peerId(), network.name()));
         final Set<Integer> linkIds = new HashSet<>();
-        final Set<String> networkNames = new HashSet<>();
         for (final NetworkConfig network : networks) {
-            networkNames.add(network.name());
             if (!linkIds.add(network.linkId())) {
                 throw map.errorAt("networks", "link id " + network.linkId() + " is there twice");
-            }
-        }
-        checkOwnAccounts(map);
-        for (final String target : institution.routes().values()) {
-            if (!networkNames.contains(target)) {
-                throw map.errorAt("institution", "routes: there is no network '" + target + "'");
-            }
-        }
-    }
-
-    /** Each account of the institution has one meaning: what it sums up must be told apart. */
-    private void checkOwnAccounts(final YamlMap map) {
-        final InstitutionConfig.InstitutionAccounts accounts = institution.accounts();
-        final Set<Long> own = new HashSet<>();
-        for (final long account : new long[] {
-            accounts.opening(), accounts.fees(), accounts.taxes(), accounts.suspense(), accounts.cardSettlement()}) {
-            if (!own.add(account)) {
-                throw map.errorAt("institution", "accounts: " + AccountNumber.format(account) + " is there twice");
-            }
-        }
-        for (final NetworkConfig network : networks) {
-            if (!own.add(network.settlementAccount())) {
-                throw map.errorAt("networks", "settlementAccount: " + AccountNumber.format(network.settlementAccount())
-                        + " is another account of the institution too");
             }
         }
     }
@@ -117,6 +111,16 @@ public record SwitchConfig(
             throw map.errorAt("listen", other.equals(name)
                     ? "the name '" + name + "' is there twice"
                     : "the names '" + name + "' and '" + other + "' have the same number: change one of them");
+        }
+    }
+
+    private static String text(final Path file) {
+        try {
+            return Files.readString(file);
+        } catch (final NoSuchFileException e) {
+            throw new ConfigException(file + ": there is no such file");
+        } catch (final IOException e) {
+            throw new ConfigException(file + ": cannot be read as UTF-8 text");
         }
     }
 

@@ -13,18 +13,20 @@ import java.util.Optional;
  */
 public record TlsConfig(Optional<Path> certificate, Optional<Path> key, Optional<Path> trusted) {
     static TlsConfig ofListener(final YamlMap map) {
+        map.keys("certificate", "key", "trusted");
         return new TlsConfig(
                 Optional.of(map.required("certificate", Values::path)),
                 Optional.of(map.required("key", Values::path)),
-                Optional.ofNullable(map.optional("trusted", null, Values::path)));
+                map.optional("trusted", Values::path));
     }
 
     static TlsConfig ofLink(final YamlMap map) {
-        final Optional<Path> certificate = Optional.ofNullable(map.optional("certificate", null, Values::path));
-        final Optional<Path> key = Optional.ofNullable(map.optional("key", null, Values::path));
+        map.keys("certificate", "key", "trusted");
+        final Optional<Path> certificate = map.optional("certificate", Values::path);
+        final Optional<Path> key = map.optional("key", Values::path);
         if (certificate.isPresent() != key.isPresent()) {
             throw new IllegalArgumentException("certificate and key come together");
         }
-        return new TlsConfig(certificate, key, Optional.ofNullable(map.optional("trusted", null, Values::path)));
+        return new TlsConfig(certificate, key, map.optional("trusted", Values::path));
     }
 }

@@ -2,8 +2,10 @@ package io.ayni.connectors.config;
 
 import io.ayni.core.command.AccountNumber;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -22,6 +24,8 @@ final class Values {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12}) ?(ms|s|min|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KiB|MiB|GiB)");
     private static final Pattern RATE = Pattern.compile("(\\d{1,3}(\\.\\d{1,2})?) ?%");
+    private static final Pattern TIME_OF_DAY = Pattern.compile("([01]\\d|2[0-4]):([0-5]\\d)");
+    private static final int MINUTES_PER_DAY = 24 * 60;
     private static final Map<String, Long> MS = Map.of("ms", 1L, "s", 1_000L, "min", 60_000L, "h", 3_600_000L, "d",
             86_400_000L);
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
@@ -47,6 +51,33 @@ final class Values {
 
     static Path path(final String value) {
         return Path.of(text(value));
+    }
+
+    /** A path relative to the directory of the file in which it stands. */
+    static Function<String, Path> pathBeside(final String file) {
+        return value -> Path.of(file).resolveSibling(text(value));
+    }
+
+    static URI httpUrl(final String value) {
+        if (value.matches("https?://[^/\\s@?#]+(/[^\\s@?#]*)?")) {
+            return URI.create(value);
+        }
+        throw new IllegalArgumentException("expected an address such as https://billers.example/api");
+    }
+
+    static String email(final String value) {
+        if (value.length() <= 254 && value.matches("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+            return value;
+        }
+        throw new IllegalArgumentException("expected an e-mail address such as avisos@cooperativa.example");
+    }
+
+    static boolean yesOrNo(final String value) {
+        return switch (value) {
+            case "yes", "true" -> true;
+            case "no", "false" -> false;
+            default -> throw new IllegalArgumentException("expected yes or no");
+        };
     }
 
     static Function<String, Integer> integer(final int min, final int max) {
@@ -128,6 +159,16 @@ final class Values {
         };
     }
 
+    static Function<String, Long> positiveMoney(final Currency currency) {
+        return value -> {
+            final long minor = money(currency).apply(value);
+            if (minor == 0) {
+                throw new IllegalArgumentException("expected an amount above 0");
+            }
+            return minor;
+        };
+    }
+
     static Function<String, Long> moneyOrUnlimited(final Currency currency) {
         return value -> value.equals("unlimited") ? UNLIMITED : money(currency).apply(value);
     }
@@ -150,6 +191,53 @@ final class Values {
         } catch (final DateTimeParseException e) {
             throw new IllegalArgumentException("expected a date such as 2024-04-01");
         }
+    }
+
+    /** Minutes since midnight; 24:00 is the end of the day. */
+    static int minuteOfDay(final String value) {
+        final Matcher matcher = TIME_OF_DAY.matcher(value);
+        if (matcher.matches()) {
+            final int minute = Integer.parseInt(matcher.group(1)) * 60 + Integer.parseInt(matcher.group(2));
+            if (minute <= MINUTES_PER_DAY) {
+                return minute;
+            }
+        }
+        throw new IllegalArgumentException("expected a time of day such as 19:00");
+    }
+
+    /**
+     * When something is open.
+     *
+     * @param closesMinute exclusive; equal to the opening: round the clock; smaller: past midnight
+     */
+    record Hours(int opensMinute, int closesMinute) {
+        static final Hours ROUND_THE_CLOCK = new Hours(0, 0);
+    }
+
+    static Hours hours(final String value) {
+        final int dash = value.indexOf('-');
+        if (value.equals("24x7")) {
+            return Hours.ROUND_THE_CLOCK;
+        }
+        try {
+            final Hours hours = new Hours(
+                    minuteOfDay(value.substring(0, Math.max(0, dash)).strip()),
+                    minuteOfDay(value.substring(dash + 1).strip()));
+            if (hours.opensMinute != hours.closesMinute && hours.opensMinute < MINUTES_PER_DAY) {
+                return hours;
+            }
+        } catch (final IllegalArgumentException e) {
+            // told below
+        }
+        throw new IllegalArgumentException("expected hours such as 06:00-22:00, or 24x7");
+    }
+
+    static DayOfWeek weekday(final String value) {
+        return oneOf(DayOfWeek.values(), Values::weekdayName).apply(value);
+    }
+
+    static String weekdayName(final DayOfWeek day) {
+        return day.name().substring(0, 3);
     }
 
     static ZoneId zone(final String value) {

@@ -1,6 +1,7 @@
 package io.ayni.connectors.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,9 +18,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * One mapping of the file, read key by key. It knows which keys were asked for: {@link #end} refuses the others, with
- * the nearest known one. Each value is read from its text as it stands in the file, so that an account number keeps
- * its leading zeros.
+ * One mapping of the file, read key by key. Its reader says first which {@link #keys} there are, so that a misspelt key
+ * is told as such, with the nearest known one, before any key is told as missing. Each value is read from its text as it
+ * stands in the file, so that an account number keeps its leading zeros.
  */
 final class YamlMap {
     private final String file;
@@ -27,6 +28,7 @@ final class YamlMap {
     private final Node node;
     private final Map<String, NodeTuple> tuples = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> asked = new LinkedHashSet<>();
 
     YamlMap(final String file, final String path, final Node node) {
         this.file = file;
@@ -45,20 +47,52 @@ final class YamlMap {
         }
     }
 
+    /** Reads a key that decides which others there are: before {@link #keys}. */
+    <T> T deciding(final String key, final T otherwise, final Function<String, T> parser) {
+        known.add(key);
+        return optional(key, otherwise, parser);
+    }
+
+    /** Names all keys that the mapping may have, and refuses any other. Comes before the first value is read. */
+    void keys(final String... names) {
+        known.addAll(Arrays.asList(names));
+        tuples.forEach((key, tuple) -> {
+            if (!known.contains(key)) {
+                throw error(tuple.getKeyNode(), pathOf(key), "is no key here; " + Similarity.nearest(key, known)
+                        .map(nearest -> "did you mean '" + nearest + "'?")
+                        .orElseGet(() -> "expected one of " + known.stream().sorted().collect(Collectors.joining(", "))));
+            }
+        });
+    }
+
+    String file() {
+        return file;
+    }
+
+    boolean has(final String key) {
+        return tuple(key) != null;
+    }
+
+    /** @return whether the key's value is a single one, not a mapping or a list. */
+    boolean isScalar(final String key) {
+        final NodeTuple tuple = tuple(key);
+        return tuple != null && tuple.getValueNode() instanceof ScalarNode;
+    }
+
     // ------------------------------------------------------------------------------------------- one value
 
     /** @param parser throws {@link IllegalArgumentException} with what was expected */
     <T> T required(final String key, final Function<String, T> parser) {
-        final NodeTuple tuple = tuple(key);
-        if (tuple == null) {
-            throw error(node, pathOf(key), "is missing");
-        }
-        return scalar(pathOf(key), tuple.getValueNode(), parser);
+        return scalar(pathOf(key), requiredTuple(key).getValueNode(), parser);
     }
 
     <T> T optional(final String key, final T otherwise, final Function<String, T> parser) {
         final NodeTuple tuple = tuple(key);
         return tuple == null ? otherwise : scalar(pathOf(key), tuple.getValueNode(), parser);
+    }
+
+    <T> Optional<T> optional(final String key, final Function<String, T> parser) {
+        return Optional.ofNullable(optional(key, null, parser));
     }
 
     <T> List<T> scalars(final String key, final Function<String, T> parser) {
@@ -77,15 +111,11 @@ final class YamlMap {
     // ------------------------------------------------------------------------------------------- nested
 
     <T> T section(final String key, final Function<YamlMap, T> reader) {
-        final NodeTuple tuple = tuple(key);
-        if (tuple == null) {
-            throw error(node, pathOf(key), "is missing");
-        }
-        return read(pathOf(key), tuple.getValueNode(), reader);
+        return read(pathOf(key), requiredTuple(key).getValueNode(), reader);
     }
 
     <T> Optional<T> optionalSection(final String key, final Function<YamlMap, T> reader) {
-        return tuple(key) == null ? Optional.empty() : Optional.of(section(key, reader));
+        return has(key) ? Optional.of(section(key, reader)) : Optional.empty();
     }
 
     <T> List<T> sections(final String key, final Function<YamlMap, T> reader) {
@@ -105,12 +135,10 @@ final class YamlMap {
     <K, V> Map<K, V> entries(final String key, final Function<String, K> keyParser,
             final BiFunction<YamlMap, String, V> reader) {
         return optionalSection(key, map -> {
+            map.known.addAll(map.tuples.keySet());
             final Map<K, V> values = new LinkedHashMap<>();
-            for (final Map.Entry<String, NodeTuple> entry : map.tuples.entrySet()) {
-                map.known.add(entry.getKey());
-                final String at = map.pathOf(entry.getKey());
-                values.put(map.scalar(at, entry.getValue().getKeyNode(), keyParser), reader.apply(map, entry.getKey()));
-            }
+            map.tuples.forEach((name, tuple) -> values.put(
+                    map.scalar(map.pathOf(name), tuple.getKeyNode(), keyParser), reader.apply(map, name)));
             return values;
         }).orElseGet(Map::of);
     }
@@ -127,16 +155,11 @@ final class YamlMap {
         return result;
     }
 
-    /** Refuses keys that nobody asked for. */
+    /** A key that is named and not read would be a setting without effect: a mistake of the reader. */
     void end() {
-        for (final Map.Entry<String, NodeTuple> entry : tuples.entrySet()) {
-            if (!known.contains(entry.getKey())) {
-                throw error(entry.getValue().getKeyNode(), pathOf(entry.getKey()), "is no key here; "
-                        + Similarity.nearest(entry.getKey(), known)
-                                .map(nearest -> "did you mean '" + nearest + "'?")
-                                .orElseGet(() -> "expected one of "
-                                        + known.stream().sorted().collect(Collectors.joining(", "))));
-            }
+        if (!asked.containsAll(known)) {
+            known.removeAll(asked);
+            throw new IllegalStateException(path + ": nobody reads " + known);
         }
     }
 
@@ -148,8 +171,19 @@ final class YamlMap {
 
     // ------------------------------------------------------------------------------------------- nodes
 
+    private NodeTuple requiredTuple(final String key) {
+        final NodeTuple tuple = tuple(key);
+        if (tuple == null) {
+            throw error(node, pathOf(key), "is missing");
+        }
+        return tuple;
+    }
+
     private NodeTuple tuple(final String key) {
-        known.add(key);
+        if (!known.contains(key)) {
+            throw new IllegalStateException(pathOf(key) + " is not among the keys");
+        }
+        asked.add(key);
         return tuples.get(key);
     }
 

@@ -10,6 +10,7 @@ import io.ayni.connectors.channel.json.JsonCounters;
 import io.ayni.connectors.channel.json.JsonServer;
 import io.ayni.connectors.channel.json.JsonServerContext;
 import io.ayni.connectors.channel.json.NodeView;
+import io.ayni.connectors.config.IsoLinkConfig;
 import io.ayni.connectors.config.IsoListenerConfig;
 import io.ayni.connectors.config.JsonListenerConfig;
 import io.ayni.connectors.config.NetworkConfig;
@@ -30,6 +31,7 @@ import io.ayni.core.engine.AuthorizationEngine;
 import io.ayni.core.engine.EngineContext;
 import io.ayni.core.host.ring.RingHost;
 import io.ayni.core.host.ring.RingHostContext;
+import io.ayni.core.payment.LinkKind;
 import io.ayni.core.payment.LinkState;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -183,20 +185,25 @@ final class Switch implements AutoCloseable {
 
     private void startLinks() {
         for (final NetworkConfig network : config.networks()) {
-            final IsoPeer peer = new IsoPeer(
-                    network.peerId(), network.name(), IsoRole.INTERBANK, network.dialect(), network.frame());
-            final LinkTimings timings = new LinkTimings(
-                    network.connectTimeoutMs(), network.answerTimeoutMs(), network.echoIntervalMs(),
-                    network.lostEchoes(), network.reconnectFirstMs(), network.reconnectMaxMs());
-            final InterbankLink link = new InterbankLink(
-                    new LinkSettings(
-                            network.linkId(), network.host(), network.port(), peer, timings, LINK_MAX_IN_FLIGHT),
-                    isoEdge, router, network.tls().map(Switch::clientTls).orElse(null), Clock.systemUTC());
-            link.start();
-            stages.push(link);
-            links.add(link);
-            metrics.link(link);
+            if (network.kind() == LinkKind.INTERBANK) {
+                startInterbank(network, network.iso());
+            }
         }
+    }
+
+    private void startInterbank(final NetworkConfig network, final IsoLinkConfig iso) {
+        final IsoPeer peer = new IsoPeer(
+                network.peerId(), network.name(), IsoRole.INTERBANK, iso.dialect(), iso.frame());
+        final LinkTimings timings = new LinkTimings(
+                iso.connectTimeoutMs(), iso.answerTimeoutMs(), iso.echoIntervalMs(),
+                iso.lostEchoes(), iso.reconnectFirstMs(), iso.reconnectMaxMs());
+        final InterbankLink link = new InterbankLink(
+                new LinkSettings(network.linkId(), iso.host(), iso.port(), peer, timings, LINK_MAX_IN_FLIGHT),
+                isoEdge, router, iso.tls().map(Switch::clientTls).orElse(null), Clock.systemUTC());
+        link.start();
+        stages.push(link);
+        links.add(link);
+        metrics.link(link);
     }
 
     private void startListeners() {

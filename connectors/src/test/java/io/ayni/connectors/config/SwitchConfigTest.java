@@ -27,11 +27,12 @@ class SwitchConfigTest {
         assertThat(config.iso()).extracting(IsoListenerConfig::name).containsExactly("mobile", "cards");
         assertThat(config.networks()).extracting(NetworkConfig::linkId).containsExactly(1);
         assertThat(config.institution().operations().get(Operation.TRANSFER_INTERBANK))
-                .isEqualTo(new InstitutionConfig.OperationRules(StepUpMethod.OTP, Bucket.EXT));
+                .isEqualTo(new OperationRules(StepUpMethod.OTP, Bucket.EXT, false));
         assertThat(config.institution().fees()).extracting(InstitutionConfig.Fee::feeMinor).containsExactly(36L);
         assertThat(config.institution().taxes()).extracting(InstitutionConfig.Tax::rateBasisPoints)
                 .containsExactly(1_200, 1_500);
-        assertThat(config.institution().routes()).containsEntry(10_036L, "interbank");
+        assertThat(config.institution().routes()).contains(
+                new RouteConfig(10_036L, 0, "interbank", 0, 1));
         assertThat(config.notices().hasInbox()).isTrue();
     }
 
@@ -54,6 +55,7 @@ class SwitchConfigTest {
           journalSegment: 64 MiB | journalSegment: 64 MB | node.journalSegment: expected a size
           eventLoops: 2 | eventLoops: 0 | node.eventLoops: expected a whole number from 1 to 64, found '0'
           eventLoops: 2 | colour: blue | node.colour: is no key here; expected one of dataDirectory, eventLoops
+          dataDirectory: data/switch | dataDirectry: data/switch | node.dataDirectry: is no key here; did you mean 'dataDirectory'?
           dataDirectory: data/switch | # nothing | node.dataDirectory: is missing
           address: 127.0.0.1 | address: localhost | listen.json.address: expected an IP address such as 127.0.0.1, found 'localhost'
           port: 8080 | port: 80800 | listen.json.port: expected a whole number from 0 to 65535, found '80800'
@@ -76,10 +78,10 @@ class SwitchConfigTest {
           - {from: 2024-04-01, rate: 15 %} | - {from: 2024-04-31, rate: 15 %} | institution.taxes[1].from: expected a date such as 2024-04-01, found '2024-04-31'
           - {from: 2024-04-01, rate: 15 %} | - {from: 2024-04-01, rate: 0.15} | institution.taxes[1].rate: expected a rate from 0 % to 100 % such as 15 %, found '0.15'
           EXT: {daily: 5000.00, weekly: 15000.00 | EXT: {daily: 5000.00, weekly: 4999.99 | institution.ceilings.EXT.weekly: must not be below daily
-          taxes: 9000000003 | taxes: 9000000002 | institution: accounts: 9000000002 is there twice
-          settlementAccount: 9000000006 | settlementAccount: 9000000001 | networks: settlementAccount: 9000000001 is another account
+          taxes: 9000000003 | taxes: 9000000002 | institution.accounts.taxes: expected an account of its own: 9000000002 is another account
+          settlementAccount: 9000000006 | settlementAccount: 9000000001 | institution.accounts.opening: expected an account of its own: 9000000001 is another account
           - {from: 2024-04-01, rate: 15 %} | - {from: 2017-06-01, rate: 15 %} | institution.taxes: two rates from 2017-06-01
-          "0036": interbank | "0036": swift | institution: routes: there is no network 'swift'
+          "0036": interbank | "0036": swift | institution.routes.0036: expected one of the networks interbank, found 'swift'
           "0036": interbank | "36A": interbank | institution.routes.36A: expected 1 to 11 digits, found '36A'
           """)
     void anErrorNamesFileLineKeyAndWhatWasExpected(final String line, final String replacement, final String expected)

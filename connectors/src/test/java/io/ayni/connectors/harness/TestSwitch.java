@@ -6,6 +6,7 @@ import io.ayni.connectors.channel.NodeReceiver;
 import io.ayni.connectors.channel.OutcomeRouter;
 import io.ayni.connectors.channel.iso.IsoEdge;
 import io.ayni.connectors.channel.iso.IsoListener;
+import io.ayni.connectors.config.IsoLinkConfig;
 import io.ayni.connectors.config.IsoListenerConfig;
 import io.ayni.connectors.config.NetworkConfig;
 import io.ayni.connectors.config.PolicyCommands;
@@ -93,13 +94,14 @@ public final class TestSwitch implements AutoCloseable {
     }
 
     private void link(final IsoEdge edge, final NetworkConfig config) {
+        final IsoLinkConfig iso = config.iso();
         final IsoPeer network = new IsoPeer(config.peerId(), config.name(), IsoRole.INTERBANK,
-            config.dialect(), config.frame());
-        final LinkTimings timings = new LinkTimings(config.connectTimeoutMs(), config.answerTimeoutMs(),
-            config.echoIntervalMs(), config.lostEchoes(), config.reconnectFirstMs(), config.reconnectMaxMs());
+            iso.dialect(), iso.frame());
+        final LinkTimings timings = new LinkTimings(iso.connectTimeoutMs(), iso.answerTimeoutMs(),
+            iso.echoIntervalMs(), iso.lostEchoes(), iso.reconnectFirstMs(), iso.reconnectMaxMs());
         final InterbankLink link = new InterbankLink(
-            new LinkSettings(config.linkId(), config.host(), config.port(), network, timings, 4_096),
-            edge, router, config.tls().map(TestSwitch::clientTls).orElse(null), Clock.systemUTC());
+            new LinkSettings(config.linkId(), iso.host(), iso.port(), network, timings, 4_096),
+            edge, router, iso.tls().map(TestSwitch::clientTls).orElse(null), Clock.systemUTC());
         links.add(link);
         link.start();
     }

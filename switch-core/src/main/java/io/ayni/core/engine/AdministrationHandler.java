@@ -6,10 +6,13 @@ import io.ayni.core.command.PutAccountDecoder;
 import io.ayni.core.command.PutCardDecoder;
 import io.ayni.core.command.PutMemberLimitsDecoder;
 import io.ayni.core.command.PutPolicyDecoder;
+import io.ayni.core.command.PutProductDecoder;
 import io.ayni.core.command.ReplyToDecoder;
 import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Ledger;
+import io.ayni.core.ledger.ProductTable;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.limits.Ceiling;
@@ -43,6 +46,10 @@ final class AdministrationHandler {
         answer(put.replyTo(), putMemberLimits(put));
     }
 
+    void onProduct(final PutProductDecoder put) {
+        answer(put.replyTo(), putProduct(put));
+    }
+
     void onPolicy(final PutPolicyDecoder put) {
         final ReplyToDecoder replyTo = put.replyTo();
         final long connectionId = replyTo.connectionId();
@@ -59,13 +66,14 @@ final class AdministrationHandler {
         final long lineMinor = put.authorisedLineMinor();
         if (kind == null || status == null || signature == null || put.account() <= 0 || put.currency() == 0
             || Math.abs(openingMinor) > MAX_BALANCE_MINOR || lineMinor < 0 || lineMinor > MAX_BALANCE_MINOR
-            || kind != AccountKind.SAVINGS && openingMinor != 0 || openingMinor + lineMinor < 0) {
+            || !kind.isOfMember() && openingMinor != 0 || kind.hasFloor() && openingMinor + lineMinor < 0
+            || kind != AccountKind.SAVINGS && kind.isOfMember() && put.memberId() <= 0) {
             return AdminResult.INVALID;
         }
         final int known = ledger.find(put.account());
         if (known != Slab.NONE) {
             if (ledger.availableMinor(known) - ledger.authorisedLineMinor(known) + lineMinor < 0
-                && !ledger.isInstitution(known)) {
+                && ledger.hasFloor(known)) {
                 return AdminResult.INVALID;
             }
             ledger.setAttributes(known, status, signature, lineMinor);
@@ -99,24 +107,55 @@ final class AdministrationHandler {
         final Key128Decoder hash = put.card();
         final long high = hash.high();
         final long low = hash.low();
+        // A command of version 1 knows debit cards without a token.
+        final boolean isBare = put.token() == PutCardDecoder.tokenNullValue();
+        final CardKind kind = isBare ? CardKind.DEBIT : CardKind.ofCode(put.kind());
+        final long token = isBare ? 0 : put.token();
         final AccountStatus status = AccountStatus.ofCode(put.status());
         final int account = state.ledger.find(put.account());
-        if (status == null || (high | low) == 0) {
+        if (status == null || kind == null || (high | low) == 0 || token < 0) {
             return AdminResult.INVALID;
         }
-        if (account == Slab.NONE || state.ledger.isInstitution(account)) {
+        if (account == Slab.NONE || state.ledger.kind(account) != behind(kind)) {
             return AdminResult.UNKNOWN_ACCOUNT;
         }
         final int known = state.cards.find(high, low);
+        final int named = state.cards.findByToken(token);
+        if (named != Slab.NONE && named != known) {
+            return AdminResult.INVALID;
+        }
         final int card = known != Slab.NONE ? known
             : state.cards.add(high, low, (int) put.cardBin(), put.cardLastFour());
-        state.cards.setAccount(card, account, status);
+        state.cards.setAccount(card, account, status, kind);
+        state.cards.setToken(card, token);
+        if (!isBare) {
+            state.cards.setSealed(card, put.buffer(), put.offset() + PutCardDecoder.sealedCardEncodingOffset());
+        }
         return known != Slab.NONE ? AdminResult.ALREADY_THERE : AdminResult.DONE;
+    }
+
+    private static AccountKind behind(final CardKind kind) {
+        return kind == CardKind.DEBIT ? AccountKind.SAVINGS : AccountKind.CREDIT_CARD;
+    }
+
+    private AdminResult putProduct(final PutProductDecoder put) {
+        final int account = state.ledger.find(put.account());
+        if (account == Slab.NONE || state.ledger.isInstitution(account)) {
+            return AdminResult.UNKNOWN_ACCOUNT;
+        }
+        if (put.instalmentMinor() < 0 || put.instalmentsLeft() < 0 || put.minimumPaymentMinor() < 0
+            || put.deferredMinor() < 0 || put.rateBasisPoints() < 0) {
+            return AdminResult.INVALID;
+        }
+        final boolean isNew = state.products.find(put.account()) == Slab.NONE;
+        state.products.put(put.account(), new ProductTable.Terms(put.instalmentMinor(), put.instalmentsLeft(),
+            put.dueDay(), put.minimumPaymentMinor(), put.deferredMinor(), put.rateBasisPoints(), put.openedDay()));
+        return isNew ? AdminResult.DONE : AdminResult.ALREADY_THERE;
     }
 
     private AdminResult putMemberLimits(final PutMemberLimitsDecoder put) {
         final Bucket bucket = Bucket.ofCode(put.bucket());
-        if (bucket == null || bucket == Bucket.NONE || put.memberId() <= 0 || state.policy == null
+        if (bucket == null || !bucket.isOfMember() || put.memberId() <= 0 || state.policy == null
             || put.dailyMinor() < 0 || put.weeklyMinor() < 0 || put.monthlyMinor() < 0) {
             return AdminResult.INVALID;
         }

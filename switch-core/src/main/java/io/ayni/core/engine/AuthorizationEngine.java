@@ -5,6 +5,7 @@ import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.Commands;
 import io.ayni.core.command.CompletionAdviceDecoder;
 import io.ayni.core.command.LinkStatusDecoder;
+import io.ayni.core.command.MemberQueryDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkAnswerDecoder;
 import io.ayni.core.command.NetworkSendFailedDecoder;
@@ -14,6 +15,7 @@ import io.ayni.core.command.PutAccountDecoder;
 import io.ayni.core.command.PutCardDecoder;
 import io.ayni.core.command.PutMemberLimitsDecoder;
 import io.ayni.core.command.PutPolicyDecoder;
+import io.ayni.core.command.PutProductDecoder;
 import io.ayni.core.command.ReplyToDecoder;
 import io.ayni.core.command.ReversalRequestDecoder;
 import io.ayni.core.command.StepUpAnswerDecoder;
@@ -45,6 +47,8 @@ public final class AuthorizationEngine implements StateMachine {
     private final NetworkHandler networks;
     private final TimerHandler timers;
     private final AdministrationHandler administration;
+    private final MemberQueryHandler memberQueries;
+    private final RowPublisher rows;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AuthorizeRequestDecoder authorizeRequest = new AuthorizeRequestDecoder();
@@ -61,6 +65,8 @@ public final class AuthorizationEngine implements StateMachine {
     private final PutCardDecoder putCard = new PutCardDecoder();
     private final PutMemberLimitsDecoder putMemberLimits = new PutMemberLimitsDecoder();
     private final PutPolicyDecoder putPolicy = new PutPolicyDecoder();
+    private final PutProductDecoder putProduct = new PutProductDecoder();
+    private final MemberQueryDecoder memberQuery = new MemberQueryDecoder();
 
     public AuthorizationEngine(final EngineContext context, final Outcomes outcomes) {
         state = new EngineState(context);
@@ -73,6 +79,8 @@ public final class AuthorizationEngine implements StateMachine {
         advices = new AdviceHandler(state, run, networks, publisher);
         timers = new TimerHandler(state, networks);
         administration = new AdministrationHandler(state, publisher);
+        rows = new RowPublisher(state, outcomes);
+        memberQueries = new MemberQueryHandler(state, rows);
     }
 
     @Override
@@ -111,6 +119,10 @@ public final class AuthorizationEngine implements StateMachine {
                 administration.onMemberLimits(putMemberLimits.wrapAndApplyHeader(buffer, offset, header));
             case PutPolicyDecoder.TEMPLATE_ID ->
                 administration.onPolicy(putPolicy.wrapAndApplyHeader(buffer, offset, header));
+            case PutProductDecoder.TEMPLATE_ID ->
+                administration.onProduct(putProduct.wrapAndApplyHeader(buffer, offset, header));
+            case MemberQueryDecoder.TEMPLATE_ID ->
+                memberQueries.onQuery(memberQuery.wrapAndApplyHeader(buffer, offset, header));
             default -> throw new IllegalStateException("command " + sequence + " has template "
                 + header.templateId() + ", which this build does not know");
         }
@@ -133,7 +145,8 @@ public final class AuthorizationEngine implements StateMachine {
 
     /** @return the tables behind this engine, for checks of their invariants. */
     public EngineView view() {
-        return new EngineView(state.ledger, state.limits, state.payments, state.legs, state.links);
+        return new EngineView(state.ledger, state.products, state.limits, state.payments, state.details, state.legs,
+            state.links);
     }
 
     /** Gives the whole state as sorted lines of text, in canonical order: equal states give equal lines. */
@@ -195,6 +208,7 @@ public final class AuthorizationEngine implements StateMachine {
 
     private void onAccountQuery(final AccountQueryDecoder query) {
         final ReplyToDecoder replyTo = query.replyTo();
-        publisher.account(replyTo.connectionId(), replyTo.correlationId(), query.account());
+        rows.account(replyTo.connectionId(), replyTo.correlationId(), query.account(),
+            state.ledger.find(query.account()));
     }
 }

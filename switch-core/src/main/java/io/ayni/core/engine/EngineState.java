@@ -3,21 +3,26 @@ package io.ayni.core.engine;
 import io.ayni.core.deadline.DeadlineHeap;
 import io.ayni.core.ledger.CardTable;
 import io.ayni.core.ledger.Ledger;
+import io.ayni.core.ledger.ProductTable;
 import io.ayni.core.limits.LimitTable;
 import io.ayni.core.payment.Links;
 import io.ayni.core.payment.NetworkLegs;
+import io.ayni.core.payment.PaymentDetails;
 import io.ayni.core.payment.PaymentLifecycle;
 import io.ayni.core.payment.Payments;
 import io.ayni.core.policy.Policy;
 import io.ayni.core.stepup.Challenges;
+import io.ayni.core.store.Slab;
 
 /** All state of the engine, and where in the log it is. The handlers share it; nothing else holds state. */
 final class EngineState {
     final Ledger ledger;
     final CardTable cards;
+    final ProductTable products;
     final LimitTable limits;
     final Payments payments;
     final NetworkLegs legs;
+    final PaymentDetails details;
     final Challenges challenges;
     final DeadlineHeap deadlines;
     final Links links;
@@ -34,13 +39,23 @@ final class EngineState {
     EngineState(final EngineContext context) {
         ledger = new Ledger(context.expectedAccounts());
         cards = new CardTable(1 << 10);
+        products = new ProductTable();
         limits = new LimitTable(context.expectedAccounts());
         payments = new Payments(context.expectedPayments());
         legs = new NetworkLegs(1 << 10);
+        details = new PaymentDetails();
         challenges = new Challenges();
         deadlines = new DeadlineHeap(1 << 10);
         links = new Links(legs);
-        lifecycle = new PaymentLifecycle(payments, legs, ledger, limits, challenges, deadlines);
+        lifecycle = new PaymentLifecycle(payments, legs, details, ledger, limits, challenges, deadlines);
+    }
+
+    /** @return the details record of a payment, made when it has none. */
+    int detailsOf(final int p) {
+        if (payments.details(p) == Slab.NONE) {
+            payments.details(p, details.add());
+        }
+        return payments.details(p);
     }
 
     /** Above the bound new requests get 96: a key must never be forgotten before its retention has ended. */

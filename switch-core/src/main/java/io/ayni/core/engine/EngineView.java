@@ -1,11 +1,14 @@
 package io.ayni.core.engine;
 
 import io.ayni.core.ledger.Ledger;
+import io.ayni.core.ledger.ProductTable;
 import io.ayni.core.limits.LimitTable;
 import io.ayni.core.payment.Links;
 import io.ayni.core.payment.NetworkLegs;
+import io.ayni.core.payment.PaymentDetails;
 import io.ayni.core.payment.Payments;
 
 /** The tables of an engine, to be read by what checks or saves its state; on the engine's thread, and never written. */
-public record EngineView(Ledger ledger, LimitTable limits, Payments payments, NetworkLegs legs, Links links) {
+public record EngineView(Ledger ledger, ProductTable products, LimitTable limits, Payments payments,
+                         PaymentDetails details, NetworkLegs legs, Links links) {
 }

@@ -1,6 +1,5 @@
 package io.ayni.core.engine;
 
-import io.ayni.core.command.AccountReplyEncoder;
 import io.ayni.core.command.AdminReplyEncoder;
 import io.ayni.core.command.AlarmEncoder;
 import io.ayni.core.command.MessageHeaderEncoder;
@@ -9,8 +8,10 @@ import io.ayni.core.command.PaymentReplyEncoder;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.NetworkLegs;
+import io.ayni.core.payment.PaymentDetails;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Payments;
+import io.ayni.core.payment.SendKind;
 import io.ayni.core.policy.Policy;
 import io.ayni.core.store.Slab;
 import java.nio.ByteOrder;
@@ -26,7 +27,6 @@ final class OutcomePublisher {
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(StateMachine.MAX_OUTCOME_LENGTH);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PaymentReplyEncoder paymentReply = new PaymentReplyEncoder();
-    private final AccountReplyEncoder accountReply = new AccountReplyEncoder();
     private final AdminReplyEncoder adminReply = new AdminReplyEncoder();
     private final NetworkSendEncoder networkSend = new NetworkSendEncoder();
     private final AlarmEncoder alarm = new AlarmEncoder();
@@ -70,6 +70,7 @@ final class OutcomePublisher {
             .cardLastFour(payments.cardLastFour(p));
         encodeNetworkLeg(payments.networkLeg(p));
         encodeApprovalCode(p);
+        encodeDetails(p, payments.details(p));
         emit(paymentReply.encodedLength());
     }
 
@@ -102,29 +103,9 @@ final class OutcomePublisher {
             .cardBin(0).cardLastFour(0);
         encodeNetworkLeg(Slab.NONE);
         putApprovalCode(0);
+        paymentReply.stepUp((short) 0);
+        encodeNoDetails();
         emit(paymentReply.encodedLength());
-    }
-
-    void account(final long connectionId, final long correlationId, final long number) {
-        accountReply.wrapAndApplyHeader(buffer, 0, header)
-            .replyTo().connectionId(connectionId).correlationId(correlationId);
-        final int id = state.ledger.find(number);
-        accountReply.account(number).found((short) (id == Slab.NONE ? 0 : 1));
-        if (id == Slab.NONE) {
-            accountReply.kind((short) 0).status((short) 0).signature((short) 0).currency(0).memberId(0)
-                .ledgerMinor(0).heldMinor(0).availableMinor(0).authorisedLineMinor(0);
-        } else {
-            accountReply.kind((short) state.ledger.kind(id).code())
-                .status((short) state.ledger.status(id).code())
-                .signature((short) state.ledger.signature(id).code())
-                .currency(state.ledger.currency(id))
-                .memberId(state.ledger.memberId(id))
-                .ledgerMinor(state.ledger.balanceMinor(id))
-                .heldMinor(state.ledger.heldMinor(id))
-                .availableMinor(state.ledger.availableMinor(id))
-                .authorisedLineMinor(state.ledger.authorisedLineMinor(id));
-        }
-        emit(accountReply.encodedLength());
     }
 
     void admin(final long connectionId, final long correlationId, final AdminResult result) {
@@ -153,7 +134,9 @@ final class OutcomePublisher {
             .originalStan(legs.stan(leg))
             .transmissionTime(reversal ? legs.reversalTransmissionTime(leg) : legs.transmissionTime(leg))
             .originalTransmissionTime(legs.transmissionTime(leg))
-            .terminal(terms.terminal());
+            .terminal(terms.terminal())
+            .kind((short) (reversal ? SendKind.REVERSAL : SendKind.REQUEST).code());
+        encodeSendDetails(payments.details(p));
         final int base = MessageHeaderEncoder.ENCODED_LENGTH;
         putExternalAccount(base + NetworkSendEncoder.externalAccountEncodingOffset(), leg);
         putReference(base + NetworkSendEncoder.retrievalReferenceEncodingOffset(), legs.retrievalReference(leg));
@@ -197,6 +180,42 @@ final class OutcomePublisher {
         } else {
             putReference(referenceOffset, state.legs.retrievalReference(leg));
         }
+    }
+
+    private void encodeDetails(final int p, final int detail) {
+        final boolean asks = state.payments.state(p) == PaymentState.CHALLENGED;
+        final int method = detail == Slab.NONE ? 0 : state.details.stepUp(detail);
+        paymentReply.stepUp((short) (!asks ? 0
+            : method != 0 ? method : state.policy.stepUp(state.payments.operation(p)).code()));
+        if (detail == Slab.NONE) {
+            encodeNoDetails();
+            return;
+        }
+        final PaymentDetails details = state.details;
+        paymentReply.instalments(details.instalments(detail)).billerId(details.billerId(detail))
+            .effectiveDay(details.effectiveDay(detail)).targetId(details.targetId(detail))
+            .cardToken(details.cardToken(detail)).interestMinor(details.interestMinor(detail));
+        final int base = MessageHeaderEncoder.ENCODED_LENGTH;
+        details.getReceipt(detail, buffer, base + PaymentReplyEncoder.receiptEncodingOffset());
+        details.getNote(detail, buffer, base + PaymentReplyEncoder.noteEncodingOffset());
+    }
+
+    private void encodeSendDetails(final int detail) {
+        final int sealed = MessageHeaderEncoder.ENCODED_LENGTH + NetworkSendEncoder.sealedCardEncodingOffset();
+        if (detail == Slab.NONE) {
+            networkSend.billerId(0).effectiveDay(0);
+            buffer.setMemory(sealed, PaymentDetails.SEALED_CARD_LENGTH, (byte) 0);
+        } else {
+            networkSend.billerId(state.details.billerId(detail)).effectiveDay(state.details.effectiveDay(detail));
+            state.details.getSealedCard(detail, buffer, sealed);
+        }
+    }
+
+    private void encodeNoDetails() {
+        paymentReply.instalments(0).billerId(0).effectiveDay(0).targetId(0).cardToken(0).interestMinor(0);
+        final int base = MessageHeaderEncoder.ENCODED_LENGTH;
+        buffer.setMemory(base + PaymentReplyEncoder.receiptEncodingOffset(), PaymentDetails.RECEIPT_LENGTH, (byte) 0);
+        buffer.setMemory(base + PaymentReplyEncoder.noteEncodingOffset(), PaymentDetails.NOTE_LENGTH, (byte) 0);
     }
 
     /** DE38: the network's own when there is one; else six digits of the payment's place in the log. */
@@ -262,6 +281,10 @@ final class OutcomePublisher {
         final int debit = state.payments.debitAccount(p);
         if (debit != Slab.NONE && state.ledger.memberId(debit) != 0) {
             return state.ledger.memberId(debit);
+        }
+        final int detail = state.payments.details(p);
+        if (detail != Slab.NONE && state.details.memberId(detail) != 0) {
+            return state.details.memberId(detail);
         }
         final int credit = state.payments.creditAccount(p);
         return credit == Slab.NONE ? 0 : state.ledger.memberId(credit);

@@ -8,12 +8,15 @@ import io.ayni.core.command.LimitRecordDecoder;
 import io.ayni.core.command.LinkRecordDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkLegRecordDecoder;
+import io.ayni.core.command.PaymentDetailRecordDecoder;
 import io.ayni.core.command.PaymentRecordDecoder;
+import io.ayni.core.command.ProductRecordDecoder;
 import io.ayni.core.command.PutPolicyDecoder;
 import io.ayni.core.command.SnapshotBeginDecoder;
 import io.ayni.core.command.SnapshotEndDecoder;
 import io.ayni.core.command.WaitingReversalRecordDecoder;
 import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.CardKind;
 import io.ayni.core.payment.LinkState;
 import io.ayni.core.policy.Policy;
 import io.ayni.core.snapshot.SnapshotRecords;
@@ -26,12 +29,14 @@ final class SnapshotLoader implements SnapshotRecords {
     private final EngineState state;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AccountRecordDecoder account = new AccountRecordDecoder();
+    private final ProductRecordDecoder product = new ProductRecordDecoder();
     private final CardRecordDecoder card = new CardRecordDecoder();
     private final LimitRecordDecoder limit = new LimitRecordDecoder();
     private final LinkRecordDecoder link = new LinkRecordDecoder();
     private final PaymentRecordDecoder payment = new PaymentRecordDecoder();
     private final ChallengeRecordDecoder challenge = new ChallengeRecordDecoder();
     private final NetworkLegRecordDecoder networkLeg = new NetworkLegRecordDecoder();
+    private final PaymentDetailRecordDecoder detail = new PaymentDetailRecordDecoder();
     private final WaitingReversalRecordDecoder waiting = new WaitingReversalRecordDecoder();
     private int lastPayment = Slab.NONE;
     private long records;
@@ -49,6 +54,8 @@ final class SnapshotLoader implements SnapshotRecords {
                 begin(new SnapshotBeginDecoder().wrapAndApplyHeader(buffer, offset, header));
             case AccountRecordDecoder.TEMPLATE_ID ->
                 state.ledger.restore(account.wrapAndApplyHeader(buffer, offset, header));
+            case ProductRecordDecoder.TEMPLATE_ID ->
+                state.products.restore(product.wrapAndApplyHeader(buffer, offset, header));
             case CardRecordDecoder.TEMPLATE_ID -> card(card.wrapAndApplyHeader(buffer, offset, header));
             case LimitRecordDecoder.TEMPLATE_ID ->
                 state.limits.restore(limit.wrapAndApplyHeader(buffer, offset, header));
@@ -61,6 +68,8 @@ final class SnapshotLoader implements SnapshotRecords {
                 state.challenges.restore(challenge.wrapAndApplyHeader(buffer, offset, header)));
             case NetworkLegRecordDecoder.TEMPLATE_ID -> state.payments.networkLeg(lastPayment,
                 state.legs.restore(lastPayment, networkLeg.wrapAndApplyHeader(buffer, offset, header)));
+            case PaymentDetailRecordDecoder.TEMPLATE_ID -> state.payments.details(lastPayment,
+                state.details.restore(detail.wrapAndApplyHeader(buffer, offset, header)));
             case WaitingReversalRecordDecoder.TEMPLATE_ID -> {
                 waiting.wrapAndApplyHeader(buffer, offset, header);
                 state.links.park(waiting.linkId(),
@@ -101,7 +110,14 @@ final class SnapshotLoader implements SnapshotRecords {
     private void card(final CardRecordDecoder record) {
         final Key128Decoder hash = record.card();
         final int id = state.cards.add(hash.high(), hash.low(), (int) record.cardBin(), record.cardLastFour());
-        state.cards.setAccount(id, state.ledger.find(record.account()), AccountStatus.ofCode(record.status()));
+        final boolean isBare = record.token() == CardRecordDecoder.tokenNullValue();
+        state.cards.setAccount(id, state.ledger.find(record.account()), AccountStatus.ofCode(record.status()),
+            isBare ? CardKind.DEBIT : CardKind.ofCode(record.kind()));
+        if (!isBare) {
+            state.cards.setToken(id, record.token());
+            state.cards.setSealed(id, record.buffer(),
+                record.offset() + CardRecordDecoder.sealedCardEncodingOffset());
+        }
     }
 
     private void payment(final PaymentRecordDecoder record) {

@@ -7,7 +7,9 @@ import io.ayni.core.command.LimitRecordEncoder;
 import io.ayni.core.command.LinkRecordEncoder;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.NetworkLegRecordEncoder;
+import io.ayni.core.command.PaymentDetailRecordEncoder;
 import io.ayni.core.command.PaymentRecordEncoder;
+import io.ayni.core.command.ProductRecordEncoder;
 import io.ayni.core.command.SnapshotBeginEncoder;
 import io.ayni.core.command.SnapshotEndEncoder;
 import io.ayni.core.command.WaitingReversalRecordEncoder;
@@ -29,12 +31,14 @@ final class SnapshotSaver {
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1_024);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final AccountRecordEncoder account = new AccountRecordEncoder();
+    private final ProductRecordEncoder product = new ProductRecordEncoder();
     private final CardRecordEncoder card = new CardRecordEncoder();
     private final LimitRecordEncoder limit = new LimitRecordEncoder();
     private final LinkRecordEncoder link = new LinkRecordEncoder();
     private final PaymentRecordEncoder payment = new PaymentRecordEncoder();
     private final ChallengeRecordEncoder challenge = new ChallengeRecordEncoder();
     private final NetworkLegRecordEncoder networkLeg = new NetworkLegRecordEncoder();
+    private final PaymentDetailRecordEncoder detail = new PaymentDetailRecordEncoder();
     private final WaitingReversalRecordEncoder waiting = new WaitingReversalRecordEncoder();
     private long records;
 
@@ -46,6 +50,7 @@ final class SnapshotSaver {
     void save() {
         begin();
         accounts();
+        products();
         cards();
         limits();
         links();
@@ -71,6 +76,14 @@ final class SnapshotSaver {
         });
     }
 
+    private void products() {
+        sortedBy(state.products.size(), Comparator.comparingLong(state.products::account)).forEach(id -> {
+            product.wrapAndApplyHeader(buffer, 0, header);
+            state.products.save(id, product);
+            emit(product.encodedLength());
+        });
+    }
+
     private void cards() {
         final Comparator<Integer> byHash = Comparator.<Integer>comparingLong(state.cards::hashHigh)
             .thenComparingLong(state.cards::hashLow);
@@ -78,7 +91,10 @@ final class SnapshotSaver {
             card.wrapAndApplyHeader(buffer, 0, header)
                 .account(state.ledger.number(state.cards.accountId(id))).cardBin(state.cards.bin(id))
                 .cardLastFour(state.cards.lastFour(id)).status((short) state.cards.status(id).code())
+                .kind((short) state.cards.kind(id).code()).token(state.cards.token(id))
                 .card().high(state.cards.hashHigh(id)).low(state.cards.hashLow(id));
+            state.cards.getSealed(id, buffer,
+                MessageHeaderEncoder.ENCODED_LENGTH + CardRecordEncoder.sealedCardEncodingOffset());
             emit(card.encodedLength());
         });
     }
@@ -128,6 +144,11 @@ final class SnapshotSaver {
             networkLeg.wrapAndApplyHeader(buffer, 0, header);
             state.legs.save(payments.networkLeg(p), networkLeg);
             emit(networkLeg.encodedLength());
+        }
+        if (payments.details(p) != Slab.NONE) {
+            detail.wrapAndApplyHeader(buffer, 0, header);
+            state.details.save(payments.details(p), detail);
+            emit(detail.encodedLength());
         }
     }
 

@@ -4,14 +4,14 @@ import io.ayni.core.command.AccountRecordDecoder;
 import io.ayni.core.command.AccountRecordEncoder;
 import io.ayni.core.store.Slab;
 import io.ayni.core.store.SlabIndex;
+import io.ayni.core.store.SlabLists;
 
 /**
  * Accounts, holds and postings in double entry, exact {@code long} minor units. Every posting has two legs of the same
  * amount and currency, so the ledger sums to zero per currency at any moment. One thread.
  *
- * <p>Available = ledger − held + authorised line, and never below zero for an account of a member; accounts of the
- * institution are the other side of members' money and have no floor. What would break this is a bug of the caller and
- * throws: the checks for declines come before.
+ * <p>Available = ledger − held + authorised line, and never below zero for an account whose kind has a floor. What would
+ * break this is a bug of the caller and throws: the checks for declines come before.
  */
 public final class Ledger {
     private static final int WORDS = 8;
@@ -28,10 +28,12 @@ public final class Ledger {
 
     private final Slab slab = new Slab(WORDS);
     private final SlabIndex index;
+    private final SlabLists byMember;
     private long postings;
 
     public Ledger(final int expectedAccounts) {
         index = new SlabIndex(slab, NUMBER, 1, expectedAccounts);
+        byMember = new SlabLists(this::number, expectedAccounts);
     }
 
     /** @param number packed. @return the account's id, or {@link Slab#NONE}. */
@@ -46,6 +48,9 @@ public final class Ledger {
         slab.setBits(id, ATTRIBUTES, 0, 16, currency);
         slab.setBits(id, ATTRIBUTES, 16, 8, kind.code());
         index.add(id);
+        if (kind.isOfMember()) {
+            byMember.add(memberId, id);
+        }
         return id;
     }
 
@@ -97,7 +102,22 @@ public final class Ledger {
     }
 
     public boolean isInstitution(final int id) {
-        return kind(id) != AccountKind.SAVINGS;
+        return !kind(id).isOfMember();
+    }
+
+    /** @return whether what is available may never fall below zero. */
+    public boolean hasFloor(final int id) {
+        return kind(id).hasFloor();
+    }
+
+    /** @return the member's account with the lowest number, or {@link Slab#NONE}; {@link #nextOfMember} goes on. */
+    public int firstOfMember(final long memberId) {
+        return byMember.first(memberId);
+    }
+
+    /** @return the one with the next number, or {@link Slab#NONE}. */
+    public int nextOfMember(final int id) {
+        return byMember.next(id);
     }
 
     public long balanceMinor(final int id) {
@@ -202,7 +222,7 @@ public final class Ledger {
     }
 
     private void requireCovered(final int id) {
-        if (availableMinor(id) < 0 && !isInstitution(id)) {
+        if (availableMinor(id) < 0 && hasFloor(id)) {
             throw new IllegalStateException("available balance below zero on account record " + id);
         }
     }

@@ -8,7 +8,11 @@ public enum Bucket {
     /** To other institutions. */
     EXT(2),
     /** Debit card at merchants and ATMs. */
-    CARD(3);
+    CARD(3),
+    /** One card at merchants: its owner in the table is the card. */
+    CARD_PURCHASES(4),
+    /** One card at ATMs: its owner in the table is the card. */
+    CARD_WITHDRAWALS(5);
 
     private static final Bucket[] BY_CODE = new Bucket[16];
 
@@ -22,6 +26,11 @@ public enum Bucket {
 
     Bucket(final int code) {
         this.code = code;
+    }
+
+    /** @return whether members have it and may set limits of their own in it. */
+    public boolean isOfMember() {
+        return this == INT || this == EXT || this == CARD;
     }
 
     /** @return the code of the log format. */

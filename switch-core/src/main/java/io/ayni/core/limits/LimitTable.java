@@ -105,6 +105,40 @@ public final class LimitTable {
         slab.set(id, OWN_MONTHLY, monthlyMinor);
     }
 
+    /** @return the record of an owner's bucket, or {@link Slab#NONE} when nothing was used or set yet. */
+    public int find(final long memberId, final Bucket bucket) {
+        return index.find(memberId, bucket.code());
+    }
+
+    public long ownDailyMinor(final int id) {
+        return slab.get(id, OWN_DAILY);
+    }
+
+    public long ownWeeklyMinor(final int id) {
+        return slab.get(id, OWN_WEEKLY);
+    }
+
+    public long ownMonthlyMinor(final int id) {
+        return slab.get(id, OWN_MONTHLY);
+    }
+
+    /** @return used on this day; changes nothing, unlike {@link #check}. */
+    public long usedDailyMinor(final int id, final int epochDay) {
+        return slab.getInt(id, DAY_WEEK, 0) == epochDay ? slab.get(id, USED_DAILY) : 0;
+    }
+
+    public long usedWeeklyMinor(final int id, final int epochDay) {
+        return slab.getInt(id, DAY_WEEK, 32) == CooperativeCalendar.weekOf(epochDay) ? slab.get(id, USED_WEEKLY) : 0;
+    }
+
+    public long usedMonthlyMinor(final int id, final int epochDay) {
+        return slab.getInt(id, MONTH_COUNT, 0) == CooperativeCalendar.monthOf(epochDay) ? slab.get(id, USED_MONTHLY) : 0;
+    }
+
+    public int dailyCount(final int id, final int epochDay) {
+        return slab.getInt(id, DAY_WEEK, 0) == epochDay ? slab.getInt(id, MONTH_COUNT, 32) : 0;
+    }
+
     public int highWater() {
         return slab.highWater();
     }

@@ -18,15 +18,17 @@ import io.ayni.core.store.Slab;
 public final class PaymentLifecycle {
     private final Payments payments;
     private final NetworkLegs legs;
+    private final PaymentDetails details;
     private final Ledger ledger;
     private final LimitTable limits;
     private final Challenges challenges;
     private final DeadlineHeap deadlines;
 
-    public PaymentLifecycle(final Payments payments, final NetworkLegs legs, final Ledger ledger,
-        final LimitTable limits, final Challenges challenges, final DeadlineHeap deadlines) {
+    public PaymentLifecycle(final Payments payments, final NetworkLegs legs, final PaymentDetails details,
+        final Ledger ledger, final LimitTable limits, final Challenges challenges, final DeadlineHeap deadlines) {
         this.payments = payments;
         this.legs = legs;
+        this.details = details;
         this.ledger = ledger;
         this.limits = limits;
         this.challenges = challenges;
@@ -199,6 +201,9 @@ public final class PaymentLifecycle {
             }
             if (payments.networkLeg(p) != Slab.NONE) {
                 legs.remove(payments.networkLeg(p));
+            }
+            if (payments.details(p) != Slab.NONE) {
+                details.remove(payments.details(p));
             }
             payments.removeOldestFinal();
         }

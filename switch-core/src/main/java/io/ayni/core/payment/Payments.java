@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  * end of their retention. Fields only: what they mean together is decided by {@link PaymentLifecycle}. One thread.
  */
 public final class Payments {
-    private static final int WORDS = 27;
+    private static final int WORDS = 28;
     private static final int PAYMENT_ID = 0;
     private static final int KEY_HIGH = 1;
     private static final int KEY_LOW = 2;
@@ -44,8 +44,10 @@ public final class Payments {
     private static final int REVERSED = 24;
     /** Low half the last four digits of the card, high half its BIN. */
     private static final int CARD = 25;
-    /** Low half the next in the retention queue + 1; high half unused. */
+    /** Low half the next in the retention queue + 1; high half the payment before this one on its credit account + 1. */
     private static final int NEXT_FINAL = 26;
+    /** Low half the details record's id + 1, high half the payment before this one on its debit account + 1. */
+    private static final int DETAILS = 27;
 
     private final Slab slab = new Slab(WORDS);
     private final SlabIndex byId;
@@ -290,6 +292,15 @@ public final class Payments {
 
     public void networkLeg(final int p, final int networkLeg) {
         slab.setInt(p, EXTENSIONS, 32, networkLeg + 1);
+    }
+
+    /** @return the id in {@link PaymentDetails}, or {@link Slab#NONE}. */
+    public int details(final int p) {
+        return slab.getInt(p, DETAILS, 0) - 1;
+    }
+
+    public void details(final int p, final int details) {
+        slab.setInt(p, DETAILS, 0, details + 1);
     }
 
     /** @return what this payment holds on the debit account now. */

@@ -49,7 +49,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class WallsTest {
     private static final String[] ENGINE_SIDE = {
         "io.ayni.core.engine..", "io.ayni.core.ledger..", "io.ayni.core.limits..", "io.ayni.core.stepup..",
-        "io.ayni.core.payment..", "io.ayni.core.schedule..", "io.ayni.core.calendar..", "io.ayni.core.deadline..",
+        "io.ayni.core.payment..", "io.ayni.core.member..", "io.ayni.core.schedule..", "io.ayni.core.calendar..",
+        "io.ayni.core.deadline..",
         "io.ayni.core.snapshot..", "io.ayni.core.policy..", "io.ayni.core.store..", "io.ayni.core.command.."};
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

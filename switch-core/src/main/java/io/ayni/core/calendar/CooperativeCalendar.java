@@ -29,6 +29,20 @@ public final class CooperativeCalendar {
         return epochDay;
     }
 
+    /**
+     * @param minuteOfDay of the local day; a moment that a change of the clocks leaves out is the one after the gap
+     * @return ms of the epoch
+     */
+    public long millisOf(final int localDay, final int minuteOfDay) {
+        return LocalDate.ofEpochDay(localDay).atTime(minuteOfDay / 60, minuteOfDay % 60).atZone(zone).toInstant()
+            .toEpochMilli();
+    }
+
+    /** @return the same day of the month so many months on, or the last day of a month that is too short. */
+    public static int plusMonths(final int day, final int months) {
+        return Math.toIntExact(LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay());
+    }
+
     /** @return a number that is the same for all days of one week, Monday to Sunday. */
     public static int weekOf(final int epochDay) {
         // 1970-01-01 was a Thursday.

@@ -19,7 +19,9 @@ public enum QueryKind {
     /** The one whose id is the cursor. */
     ONE_BENEFICIARY(11),
     /** The one whose id is the cursor. */
-    ONE_ENROLMENT(12);
+    ONE_ENROLMENT(12),
+    /** The one whose id is the cursor. */
+    ONE_SCHEDULE(13);
 
     private static final QueryKind[] BY_CODE = new QueryKind[16];
 

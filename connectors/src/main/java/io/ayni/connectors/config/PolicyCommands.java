@@ -10,6 +10,7 @@ import io.ayni.core.ledger.Signature;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class PolicyCommands {
     public PolicyCommands(final SwitchConfig config) {
         this.config = config;
         this.institution = config.institution();
-        accounts().forEach((account, kind) -> commands.add(putAccount(account, kind)));
+        accounts().forEach((account, own) -> commands.add(putAccount(account, own)));
         final DirectBuffer content = putPolicy(0);
         final long hash = new Hash128().hash(content, 0, content.capacity()).high();
         policyHash = hash == 0 ? 1 : hash;
@@ -48,27 +49,39 @@ public final class PolicyCommands {
         return commands;
     }
 
-    private Map<Long, AccountKind> accounts() {
-        final InstitutionAccounts accounts = institution.accounts();
-        final Map<Long, AccountKind> kinds = new LinkedHashMap<>();
-        kinds.put(accounts.opening(), AccountKind.OPENING);
-        kinds.put(accounts.fees(), AccountKind.FEE);
-        kinds.put(accounts.taxes(), AccountKind.TAX);
-        kinds.put(accounts.suspense(), AccountKind.SUSPENSE);
-        kinds.put(accounts.cardSettlement(), AccountKind.SETTLEMENT);
-        config.networks().forEach(network -> kinds.put(network.settlementAccount(), AccountKind.SETTLEMENT));
-        return kinds;
+    /** Each own account once, with its kind and currency. */
+    private Map<Long, OwnAccount> accounts() {
+        final Map<Long, OwnAccount> all = new LinkedHashMap<>();
+        addBook(all, institution.accounts(), institution.currency());
+        institution.books().forEach(book -> addBook(all, book.accounts(), book.currency()));
+        config.networks().forEach(network -> all.put(network.settlementAccount(),
+                new OwnAccount(AccountKind.SETTLEMENT, institution.currency())));
+        institution.billers().forEach(biller -> all.putIfAbsent(biller.settlementAccount(),
+                new OwnAccount(AccountKind.BILLER, biller.currency())));
+        return all;
     }
 
-    private DirectBuffer putAccount(final long account, final AccountKind kind) {
+    private record OwnAccount(AccountKind kind, Currency currency) {
+    }
+
+    private static void addBook(
+            final Map<Long, OwnAccount> all, final InstitutionAccounts accounts, final Currency currency) {
+        all.put(accounts.opening(), new OwnAccount(AccountKind.OPENING, currency));
+        all.put(accounts.fees(), new OwnAccount(AccountKind.FEE, currency));
+        all.put(accounts.taxes(), new OwnAccount(AccountKind.TAX, currency));
+        all.put(accounts.suspense(), new OwnAccount(AccountKind.SUSPENSE, currency));
+        all.put(accounts.cardSettlement(), new OwnAccount(AccountKind.SETTLEMENT, currency));
+    }
+
+    private DirectBuffer putAccount(final long account, final OwnAccount own) {
         final UnsafeBuffer buffer = new UnsafeBuffer(
                 new byte[MessageHeaderEncoder.ENCODED_LENGTH + PutAccountEncoder.BLOCK_LENGTH]);
         final PutAccountEncoder put = new PutAccountEncoder().wrapAndApplyHeader(buffer, 0, header);
         put.replyTo().connectionId(0).correlationId(0);
         put.account(account)
                 .memberId(0)
-                .currency(institution.currency().getNumericCode())
-                .kind((short) kind.code())
+                .currency(own.currency().getNumericCode())
+                .kind((short) own.kind().code())
                 .status((short) AccountStatus.ACTIVE.code())
                 .signature((short) Signature.SINGLE.code())
                 .authorisedLineMinor(0)
@@ -95,6 +108,9 @@ public final class PolicyCommands {
                 .monthlyMinor(values.monthlyMinor())
                 .dailyCount(values.dailyCount()));
         putLinks(put);
+        putBillers(put);
+        putCalendar(put);
+        putBooks(put);
         put.zone(institution.zone().getId());
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + put.encodedLength();
         final UnsafeBuffer exact = new UnsafeBuffer(new byte[length]);
@@ -122,7 +138,20 @@ public final class PolicyCommands {
                 .openingAccount(institution.accounts().opening())
                 .cardSettlementAccount(institution.accounts().cardSettlement())
                 .unknownOriginalCode(institution.network().unknownOriginalCode())
-                .maxPayments(config.node().maxPayments());
+                .maxPayments(config.node().maxPayments())
+                .inquiryFirstMs(institution.inquiry().firstMs())
+                .inquiryMaxMs(institution.inquiry().maxMs())
+                .manualAfterMs(institution.inquiry().manualAfterMs())
+                .notFoundFinalAfterMs(institution.inquiry().notFoundFinalAfterMs())
+                .cardPaymentsBatched((short) (institution.cardPaymentsBatched() ? 1 : 0))
+                .schedulesPerMember(institution.members().schedules())
+                .beneficiariesPerMember(institution.members().beneficiaries())
+                .scheduleMinuteOfDay(institution.calendar().scheduleMinuteOfDay());
+        final InstitutionConfig.DeferralTerms deferral = institution.deferral().orElse(null);
+        put.deferralMethod((short) (deferral == null ? 0 : deferral.method().code()))
+                .deferralRateBasisPoints(deferral == null ? 0 : deferral.rateBasisPoints())
+                .deferralFewest(deferral == null ? 0 : deferral.fewest())
+                .deferralMost(deferral == null ? 0 : deferral.most());
     }
 
     /** In order of their dates, as the engine reads them. */
@@ -141,9 +170,7 @@ public final class PolicyCommands {
 
     private void putLinks(final PutPolicyEncoder put) {
         final PutPolicyEncoder.LinksEncoder links = put.linksCount(config.networks().size());
-        final Map<String, Integer> linkIds = new LinkedHashMap<>();
         for (final NetworkConfig network : config.networks()) {
-            linkIds.put(network.name(), network.linkId());
             links.next()
                     .linkId(network.linkId())
                     .kind((short) network.kind().code())
@@ -157,10 +184,71 @@ public final class PolicyCommands {
         final PutPolicyEncoder.RoutesEncoder routes = put.routesCount(institution.routes().size());
         institution.routes().forEach(route -> routes.next()
                 .institution(route.institution())
-                .linkId(linkIds.get(route.network()))
+                .linkId(linkId(route.network()))
                 .cardBin(route.cardBin())
                 .priority((short) route.priority())
                 .weight(route.weight()));
+    }
+
+    private void putBillers(final PutPolicyEncoder put) {
+        final PutPolicyEncoder.BillersEncoder billers = put.billersCount(institution.billers().size());
+        institution.billers().forEach(biller -> billers.next()
+                .billerId(biller.id())
+                .linkId(biller.network().map(this::linkId).orElse(0))
+                .settlementAccount(biller.settlementAccount())
+                .operation((short) biller.operation().code())
+                .flags((short) flags(biller))
+                .currency(biller.currency().getNumericCode())
+                .opensMinute(biller.opensMinute())
+                .closesMinute(biller.closesMinute())
+                .minMinor(biller.minMinor())
+                .maxMinor(biller.maxMinor())
+                .feeMinor(biller.feeMinor()));
+    }
+
+    private static int flags(final BillerConfig biller) {
+        return (biller.isBatch() ? 1 : 0)
+                | (biller.suspendedInClose() ? 2 : 0)
+                | (biller.takesParts() ? 4 : 0)
+                | (biller.asksOwed() ? 8 : 0);
+    }
+
+    private void putCalendar(final PutPolicyEncoder put) {
+        final CalendarConfig calendar = institution.calendar();
+        final PutPolicyEncoder.CloseWindowsEncoder closes = put.closeWindowsCount(calendar.closes().size());
+        calendar.closes().forEach(close -> closes.next()
+                .weekday((short) close.weekday().getValue())
+                .fromMinute(close.fromMinute())
+                .lengthMinutes(close.lengthMinutes()));
+        final PutPolicyEncoder.CutOffsEncoder cutOffs = put.cutOffsCount(calendar.cutOffs().size());
+        calendar.cutOffs().forEach(cutOff -> cutOffs.next()
+                .weekday((short) cutOff.weekday().getValue())
+                .minute(cutOff.minute()));
+        final PutPolicyEncoder.HolidaysEncoder holidays = put.holidaysCount(calendar.holidays().size());
+        calendar.holidays().forEach(day -> holidays.next().epochDay(Math.toIntExact(day.toEpochDay())));
+    }
+
+    private void putBooks(final PutPolicyEncoder put) {
+        final PutPolicyEncoder.BooksEncoder books = put.booksCount(institution.books().size());
+        institution.books().forEach(book -> books.next()
+                .currency(book.currency().getNumericCode())
+                .feeAccount(book.accounts().fees())
+                .taxAccount(book.accounts().taxes())
+                .suspenseAccount(book.accounts().suspense())
+                .openingAccount(book.accounts().opening())
+                .cardSettlementAccount(book.accounts().cardSettlement()));
+        final PutPolicyEncoder.CardCeilingsEncoder cards = put.cardCeilingsCount(institution.cardCeilings().size());
+        institution.cardCeilings().forEach((operation, values) -> cards.next()
+                .operation((short) operation.code())
+                .dailyMinor(values.dailyMinor())
+                .weeklyMinor(values.weeklyMinor())
+                .monthlyMinor(values.monthlyMinor())
+                .dailyCount(values.dailyCount()));
+    }
+
+    private int linkId(final String network) {
+        return config.networks().stream().filter(each -> each.name().equals(network)).findFirst().orElseThrow()
+                .linkId();
     }
 
     private static long acquirer(final NetworkConfig network) {

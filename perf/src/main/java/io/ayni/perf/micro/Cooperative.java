@@ -110,6 +110,12 @@ final class Cooperative {
             .dailyCount(UNREACHED_COUNT);
         policy.linksCount(0);
         policy.routesCount(0);
+        policy.billersCount(0);
+        policy.closeWindowsCount(0);
+        policy.cutOffsCount(0);
+        policy.holidaysCount(0);
+        policy.booksCount(0);
+        policy.cardCeilingsCount(0);
         policy.zone("America/Guayaquil");
         commands.accept(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + policy.encodedLength());
     }

@@ -105,6 +105,12 @@ public final class Policy {
             routeInstitutions[i] = routes.institution();
             routeLinks[i] = routes.linkId();
         }
+        decoder.billers().forEach(each -> { });
+        decoder.closeWindows().forEach(each -> { });
+        decoder.cutOffs().forEach(each -> { });
+        decoder.holidays().forEach(each -> { });
+        decoder.books().forEach(each -> { });
+        decoder.cardCeilings().forEach(each -> { });
         zone = decoder.zone();
         calendar = new CooperativeCalendar(ZoneId.of(zone));
     }

@@ -214,6 +214,12 @@ public final class TestCooperative {
         encoder.linksCount(1).next().linkId(LINK).settlementAccount(INTERBANK).acquirer(59_3001)
             .terminal("AYNI0001");
         encoder.routesCount(1).next().institution(INSTITUTION).linkId(LINK);
+        encoder.billersCount(0);
+        encoder.closeWindowsCount(0);
+        encoder.cutOffsCount(0);
+        encoder.holidaysCount(0);
+        encoder.booksCount(0);
+        encoder.cardCeilingsCount(0);
         encoder.zone("America/Guayaquil");
         apply(encoder.encodedLength());
     }

@@ -194,6 +194,12 @@ final class CommandWriter {
         for (int i = 0; i < Terms.LINKS; i++) {
             routes.next().institution(Terms.INSTITUTIONS[i]).linkId(i + 1);
         }
+        encoder.billersCount(0);
+        encoder.closeWindowsCount(0);
+        encoder.cutOffsCount(0);
+        encoder.holidaysCount(0);
+        encoder.booksCount(0);
+        encoder.cardCeilingsCount(0);
         encoder.zone(Terms.ZONE);
         return HEADER + encoder.encodedLength();
     }

@@ -204,6 +204,42 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
         assembler.close(field, start, units);
     }
 
+    /**
+     * The value as {@link FieldsReader#appendText} writes it: binary content from hexadecimal digits, a negative zoned
+     * number with {@code -} in front, all else its characters.
+     */
+    public final void putText(final int field, final CharSequence text) {
+        final FieldForm form = assembler.plan.form(field);
+        if (form != null && form.encoding().isBinary()) {
+            putHex(field, text);
+        } else if (form != null && form.encoding() == Encoding.EBCDIC_ZONED && text.length() > 1
+            && text.charAt(0) == '-') {
+            putNegative(field, form, text.subSequence(1, text.length()));
+        } else {
+            putAscii(field, text);
+        }
+    }
+
+    private void putNegative(final int field, final FieldForm form, final CharSequence digits) {
+        final int length = digits.length();
+        final int units = paddedLength(field, form, length);
+        final int start = units < 0 ? FAILED : assembler.open(field, units);
+        if (start < 0) {
+            return;
+        }
+        final int first = pad(form, start, units, length);
+        for (int i = 0; i < length; i++) {
+            final char digit = digits.charAt(i);
+            if (digit < '0' || digit > '9') {
+                assembler.failAt(Fault.CONTENT, field, start);
+                return;
+            }
+            Values.putUnit(form, assembler.view, start, units, first + i, (byte)digit);
+        }
+        Values.makeNegative(assembler.view, start, units);
+        assembler.close(field, start, units);
+    }
+
     private static int hexValue(final char character) {
         return character > 0x7F ? FAILED : Chars.hexValue((byte)character);
     }

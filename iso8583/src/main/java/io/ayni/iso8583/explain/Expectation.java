@@ -10,14 +10,20 @@ import io.ayni.iso8583.spec.FieldSpec;
 import io.ayni.iso8583.spec.FieldTable;
 
 /**
- * What should have stood where a fault is.
+ * What should have stood where a fault is. Holds nothing of the message.
  */
-final class Expectation {
+public final class Expectation {
     private Expectation() {
     }
 
-    /** @param fieldStart where the field of the fault starts, @param total how many bytes there are. */
-    static String text(final long result, final FieldTable table, final int fieldStart, final int total) {
+    /**
+     * What was expected where reading stopped.
+     *
+     * @param result     of reading
+     * @param fieldStart where the field of the fault starts
+     * @param total      how many bytes there are
+     */
+    public static String text(final long result, final FieldTable table, final int fieldStart, final int total) {
         final FieldSpec field = table.field(Result.field(result));
         final int left = total - fieldStart;
         return switch (Result.fault(result)) {
@@ -43,7 +49,7 @@ final class Expectation {
     }
 
     /** @return the form in words: {@code n 12 in 12 bytes}, {@code 2 ASCII digits of length, then ans up to 28}. */
-    static String form(final FieldForm form) {
+    public static String form(final FieldForm form) {
         return form.prefix().isFixed()
             ? form.notation() + " in " + form.bytes(form.maxLength()) + " bytes"
             : prefix(form.prefix()) + ", then " + form.content().notation() + " up to " + form.maxLength();
@@ -58,7 +64,8 @@ final class Expectation {
         };
     }
 
-    private static String character(final FieldForm form) {
+    /** @return which character the field takes, in words: {@code a digit in ASCII}. */
+    public static String character(final FieldForm form) {
         final Content content = form.content();
         final String what = switch (content) {
             case N -> "a digit";

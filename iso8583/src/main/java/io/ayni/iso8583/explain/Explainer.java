@@ -5,15 +5,19 @@ import io.ayni.iso8583.codec.IsoReader;
 import io.ayni.iso8583.codec.Mti;
 import io.ayni.iso8583.codec.Result;
 import io.ayni.iso8583.codec.SubfieldReader;
+import io.ayni.iso8583.field.Encoding;
 import io.ayni.iso8583.mask.EmvTags;
 import io.ayni.iso8583.mask.MessageMask;
 import io.ayni.iso8583.spec.Dialect;
 import io.ayni.iso8583.spec.FieldSpec;
 import io.ayni.iso8583.spec.Structure;
 import io.ayni.iso8583.tlv.BerTlvReader;
+import io.ayni.iso8583.tlv.CharacterTlvReader;
+import io.ayni.iso8583.tlv.TlvReader;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -24,6 +28,9 @@ import java.util.StringJoiner;
  */
 public final class Explainer {
     private static final int BYTES_A_LINE = 24;
+    private static final int LONGEST_FRAME = 28;
+    private static final byte STX = 2;
+    private static final byte ETX = 3;
     private static final String INDENT = " ".repeat(15);
 
     private final Dialect dialect;
@@ -123,19 +130,28 @@ public final class Explainer {
             if (!Result.isOk(result)) {
                 to.append(INDENT).append(Result.describe(result)).append(" of the field's value\n");
             }
-        } else if (spec.structure() instanceof Structure.BerTlv && reader.byteLength(field) == reader.length(field)) {
-            appendTlv(reader, field, path, to);
+        } else if (spec.structure() instanceof Structure.BerTlv) {
+            appendTlv(new BerTlvReader(), reader, field, path, to);
+        } else if (spec.structure() instanceof Structure.CharacterTlv form) {
+            appendTlv(new CharacterTlvReader(form.tagLength(), form.lengthDigits(),
+                spec.form().encoding() == Encoding.EBCDIC), reader, field, path, to);
         }
     }
 
-    private void appendTlv(final FieldsReader reader, final int field, final String path, final StringBuilder to) {
-        final BerTlvReader tlv = new BerTlvReader();
+    private void appendTlv(
+        final TlvReader tlv, final FieldsReader reader, final int field, final String path, final StringBuilder to) {
+        if (reader.byteLength(field) != reader.length(field)) {
+            return;
+        }
         tlv.wrap(reader.buffer(), reader.offset(field), reader.byteLength(field));
         while (tlv.next()) {
-            final String name = EmvTags.name(tlv.tag());
+            final String name = tlv instanceof BerTlvReader ber ? EmvTags.name(ber.tag()) : null;
             to.append(INDENT).append(path).append('.').append(tlv.tagText()).append(' ')
                 .append(name == null ? "" : name + " ").append("= ");
-            if (unmask || name != null) {
+            if (unmask && tlv instanceof CharacterTlvReader) {
+                final int from = tlv.valueOffset();
+                to.append(printable(reader.text(field).substring(from, from + tlv.valueLength())));
+            } else if (unmask || name != null) {
                 hex(tlv, to);
             } else {
                 to.append('[').append(tlv.valueLength()).append(']');
@@ -147,7 +163,7 @@ public final class Explainer {
         }
     }
 
-    private static void hex(final BerTlvReader tlv, final StringBuilder to) {
+    private static void hex(final TlvReader tlv, final StringBuilder to) {
         for (int i = 0; i < tlv.valueLength(); i++) {
             to.append(String.format("%02X", tlv.buffer().getByte(tlv.valueOffset() + i)));
         }
@@ -195,15 +211,47 @@ public final class Explainer {
     }
 
     private void appendOthers(final byte[] message, final StringBuilder to) {
-        final StringJoiner readable = new StringJoiner(", ");
+        final List<IsoReader> readers = new ArrayList<>();
         for (final Dialect other : others) {
-            if (!other.name().equals(dialect.name())
-                && Result.isOk(new IsoReader(other).wrap(new UnsafeBuffer(message), 0, message.length))) {
-                readable.add(other.name());
+            if (!other.name().equals(dialect.name())) {
+                readers.add(new IsoReader(other));
             }
         }
-        to.append(readable.length() == 0 ? "No other dialect reads this message.\n"
+        final String readable = whoReads(readers, message, 0, message.length);
+        to.append(readable.isEmpty() ? "No other dialect reads this message.\n"
             : "Dialects that read this message: " + readable + "\n");
+        if (readable.isEmpty()) {
+            readers.addFirst(new IsoReader(dialect));
+            appendFrame(readers, message, to);
+        }
+    }
+
+    /** A message taken off the wire with what a transport puts around it: the commonest reason why none reads it. */
+    private static void appendFrame(final List<IsoReader> readers, final byte[] message, final StringBuilder to) {
+        for (int skip = 1; skip <= Math.min(LONGEST_FRAME, message.length); skip++) {
+            final String readable = whoReads(readers, message, skip, message.length - skip);
+            if (!readable.isEmpty()) {
+                to.append("Without the first ").append(skip == 1 ? "byte" : skip + " bytes")
+                    .append(", a frame or header, it is read by: ").append(readable).append('\n');
+                return;
+            }
+        }
+        if (message.length > 2 && message[0] == STX && message[message.length - 2] == ETX) {
+            final String readable = whoReads(readers, message, 1, message.length - 3);
+            to.append(readable.isEmpty() ? ""
+                : "Without STX, ETX and LRC around it, it is read by: " + readable + "\n");
+        }
+    }
+
+    private static String whoReads(
+        final List<IsoReader> readers, final byte[] message, final int offset, final int length) {
+        final StringJoiner names = new StringJoiner(", ");
+        for (final IsoReader reader : readers) {
+            if (Result.isOk(reader.wrap(new UnsafeBuffer(message), offset, length))) {
+                names.add(reader.dialect().name());
+            }
+        }
+        return names.toString();
     }
 
     private static StringBuilder heading(final StringBuilder to, final int offset, final String field) {

@@ -40,6 +40,18 @@ public final class HexInput {
         return bytes.toByteArray();
     }
 
+    /**
+     * Bytes of one line without offsets or characters: hexadecimal digits, spaces, colons and commas.
+     *
+     * @param number of the line, for the message
+     * @throws IllegalArgumentException naming line and column of what is no hexadecimal digit
+     */
+    public static byte[] parseLine(final String line, final int number) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream(line.length() >> 1);
+        plainLine(line, bytes, number);
+        return bytes.toByteArray();
+    }
+
     /** The last line of {@code hexdump} is the offset behind the last byte. */
     private static boolean isFinalOffset(final String line, final int size) {
         return size > 0 && line.matches("[0-9A-Fa-f]{7,8}") && Long.parseLong(line, 16) == size;

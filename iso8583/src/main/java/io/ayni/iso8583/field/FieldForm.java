@@ -42,13 +42,17 @@ public record FieldForm(Content content, Encoding encoding, NibbleFill nibbleFil
 
     /** A value of fixed length. */
     public static FieldForm fixed(final Content content, final Encoding encoding, final int length) {
-        final Padding padding = switch (content) {
+        return new FieldForm(content, encoding, NibbleFill.LEADING_ZERO, LengthPrefix.FIXED, length, length,
+            usualPadding(content), false);
+    }
+
+    /** @return what fills a value of fixed length where nothing else is said. */
+    public static Padding usualPadding(final Content content) {
+        return switch (content) {
             case N, XN, HEX -> Padding.ZERO_LEFT;
             case B, BITMAP -> Padding.NONE;
             default -> Padding.SPACE_RIGHT;
         };
-        return new FieldForm(content, encoding, NibbleFill.LEADING_ZERO, LengthPrefix.FIXED, length, length, padding,
-            false);
     }
 
     /** A value of 0 to {@code maxLength} units behind a length prefix. */

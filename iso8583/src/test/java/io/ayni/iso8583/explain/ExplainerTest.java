@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.iso8583.codec.IsoWriter;
 import io.ayni.iso8583.codec.SubfieldWriter;
+import io.ayni.iso8583.field.Encoding;
+import io.ayni.iso8583.spec.BitmapForm;
 import io.ayni.iso8583.spec.Dialect;
 import io.ayni.iso8583.spec.Dialects;
+import io.ayni.iso8583.spec.FieldNotation;
+import io.ayni.iso8583.spec.FieldTable;
+import io.ayni.iso8583.spec.Scheme;
 import io.ayni.iso8583.spec.Structure;
 
 import org.agrona.concurrent.UnsafeBuffer;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 
 class ExplainerTest {
@@ -134,6 +140,33 @@ class ExplainerTest {
                 }
             }
         }
+    }
+
+    @Test
+    void takesCharacterTagsApartAndShowsTheirValuesOnlyUnmasked() {
+        final Dialect dialect = new Dialect("tags", 0, FieldNotation.readForm("n4", Scheme.ASCII), FieldTable.of(
+            new BitmapForm(Encoding.BINARY, 1), List.of(FieldNotation.read(48, "Additional data", "ans...99", Scheme.ASCII,
+                false).withStructure(new Structure.CharacterTlv(2, 3)))));
+        final byte[] message = message(dialect, writer -> writer.putAscii(48, "AA003one9Z000"));
+
+        assertThat(explain(dialect, message)).contains("48.AA = [3]\n", "48.9Z = [0]\n").doesNotContain("one");
+        assertThat(new Explainer(dialect, List.of(), true).explain(message)).contains("48.AA = one\n");
+    }
+
+    @Test
+    void seesTheFrameAroundAMessageThatNobodyReads() {
+        final byte[] message = purchase(Dialects.iso1987Ascii());
+        final byte[] framed = new byte[message.length + 7];
+        System.arraycopy(message, 0, framed, 7, message.length);
+        final byte[] delimited = new byte[message.length + 3];
+        System.arraycopy(message, 0, delimited, 1, message.length);
+        delimited[0] = 2;
+        delimited[message.length + 1] = 3;
+
+        assertThat(explain(Dialects.iso1987Ascii(), framed)).endsWith("No other dialect reads this message.\n"
+            + "Without the first 7 bytes, a frame or header, it is read by: iso1987-ascii, postilion\n");
+        assertThat(explain(Dialects.iso1987Bcd(), delimited)).endsWith("No other dialect reads this message.\n"
+            + "Without STX, ETX and LRC around it, it is read by: iso1987-ascii, postilion\n");
     }
 
     @Test

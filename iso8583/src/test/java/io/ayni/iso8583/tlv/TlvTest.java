@@ -2,15 +2,18 @@ package io.ayni.iso8583.tlv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ayni.iso8583.codec.Fault;
 import io.ayni.iso8583.codec.Result;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 
 class TlvTest {
     private static String parts(final TlvReader reader, final byte[] value) {
@@ -58,6 +61,52 @@ class TlvTest {
     void characterPartsComeOneByOneAndAFaultHasItsPlace(final String what, final String text, final String expected) {
         assertThat(parts(new CharacterTlvReader(2, 3, false), text.getBytes(StandardCharsets.ISO_8859_1)))
             .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void characterPartsAreWrittenAsTheyAreReadInEitherCode(final boolean ebcdic) {
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[64]);
+        final CharacterTlvWriter writer = new CharacterTlvWriter(2, 3, ebcdic);
+        writer.wrap(bytes, 0, 64);
+        writer.put("AA", new UnsafeBuffer(new byte[]{1, 2, 3}), 1, 2);
+        writer.put("9Z", new UnsafeBuffer(new byte[0]), 0, 0);
+        final int length = writer.finish();
+
+        final CharacterTlvReader reader = new CharacterTlvReader(2, 3, ebcdic);
+        reader.wrap(bytes, 0, length);
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.tagText()).isEqualTo("AA");
+        assertThat(reader.valueLength()).isEqualTo(2);
+        assertThat(bytes.getByte(reader.valueOffset())).isEqualTo((byte)2);
+        final CharacterTlvWriter copy = new CharacterTlvWriter(2, 3, ebcdic);
+        final UnsafeBuffer copied = new UnsafeBuffer(new byte[64]);
+        copy.wrap(copied, 0, 64);
+        copy.copy(reader);
+        assertThat(reader.next()).isTrue();
+        copy.copy(reader);
+        assertThat(reader.next()).isFalse();
+        assertThat(copy.finish()).isEqualTo(length);
+        assertThat(copied.byteArray()).isEqualTo(bytes.byteArray());
+        assertThat(bytes.getByte(0)).isEqualTo(ebcdic ? (byte)0xC1 : (byte)'A');
+    }
+
+    @Test
+    void whatACharacterTagOrLengthCannotSayIsRefused() {
+        final CharacterTlvWriter writer = new CharacterTlvWriter(2, 1, false);
+        final UnsafeBuffer value = new UnsafeBuffer(new byte[10]);
+        for (final String tag : List.of("A", "AAA", "\u20ACA")) {
+            writer.wrap(new UnsafeBuffer(new byte[64]), 0, 64);
+            writer.put(tag, value, 0, 1);
+            assertThat(writer.finish()).isEqualTo(CharacterTlvWriter.FAILED);
+            assertThat(Result.fault(writer.result())).isEqualTo(Fault.TLV);
+        }
+        writer.wrap(new UnsafeBuffer(new byte[64]), 0, 64);
+        writer.put("AA", value, 0, 10);
+        assertThat(Result.fault(writer.result())).isEqualTo(Fault.TLV);
+        writer.wrap(new UnsafeBuffer(new byte[64]), 0, 11);
+        writer.put("AA", value, 0, 9);
+        assertThat(Result.fault(writer.result())).isEqualTo(Fault.NO_ROOM);
     }
 
     @Test

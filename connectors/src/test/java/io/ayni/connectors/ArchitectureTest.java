@@ -36,8 +36,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void jsonIsParsedInTranslateAlone() {
-        noClasses().that().resideOutsideOfPackages(HERE + "translate", HERE + "launch")
+    void jsonIsParsedInTranslateAndForTheToolsAlone() {
+        noClasses().that().resideOutsideOfPackages(HERE + "translate", HERE + "jsonlines", HERE + "launch")
                 .should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(CLASSES);
     }
 

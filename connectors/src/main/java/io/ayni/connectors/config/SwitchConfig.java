@@ -124,7 +124,8 @@ public record SwitchConfig(
         }
     }
 
-    private static Node compose(final String name, final String text) {
+    /** The nodes of a text, with their places. */
+    static Node compose(final String name, final String text) {
         final LoadSettings settings = LoadSettings.builder().setLabel(name).setUseMarks(true)
                 .setAllowDuplicateKeys(false).build();
         try {

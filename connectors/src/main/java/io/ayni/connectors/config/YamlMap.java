@@ -23,6 +23,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * stands in the file, so that an account number keeps its leading zeros.
  */
 final class YamlMap {
+    private static final int LONGEST_SHOWN = 40;
+
     private final String file;
     private final String path;
     private final Node node;
@@ -194,7 +196,7 @@ final class YamlMap {
         try {
             return parser.apply(scalar.getValue());
         } catch (final IllegalArgumentException e) {
-            throw error(value, at, e.getMessage() + ", found '" + scalar.getValue() + "'");
+            throw error(value, at, e.getMessage() + ", found " + describe(value));
         }
     }
 
@@ -218,11 +220,15 @@ final class YamlMap {
 
     private static String describe(final Node value) {
         return switch (value.getNodeType()) {
-            case SCALAR -> ((ScalarNode) value).getValue().isEmpty()
-                    ? "nothing" : "'" + ((ScalarNode) value).getValue() + "'";
+            case SCALAR -> quoted(((ScalarNode) value).getValue());
             case SEQUENCE -> "a list";
             case MAPPING -> "keys and values";
             case ANCHOR -> "an anchor";
         };
+    }
+
+    private static String quoted(final String value) {
+        final boolean isLong = value.length() > LONGEST_SHOWN;
+        return value.isEmpty() ? "nothing" : "'" + (isLong ? value.substring(0, LONGEST_SHOWN) + "…" : value) + "'";
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         description = "Low-latency payment switch and authorization gateway for savings cooperatives.",
         subcommands = {
             DemoCommand.class, RunCommand.class, AccountsCommand.class, JournalCommand.class, StateCommand.class,
+            IsoCommand.class,
             AutoComplete.GenerateCompletion.class})
 public final class Main implements Runnable {
     private static final String[] FOOTER = {

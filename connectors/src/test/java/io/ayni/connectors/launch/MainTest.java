@@ -105,7 +105,8 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "run --help", "demo --help", "accounts import --help", "journal verify --help",
-            "state --help"})
+            "state --help", "iso --help", "iso explain --help", "iso decode --help", "iso encode --help", "iso spec --help",
+            "iso dialects --help"})
     void helpIsThereForEachCommand(final String args) {
         final Cli cli = Cli.run(args.split(" "));
 

@@ -51,21 +51,18 @@ public final class Journal implements AutoCloseable {
             throw new IllegalStateException("recovered before");
         }
         isRecovered = true;
-        final SegmentWalk walk = new SegmentWalk(afterSequence, visitor);
+        final SegmentWalk walk = new SegmentWalk(storage::nameOf, afterSequence, visitor);
         final JournalScan scan = new JournalScan(storage, walk, listener);
         try {
             scan.run();
+            scan.requireReached(afterSequence);
             if (scan.preparedLength() == segmentLength) {
                 preparer.adopt(scan.lastIndex(), storage.open(scan.lastIndex()));
             } else {
                 removeUnused(scan);
             }
             if (scan.endIndex() == 0) {
-                return beginFirst(Math.max(1, scan.lastIndex()), afterSequence);
-            }
-            if (walk.lastSequence() < afterSequence) {
-                throw new JournalCorruptException(storage.nameOf(scan.endIndex()), scan.endOffset(),
-                    "expected the log to reach sequence " + afterSequence + ", it ends at " + walk.lastSequence());
+                return beginFirst(Math.max(1, scan.lastIndex()));
             }
             goOn(scan);
             preparer.start();
@@ -84,12 +81,12 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private Recovery beginFirst(final long index, final long afterSequence) {
+    private Recovery beginFirst(final long index) {
         preparer.want(index);
-        writer.beginSegment(preparer.take(), index, afterSequence + 1);
+        writer.beginSegment(preparer.take(), index, 1);
         writer.sync();
         preparer.start();
-        return new Recovery(0, 0, afterSequence, Long.MIN_VALUE, storage.nameOf(index), SegmentHeader.LENGTH, 0);
+        return new Recovery(0, 0, 0, Long.MIN_VALUE, storage.nameOf(index), SegmentHeader.LENGTH, 0);
     }
 
     private void goOn(final JournalScan scan) throws IOException {

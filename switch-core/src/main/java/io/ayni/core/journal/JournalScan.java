@@ -30,11 +30,41 @@ final class JournalScan {
         this.listener = listener;
     }
 
-    /** @throws JournalCorruptException for anything but a clean or torn end. */
+    /** Reads what a start needs: from the segment on that has the first record to be shown. */
     void run() throws IOException {
+        list();
+        read(firstNeeded());
+    }
+
+    /** Reads all segments there are. */
+    void runWhole() throws IOException {
+        list();
+        read(0);
+    }
+
+    private void list() throws IOException {
         indexes = storage.segments();
         checkConsecutive();
-        for (int i = 0; i < indexes.length && !isTorn; i++) {
+    }
+
+    /** @return the position of the last segment that begins at or before the first record to be shown. */
+    private int firstNeeded() throws IOException {
+        int first = walk.afterSequence() == 0 ? 0 : indexes.length - 1;
+        while (first > 0) {
+            try (JournalFile file = storage.openReadOnly(indexes[first])) {
+                image.loadHeader(file);
+            }
+            if (image.hasHeader() && SegmentHeader.firstSequence(image.buffer()) <= walk.afterSequence() + 1) {
+                return first;
+            }
+            first--;
+        }
+        return 0;
+    }
+
+    /** @throws JournalCorruptException for anything but a clean or torn end. */
+    private void read(final int from) throws IOException {
+        for (int i = from; i < indexes.length && !isTorn; i++) {
             final boolean isLast = i == indexes.length - 1;
             load(indexes[i]);
             if (!image.hasHeader()) {
@@ -124,6 +154,18 @@ final class JournalScan {
 
     private JournalCorruptException corruptEnd(final String what) {
         return new JournalCorruptException(storage.nameOf(endIndex), endOffset, what);
+    }
+
+    /** A snapshot is taken of what is in the journal: one that is ahead of it has lost a part of its journal. */
+    void requireReached(final long sequence) {
+        if (endIndex == 0 && sequence > 0) {
+            throw new JournalCorruptException(storage.nameOf(Math.max(1, lastIndex())), 0,
+                "expected the log to reach the snapshot of sequence " + sequence + ", found no segment that was begun");
+        }
+        if (walk.lastSequence() < sequence) {
+            throw corruptEnd("expected the log to reach the snapshot of sequence " + sequence + ", it ends at "
+                + walk.lastSequence());
+        }
     }
 
     SegmentWalk walk() {

@@ -11,13 +11,25 @@ public final class JournalVerifier {
     private JournalVerifier() {
     }
 
-    /** @param visitor is shown each valid record up to the end or the first problem */
+    /** As {@link #verify(JournalStorage, long, RecordVisitor)}, of a journal that reaches back to its first record. */
     public static JournalReport verify(final JournalStorage storage, final RecordVisitor visitor) {
-        final SegmentWalk walk = new SegmentWalk(0, visitor);
+        return verify(storage, 0, visitor);
+    }
+
+    /**
+     * Reads all segments there are.
+     *
+     * @param afterSequence of the snapshot that a start would go on from, back to which the journal must reach; 0 for all
+     * @param visitor       is shown each valid record after it up to the end or the first problem
+     */
+    public static JournalReport verify(final JournalStorage storage, final long afterSequence,
+                                       final RecordVisitor visitor) {
+        final SegmentWalk walk = new SegmentWalk(storage::nameOf, afterSequence, visitor);
         final JournalScan scan = new JournalScan(storage, walk, (records, bytes) -> { });
         List<JournalReport.Problem> problems = List.of();
         try {
-            scan.run();
+            scan.runWhole();
+            scan.requireReached(afterSequence);
         } catch (final JournalCorruptException e) {
             problems = List.of(new JournalReport.Problem(e.file(), e.offset(), e.what()));
         } catch (final IOException e) {

@@ -35,6 +35,7 @@ public final class JournalWriter {
     private boolean isDirty;
     private boolean isFirstOfBatch = true;
     private Throwable failure;
+    private volatile long durableSequence;
 
     JournalWriter(final SegmentPreparer preparer, final int segmentLength, final int batchCapacity) {
         this.preparer = preparer;
@@ -53,6 +54,7 @@ public final class JournalWriter {
         filePosition = atPosition;
         nextSequence = atNextSequence;
         lastTimestampMs = atLastTimestampMs;
+        durableSequence = atNextSequence - 1;
         preparer.want(index + 1);
     }
 
@@ -102,6 +104,7 @@ public final class JournalWriter {
                 file.sync();
                 isDirty = false;
                 isFirstOfBatch = true;
+                durableSequence = nextSequence - 1;
                 preparer.want(index + 1);
             }
         } catch (final IOException e) {
@@ -159,6 +162,11 @@ public final class JournalWriter {
     /** @return the sequence that the next record must have. */
     public long nextSequence() {
         return nextSequence;
+    }
+
+    /** Any thread. @return the sequence up to which all is on stable storage; 0 for nothing. */
+    public long durableSequence() {
+        return durableSequence;
     }
 
     void close() throws IOException {

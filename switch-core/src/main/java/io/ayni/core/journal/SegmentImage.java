@@ -26,10 +26,19 @@ final class SegmentImage {
         if (length > Integer.MAX_VALUE - Long.BYTES) {
             throw new JournalCorruptException(file.name(), 0, "longer than any segment: " + length + " bytes");
         }
+        load(file, (int) length);
+    }
+
+    /** Reads the header alone, in place of what was here. */
+    void loadHeader(final JournalFile file) throws IOException {
+        load(file, (int) Math.min(SegmentHeader.LENGTH, file.size()));
+    }
+
+    private void load(final JournalFile file, final int length) throws IOException {
         if (bytes.capacity() < length) {
-            bytes = ByteBuffer.allocateDirect((int) length);
+            bytes = ByteBuffer.allocateDirect(length);
         }
-        bytes.clear().limit((int) length);
+        bytes.clear().limit(length);
         size = file.read(bytes, 0);
         name = file.name();
         buffer.wrap(bytes, 0, size);

@@ -2,11 +2,14 @@ package io.ayni.core.journal;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.function.LongFunction;
+
 /**
  * Walks segments record by record in log order and holds them to what a log must be: no gap in the sequence, no step
  * back in time, known versions, segments in order.
  */
 final class SegmentWalk {
+    private final LongFunction<String> names;
     private final RecordVisitor visitor;
     private final long afterSequence;
     private long lastSequence;
@@ -17,8 +20,12 @@ final class SegmentWalk {
     private long bytes;
     private boolean isBegun;
 
-    /** @param afterSequence records up to this one are checked, and not shown to the visitor. */
-    SegmentWalk(final long afterSequence, final RecordVisitor visitor) {
+    /**
+     * @param names         of segments, for messages
+     * @param afterSequence the log must reach back to here; records up to this one are not shown to the visitor
+     */
+    SegmentWalk(final LongFunction<String> names, final long afterSequence, final RecordVisitor visitor) {
+        this.names = names;
         this.afterSequence = afterSequence;
         this.visitor = visitor;
     }
@@ -60,13 +67,20 @@ final class SegmentWalk {
         final long first = SegmentHeader.firstSequence(buffer);
         if (isBegun) {
             require(image, "first sequence", lastSequence + 1, first);
-        } else if (first < 1 || first > afterSequence + 1) {
-            throw corrupt(image, 0, "expected a segment that begins at or before sequence " + (afterSequence + 1)
-                + ", found one that begins at " + first + ": earlier segments are missing");
         } else {
+            checkBegin(image, index, first);
             isBegun = true;
             lastSequence = first - 1;
             firstSequence = first;
+        }
+    }
+
+    private void checkBegin(final SegmentImage image, final long index, final long first) {
+        if (first < 1 || first > afterSequence + 1) {
+            throw corrupt(image, 0, "expected a segment that begins at or before sequence " + (afterSequence + 1)
+                + ", found one that begins at " + first + ": earlier segments are missing"
+                + (index > 1 ? ", " + names.apply(1) : "") + (index > 2 ? " to " + names.apply(index - 1) : "")
+                + (first > 1 ? ", or a good snapshot of sequence " + (first - 1) + " or later" : ""));
         }
     }
 
@@ -97,6 +111,10 @@ final class SegmentWalk {
 
     private static JournalCorruptException corrupt(final SegmentImage image, final int offset, final String what) {
         return new JournalCorruptException(image.name(), offset, what);
+    }
+
+    long afterSequence() {
+        return afterSequence;
     }
 
     /** @return the last sequence read; before the first record, the one before the first segment's first. */

@@ -22,26 +22,32 @@ public final class SnapshotStart {
         this.listener = listener;
     }
 
+    /** What a machine was filled from: nothing, for sequence 0. */
+    public record Loaded(long sequence, long timestampMs) {
+    }
+
     /**
      * @param machine to which nothing was applied
-     * @return the sequence after which the journal goes on; 0 without a snapshot
+     * @return the sequence after which the journal goes on, and its time; 0 and the least there is without a snapshot
      * @throws JournalException for a snapshot of a later build, or a place that cannot be read
      */
-    public long load(final StateMachine machine) {
+    public Loaded load(final StateMachine machine) {
         try {
             final long[] sequences = storage.snapshots();
             for (int i = sequences.length - 1; i >= 0; i--) {
-                if (load(sequences[i], machine)) {
-                    return sequences[i];
+                final SnapshotInfo info = load(sequences[i], machine);
+                if (info != null) {
+                    return new Loaded(info.sequence(), info.timestampMs());
                 }
             }
-            return 0;
+            return new Loaded(0, Long.MIN_VALUE);
         } catch (final IOException e) {
             throw new JournalException("the snapshots cannot be listed: " + e, e);
         }
     }
 
-    private boolean load(final long sequence, final StateMachine machine) {
+    /** @return null for a bad one. */
+    private SnapshotInfo load(final long sequence, final StateMachine machine) {
         final long startNs = System.nanoTime();
         try (JournalFile file = storage.openSnapshot(sequence)) {
             final SnapshotInfo info = SnapshotReader.verify(file);
@@ -57,12 +63,12 @@ public final class SnapshotStart {
                 }
             });
             listener.onLoaded(info, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
-            return true;
+            return info;
         } catch (final SnapshotDamagedException e) {
             listener.onBadSnapshot(storage.snapshotName(sequence), e.getMessage());
         } catch (final IOException e) {
             listener.onBadSnapshot(storage.snapshotName(sequence), e.toString());
         }
-        return false;
+        return null;
     }
 }

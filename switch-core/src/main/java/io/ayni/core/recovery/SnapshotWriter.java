@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,6 +26,7 @@ public final class SnapshotWriter {
     private static final int CHUNK = 1 << 20;
 
     private final JournalFile file;
+    private final BooleanSupplier isCancelled;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK + SnapshotLayout.MAX_MESSAGE_LENGTH
         + SnapshotLayout.RECORD_HEADER_LENGTH);
     private final ByteBuffer checksumView = bytes.duplicate();
@@ -37,20 +39,22 @@ public final class SnapshotWriter {
     private long sequence;
     private long timestampMs;
 
-    private SnapshotWriter(final JournalFile file) {
+    private SnapshotWriter(final JournalFile file, final BooleanSupplier isCancelled) {
         this.file = file;
+        this.isCancelled = isCancelled;
     }
 
     /**
      * Saves the machine. Whoever calls has the lock of the snapshots.
      *
-     * @param sequence of the last command applied
-     * @throws IOException disk full included; nothing is left behind then
+     * @param sequence    of the last command applied
+     * @param isCancelled asked now and then: whether to give up
+     * @throws IOException disk full and cancelled included; nothing is left behind then
      */
-    public static SnapshotInfo write(final SnapshotStorage storage, final StateMachine machine, final long sequence)
-        throws IOException {
+    public static SnapshotInfo write(final SnapshotStorage storage, final StateMachine machine, final long sequence,
+        final BooleanSupplier isCancelled) throws IOException {
         try (JournalFile file = storage.createSnapshot(sequence)) {
-            final SnapshotWriter writer = new SnapshotWriter(file);
+            final SnapshotWriter writer = new SnapshotWriter(file, isCancelled);
             machine.save(writer::onRecord);
             final String stateHash = writer.end();
             if (writer.sequence != sequence) {
@@ -62,12 +66,19 @@ public final class SnapshotWriter {
             return new SnapshotInfo(storage.snapshotName(sequence), sequence, writer.timestampMs,
                 SnapshotLayout.SCHEMA_VERSION, writer.records, writer.written, stateHash);
         } catch (final UncheckedIOException e) {
-            storage.deleteSnapshot(sequence);
-            throw e.getCause();
-        } catch (final IOException | RuntimeException e) {
-            storage.deleteSnapshot(sequence);
-            throw e;
+            throw remove(storage, sequence, e.getCause());
+        } catch (final IOException e) {
+            throw remove(storage, sequence, e);
         }
+    }
+
+    private static IOException remove(final SnapshotStorage storage, final long sequence, final IOException cause) {
+        try {
+            storage.deleteSnapshot(sequence);
+        } catch (final IOException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
     }
 
     private void onRecord(final DirectBuffer message, final int offset, final int length) {
@@ -107,6 +118,9 @@ public final class SnapshotWriter {
 
     private void flush() {
         try {
+            if (isCancelled.getAsBoolean()) {
+                throw new IOException("the snapshot was given up");
+            }
             bytes.clear().limit(filled);
             file.write(bytes, written);
             file.sync();

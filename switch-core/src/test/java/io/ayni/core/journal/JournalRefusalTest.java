@@ -95,7 +95,7 @@ class JournalRefusalTest {
         "12, 77, 'expected schema id 8583, found 77'",
         "24, 5, 'expected segment index 1, found 5'",
         "32, 9, 'expected a segment that begins at or before sequence 1, found one that begins at 9: earlier segments "
-            + "are missing'"})
+            + "are missing, or a good snapshot of sequence 8 or later'"})
     void aHeaderThatIsNotOurs(final int offset, final int value, final String what) {
         assertRefused(good().headerField(offset, value).disk(), "segment-1 at offset 0: " + what);
     }
@@ -122,7 +122,8 @@ class JournalRefusalTest {
 
     @Test
     void aMissingFirstSegment() {
-        assertRefusedAfter(disk -> disk.delete(1), "segment-2 at offset 0: ", "earlier segments are missing");
+        assertRefusedAfter(disk -> disk.delete(1), "segment-2 at offset 0: ",
+            "earlier segments are missing, segment-1, or a good snapshot of sequence ");
     }
 
     @Test
@@ -179,7 +180,18 @@ class JournalRefusalTest {
             assertThatThrownBy(() -> journal.recover(
                 11, (sequence, timestampMs, buffer, offset, length) -> { }, JournalFixture.NO_LISTENER))
                 .isInstanceOf(JournalCorruptException.class)
-                .hasMessageContaining("expected the log to reach sequence 11, it ends at 10");
+                .hasMessageContaining("expected the log to reach the snapshot of sequence 11, it ends at 10");
+        }
+    }
+
+    @Test
+    void aSnapshotWithoutAnySegment() {
+        try (Journal journal = Journal.open(JournalFixture.context(new SimulatedDisk()))) {
+            assertThatThrownBy(() -> journal.recover(
+                11, (sequence, timestampMs, buffer, offset, length) -> { }, JournalFixture.NO_LISTENER))
+                .isInstanceOf(JournalCorruptException.class)
+                .hasMessage("segment-1 at offset 0: expected the log to reach the snapshot of sequence 11, "
+                    + "found no segment that was begun");
         }
     }
 }

@@ -1,0 +1,116 @@
+package io.ayni.core.recovery;
+
+import io.ayni.core.engine.StateMachine;
+import io.ayni.core.journal.JournalStorage;
+import io.ayni.core.journal.SnapshotStorage;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+/** What a {@link SnapshotFollower} is made of. */
+public final class SnapshotContext {
+    public static final long DEFAULT_EVERY = 1_000_000;
+    public static final int DEFAULT_KEPT = 2;
+
+    private JournalStorage journal;
+    private SnapshotStorage snapshots;
+    private Supplier<StateMachine> stateMachine;
+    private SnapshotListener listener = new SnapshotListener() { };
+    private NanoClock nanoClock = SystemNanoClock.INSTANCE;
+    private long every = DEFAULT_EVERY;
+    private long intervalNs = Long.MAX_VALUE;
+    private int kept = DEFAULT_KEPT;
+    private boolean removesSegments;
+
+    public SnapshotContext storage(final JournalStorage journalStorage, final SnapshotStorage snapshotStorage) {
+        this.journal = journalStorage;
+        this.snapshots = snapshotStorage;
+        return this;
+    }
+
+    /** Makes empty machines that say nothing: the second engine. */
+    public SnapshotContext stateMachine(final Supplier<StateMachine> factory) {
+        this.stateMachine = factory;
+        return this;
+    }
+
+    public SnapshotContext listener(final SnapshotListener snapshotListener) {
+        this.listener = snapshotListener;
+        return this;
+    }
+
+    public SnapshotContext nanoClock(final NanoClock clock) {
+        this.nanoClock = clock;
+        return this;
+    }
+
+    /** A snapshot after so many commands. */
+    public SnapshotContext every(final long commands) {
+        if (commands < 1) {
+            throw new IllegalArgumentException("a snapshot every " + commands + " commands");
+        }
+        this.every = commands;
+        return this;
+    }
+
+    /** And after so much time, if there was a command at all. */
+    public SnapshotContext intervalMs(final long intervalMs) {
+        this.intervalNs = TimeUnit.MILLISECONDS.toNanos(intervalMs);
+        return this;
+    }
+
+    /** Good snapshots that are kept. Two at least are wise: one of them may turn out to be damaged. */
+    public SnapshotContext kept(final int snapshotsKept) {
+        if (snapshotsKept < 1) {
+            throw new IllegalArgumentException("snapshots kept: " + snapshotsKept);
+        }
+        this.kept = snapshotsKept;
+        return this;
+    }
+
+    /** Whether segments that the oldest kept snapshot covers are removed. What they held is in no file then. */
+    public SnapshotContext removesSegments(final boolean isRemoving) {
+        this.removesSegments = isRemoving;
+        return this;
+    }
+
+    void conclude() {
+        Objects.requireNonNull(journal, "storage");
+        Objects.requireNonNull(snapshots, "storage");
+        Objects.requireNonNull(stateMachine, "stateMachine");
+    }
+
+    JournalStorage journal() {
+        return journal;
+    }
+
+    SnapshotStorage snapshots() {
+        return snapshots;
+    }
+
+    StateMachine newMachine() {
+        return stateMachine.get();
+    }
+
+    SnapshotListener listener() {
+        return listener;
+    }
+
+    NanoClock nanoClock() {
+        return nanoClock;
+    }
+
+    long every() {
+        return every;
+    }
+
+    long intervalNs() {
+        return intervalNs;
+    }
+
+    SnapshotRetention retention() {
+        return new SnapshotRetention(journal, snapshots, kept, removesSegments, listener);
+    }
+}

@@ -60,7 +60,7 @@ class WallsTest {
         final TreeMap<String, ArchRule> rules = new TreeMap<>();
         rules.put("the engine side knows neither host nor journal",
             noClasses().that().resideInAnyPackage(ENGINE_SIDE).should().dependOnClassesThat()
-                .resideInAnyPackage("io.ayni.core.host..", "io.ayni.core.journal.."));
+                .resideInAnyPackage("io.ayni.core.host..", "io.ayni.core.journal..", "io.ayni.core.recovery.."));
 
         // Generated decoders print themselves into an Appendable, which may throw these.
         rules.put("the engine side does no I/O, logs nothing, starts no thread",
@@ -101,8 +101,15 @@ class WallsTest {
             noClasses().that().resideInAPackage("io.ayni.core.host..").should().dependOnClassesThat(
                 resideInAPackage("io.ayni.core..")
                     .and(not(resideInAnyPackage("io.ayni.core.host..", "io.ayni.core.journal..",
-                        "io.ayni.core.command..", "io.ayni.core.snapshot..")))
+                        "io.ayni.core.recovery..", "io.ayni.core.command..", "io.ayni.core.snapshot..")))
                     .and(not(belongToAnyOf(Outcomes.class, StateMachine.class)))));
+
+        rules.put("snapshots of any state machine are written and read: the engine itself is not known",
+            noClasses().that().resideInAPackage("io.ayni.core.recovery..").should().dependOnClassesThat(
+                resideInAPackage("io.ayni.core..")
+                    .and(not(resideInAnyPackage("io.ayni.core.recovery..", "io.ayni.core.journal..",
+                        "io.ayni.core.command..", "io.ayni.core.snapshot..")))
+                    .and(not(belongToAnyOf(StateMachine.class)))));
 
         rules.put("the core knows no socket",
             noClasses().should().dependOnClassesThat().resideInAnyPackage("java.net..", "io.netty.."));

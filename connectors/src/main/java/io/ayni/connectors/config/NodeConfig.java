@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param expectedAccounts    size to start with; grows
  * @param expectedPayments    open or within their retention, size to start with; grows
  * @param maxPayments         bound of the same: above it new requests get 96 / 503
+ * @param snapshots           when the state is written down
  */
 public record NodeConfig(
         Path dataDirectory,
@@ -26,7 +27,8 @@ public record NodeConfig(
         int eventLoops,
         int expectedAccounts,
         int expectedPayments,
-        int maxPayments) {
+        int maxPayments,
+        SnapshotConfig snapshots) {
 
     static NodeConfig read(final YamlMap map) {
         map.keys("dataDirectory", "keyFile", "waitStrategy", "ringSize", "journalSegment", "eventLoops",
@@ -42,6 +44,7 @@ public record NodeConfig(
                 map.optional("eventLoops", 2, Values.integer(1, 64)),
                 map.optional("expectedAccounts", 1 << 14, Values.integer(1, 100_000_000)),
                 map.optional("expectedPayments", 1 << 14, Values.integer(1, 100_000_000)),
-                map.optional("maxPayments", 10_000_000, Values.integer(1, 100_000_000)));
+                map.optional("maxPayments", 10_000_000, Values.integer(1, 100_000_000)),
+                map.optionalSection("snapshots", SnapshotConfig::read).orElse(SnapshotConfig.DEFAULT));
     }
 }

@@ -1,12 +1,14 @@
 package io.ayni.connectors.launch;
 
 import io.ayni.core.host.HostListener;
+import io.ayni.core.recovery.SnapshotInfo;
+import io.ayni.core.recovery.SnapshotListener;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the host reports, as log lines. */
-final class HostLog implements HostListener {
+/** What the host and its snapshots report, as log lines. */
+final class HostLog implements HostListener, SnapshotListener {
     private static final Logger LOG = LoggerFactory.getLogger("Host");
 
     private final Consumer<Throwable> onFatal;
@@ -50,5 +52,32 @@ final class HostLog implements HostListener {
     public void onFatal(final Throwable cause) {
         LOG.error("the switch stops: {}", cause.toString());
         onFatal.accept(cause);
+    }
+
+    @Override
+    public void onBadSnapshot(final String file, final String why) {
+        LOG.error("{} is bad and is passed over for the one before it: {}", file, why);
+    }
+
+    @Override
+    public void onLoaded(final SnapshotInfo snapshot, final long durationMs) {
+        LOG.info("state filled from {}: {} records in {} ms, state hash {}", snapshot.file(), snapshot.records(),
+                durationMs, snapshot.stateHash());
+    }
+
+    @Override
+    public void onWritten(final SnapshotInfo snapshot, final long durationMs) {
+        LOG.info("snapshot {}: {} records, {} bytes in {} ms, state hash {}", snapshot.file(), snapshot.records(),
+                snapshot.bytes(), durationMs, snapshot.stateHash());
+    }
+
+    @Override
+    public void onRemoved(final String file) {
+        LOG.info("{} is no longer needed and was removed", file);
+    }
+
+    @Override
+    public void onFailed(final Throwable cause) {
+        LOG.error("no snapshot can be taken now, the next attempt is in a minute: {}", cause.toString());
     }
 }

@@ -3,8 +3,9 @@ package io.ayni.connectors.launch;
 import io.ayni.core.journal.DirectoryStorage;
 import io.ayni.core.journal.JournalReport;
 import io.ayni.core.journal.JournalVerifier;
+import io.ayni.core.journal.SnapshotDirectory;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine;
@@ -23,21 +24,29 @@ final class JournalCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: verify");
     }
 
-    /** Reads the whole journal as a start would, and changes nothing. */
+    /** Reads all that a start may read, and changes nothing. */
     @Command(
             name = "verify",
-            description = "Reads the whole journal as a start would, and changes nothing."
-                    + " Exit status 1 if a start would be refused.")
+            description = {
+                "Reads the whole journal and every snapshot, and changes nothing.",
+                "Exit status 1 if anything is damaged, be it a snapshot that a start would pass over."})
     int verify(
-            @CommandLine.ArgGroup(multiplicity = "1") final JournalPlace place) {
+            @CommandLine.ArgGroup(multiplicity = "1") final JournalPlace place) throws IOException {
         final Path directory = place.directory();
-        if (!Files.isDirectory(directory)) {
-            throw UserError.wrongUse(directory + ": there is no journal, it is made by the first ./ayni run");
-        }
+        final PrintWriter out = spec.commandLine().getOut();
+        final SnapshotReport snapshots = SnapshotReport.read(new SnapshotDirectory(directory));
+        snapshots.print(out);
         final JournalReport report = JournalVerifier.verify(
-                new DirectoryStorage(directory), (sequence, timestampMs, buffer, offset, length) -> { });
-        print(report, spec.commandLine().getOut());
-        return report.isGood() ? CommandLine.ExitCode.OK : UserError.FAILED;
+                new DirectoryStorage(directory), snapshots.newestGood(),
+                (sequence, timestampMs, buffer, offset, length) -> { });
+        print(report, out);
+        if (report.isGood() && snapshots.damaged() > 0) {
+            out.printf("a start would pass over %d damaged snapshots%n", snapshots.damaged());
+        } else {
+            out.println(report.isGood() ? "good" : "a start would be refused");
+        }
+        out.flush();
+        return report.isGood() && snapshots.damaged() == 0 ? CommandLine.ExitCode.OK : UserError.FAILED;
     }
 
     private static void print(final JournalReport report, final PrintWriter out) {
@@ -54,7 +63,5 @@ final class JournalCommand implements Runnable {
                     + " never acknowledged, or being written now%n", report.tornBytes());
         }
         report.problems().forEach(problem -> out.println("DAMAGED    " + problem));
-        out.println(report.isGood() ? "good" : "a start would be refused");
-        out.flush();
     }
 }

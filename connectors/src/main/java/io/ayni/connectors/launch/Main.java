@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         description = "Low-latency payment switch and authorization gateway for savings cooperatives.",
         subcommands = {
-            DemoCommand.class, RunCommand.class, AccountsCommand.class, JournalCommand.class, StateCommand.class,
-            IsoCommand.class,
+            DemoCommand.class, RunCommand.class, AccountsCommand.class, JournalCommand.class, SnapshotCommand.class,
+            StateCommand.class, IsoCommand.class,
             AutoComplete.GenerateCompletion.class})
 public final class Main implements Runnable {
     private static final String[] FOOTER = {

@@ -31,11 +31,15 @@ import io.ayni.core.engine.AuthorizationEngine;
 import io.ayni.core.engine.EngineContext;
 import io.ayni.core.host.ring.RingHost;
 import io.ayni.core.host.ring.RingHostContext;
+import io.ayni.core.journal.DirectoryStorage;
+import io.ayni.core.journal.SnapshotDirectory;
 import io.ayni.core.payment.LinkKind;
 import io.ayni.core.payment.LinkState;
+import io.ayni.core.recovery.SnapshotContext;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +58,8 @@ import org.slf4j.LoggerFactory;
  * A whole switch, wired in the one place. Stages start in their order and end in the reverse:
  * <pre>
  * 1 keys          2 event loops, mailboxes, router     3 host: journal replayed, ring and engine run
- * 4 policy        5 metrics                            6 links to networks        7 listeners
+ * 4 policy        5 snapshots: a second engine         6 metrics
+ * 7 links to networks                                  8 listeners
  * </pre>
  * Nothing is listened to before the state is recovered and the policy is in force; on the way down nothing new comes in
  * before what was taken is answered.
@@ -74,6 +79,7 @@ final class Switch implements AutoCloseable {
     private EventLoops loops;
     private OutcomeRouter router;
     private RingHost host;
+    private HostLog hostLog;
     private AuthorizationEngine engine;
     private SwitchMetrics metrics;
     private IsoEdge isoEdge;
@@ -100,6 +106,7 @@ final class Switch implements AutoCloseable {
             node.startLoops();
             node.startHost(onFatal);
             node.policy.install(node.host, node.engine.policyHash());
+            node.startSnapshots();
             node.startMetrics();
             node.startLinks();
             node.startListeners();
@@ -148,6 +155,7 @@ final class Switch implements AutoCloseable {
 
     private void startHost(final Consumer<Throwable> onFatal) {
         Faults.checkDirectory(config.node().dataDirectory());
+        hostLog = new HostLog(onFatal);
         host = new RingHost(new RingHostContext()
                 .journalDirectory(config.node().dataDirectory())
                 .segmentLength(config.node().journalSegmentBytes())
@@ -158,13 +166,28 @@ final class Switch implements AutoCloseable {
                     return engine;
                 })
                 .outcomeSink(router)
-                .listener(new HostLog(onFatal)));
+                .listener(hostLog)
+                .snapshotListener(hostLog));
         stages.push(host);
         try {
             host.start();
         } catch (final RuntimeException e) {
             throw Faults.ofJournal(e);
         }
+    }
+
+    private void startSnapshots() {
+        if (config.node().snapshots().isOn()) {
+            stages.push(SnapshotThread.start(snapshotContext(config).listener(hostLog), host::durableSequence));
+        }
+    }
+
+    /** What follows the journal of this configuration: an engine of the same size as the one that answers. */
+    static SnapshotContext snapshotContext(final SwitchConfig config) {
+        final Path directory = config.node().dataDirectory();
+        return config.node().snapshots().context()
+                .storage(new DirectoryStorage(directory), new SnapshotDirectory(directory))
+                .stateMachine(() -> new AuthorizationEngine(engineContext(config), (buffer, offset, length) -> { }));
     }
 
     static EngineContext engineContext(final SwitchConfig config) {

@@ -35,9 +35,8 @@ public final class SnapshotStart {
         try {
             final long[] sequences = storage.snapshots();
             for (int i = sequences.length - 1; i >= 0; i--) {
-                final SnapshotInfo info = load(sequences[i], machine);
-                if (info != null) {
-                    return new Loaded(info.sequence(), info.timestampMs());
+                if (isGood(sequences[i])) {
+                    return load(sequences[i], machine);
                 }
             }
             return new Loaded(0, Long.MIN_VALUE);
@@ -46,29 +45,39 @@ public final class SnapshotStart {
         }
     }
 
-    /** @return null for a bad one. */
-    private SnapshotInfo load(final long sequence, final StateMachine machine) {
-        final long startNs = System.nanoTime();
+    private boolean isGood(final long sequence) {
         try (JournalFile file = storage.openSnapshot(sequence)) {
             final SnapshotInfo info = SnapshotReader.verify(file);
-            if (info.sequence() != sequence) {
-                throw new SnapshotDamagedException(file.name(), 0, "expected the snapshot of sequence " + sequence
-                    + ", found that of " + info.sequence());
+            if (info.sequence() == sequence) {
+                return true;
             }
-            machine.load(records -> {
-                try {
-                    SnapshotReader.read(file, records);
-                } catch (final IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            listener.onLoaded(info, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
-            return info;
+            listener.onBadSnapshot(file.name(), "expected the snapshot of sequence " + sequence
+                + ", found that of " + info.sequence());
         } catch (final SnapshotDamagedException e) {
             listener.onBadSnapshot(storage.snapshotName(sequence), e.getMessage());
         } catch (final IOException e) {
             listener.onBadSnapshot(storage.snapshotName(sequence), e.toString());
         }
-        return null;
+        return false;
+    }
+
+    /** It was read to its end before: what goes wrong now leaves a machine that is half filled, and ends the start. */
+    private Loaded load(final long sequence, final StateMachine machine) {
+        final long startNs = System.nanoTime();
+        final SnapshotInfo[] info = {null};
+        try (JournalFile file = storage.openSnapshot(sequence)) {
+            machine.load(records -> {
+                try {
+                    info[0] = SnapshotReader.read(file, records);
+                } catch (final IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (final IOException | RuntimeException e) {
+            throw new JournalException(storage.snapshotName(sequence) + " is whole and cannot be loaded: "
+                + e.getMessage(), e);
+        }
+        listener.onLoaded(info[0], TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
+        return new Loaded(info[0].sequence(), info[0].timestampMs());
     }
 }

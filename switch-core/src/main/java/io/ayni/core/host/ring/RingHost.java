@@ -12,6 +12,7 @@ import io.ayni.core.host.Ingress;
 import io.ayni.core.journal.Journal;
 import io.ayni.core.journal.JournalWriter;
 import io.ayni.core.journal.Recovery;
+import io.ayni.core.recovery.SnapshotStart;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -38,10 +39,10 @@ import java.util.concurrent.locks.LockSupport;
  * The engine runs beside the write; what it says waits for both. Ring sequences count slots from 0 of each run; the
  * sequence of the log goes on over runs, without gaps, and queries have none of their own.
  *
- * <p>Life: {@link #start()} takes the lock, replays the journal with outcomes discarded, and journals NodeStarted as the
- * first command of the run. {@link #close()} takes nothing more, answers what was taken, and gives the lock back. A
- * journal error or an exception of the engine closes it at once: nothing more is answered, and
- * {@link HostListener#onFatal} is told.
+ * <p>Life: {@link #start()} takes the lock, fills the engine from the newest good snapshot, replays what of the journal
+ * follows it with outcomes discarded, and journals NodeStarted as the first command of the run. {@link #close()} takes
+ * nothing more, answers what was taken, and gives the lock back. A journal error or an exception of the engine closes it
+ * at once: nothing more is answered, and {@link HostListener#onFatal} is told.
  */
 public final class RingHost implements Ingress, AutoCloseable {
     /** Longest command, in bytes with its header. */
@@ -123,12 +124,15 @@ public final class RingHost implements Ingress, AutoCloseable {
     private long recover() {
         final long startNs = context.nanoClock().nanoTime();
         engine = context.stateMachine().create(outcomes);
-        final Recovery recovery = journal.recover(0, this::replay, listener::onRecoveryProgress);
-        clock.start(recovery.lastTimestampMs());
+        final SnapshotStart.Loaded snapshot =
+            new SnapshotStart(context.snapshots(), context.snapshotListener()).load(engine);
+        final Recovery recovery =
+            journal.recover(snapshot.sequence(), this::replay, listener::onRecoveryProgress);
+        clock.start(Math.max(snapshot.timestampMs(), recovery.lastTimestampMs()));
         if (recovery.tornBytes() > 0) {
             listener.onTornTailCut(recovery.file(), recovery.offset(), recovery.tornBytes());
         }
-        listener.onRecovered(recovery.records(), recovery.lastSequence(),
+        listener.onRecovered(recovery.lastSequence() - snapshot.sequence(), recovery.lastSequence(),
             TimeUnit.NANOSECONDS.toMillis(context.nanoClock().nanoTime() - startNs));
         return recovery.lastSequence();
     }
@@ -284,6 +288,11 @@ public final class RingHost implements Ingress, AutoCloseable {
     /** @return whether the disk has no room for the next segment: requests are refused until it has. */
     public boolean isBelowReserve() {
         return journal != null && journal.isBelowReserve();
+    }
+
+    /** Any thread. @return the sequence up to which all is on stable storage; 0 before the start. */
+    public long durableSequence() {
+        return journal == null ? 0 : journal.writer().durableSequence();
     }
 
     private void fail(final Throwable cause) {

@@ -6,6 +6,9 @@ import io.ayni.core.host.StateMachineFactory;
 import io.ayni.core.journal.DirectoryStorage;
 import io.ayni.core.journal.JournalContext;
 import io.ayni.core.journal.JournalStorage;
+import io.ayni.core.journal.SnapshotDirectory;
+import io.ayni.core.journal.SnapshotStorage;
+import io.ayni.core.recovery.SnapshotListener;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
@@ -35,14 +38,36 @@ public final class RingHostContext {
     private StateMachineFactory stateMachine;
     private OutcomeSink outcomeSink;
     private HostListener listener = new HostListener() { };
+    private SnapshotStorage snapshots = SnapshotStorage.NONE;
+    private SnapshotListener snapshotListener = new SnapshotListener() { };
     private ThreadFactory threadFactory = Thread::new;
     private boolean isManual;
     private long heartbeatMs = DEFAULT_HEARTBEAT_MS;
     private long drainTimeoutMs = DEFAULT_DRAIN_TIMEOUT_MS;
 
-    /** Where the journal lives; made if it is not there. */
+    /** Where the journal and its snapshots live; made if it is not there. */
     public RingHostContext journalDirectory(final Path directory) {
-        return journalStorage(new DirectoryStorage(directory));
+        return journalStorage(new DirectoryStorage(directory)).snapshots(new SnapshotDirectory(directory));
+    }
+
+    /** Where snapshots are to start from; nowhere, if not set. */
+    public RingHostContext snapshots(final SnapshotStorage storage) {
+        this.snapshots = storage;
+        return this;
+    }
+
+    SnapshotStorage snapshots() {
+        return snapshots;
+    }
+
+    /** Told at the start which snapshot it goes on from, and which are bad. */
+    public RingHostContext snapshotListener(final SnapshotListener ofSnapshots) {
+        this.snapshotListener = ofSnapshots;
+        return this;
+    }
+
+    SnapshotListener snapshotListener() {
+        return snapshotListener;
     }
 
     /** Another storage than a directory of this machine: for tests. */

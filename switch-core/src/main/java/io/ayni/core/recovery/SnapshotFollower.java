@@ -97,7 +97,7 @@ public final class SnapshotFollower implements Runnable, AutoCloseable {
 
     private int write() throws IOException {
         final long startNs = context.nanoClock().nanoTime();
-        try (JournalStorage.Lock lock = context.snapshots().lockSnapshots()) {
+        try (JournalStorage.Lock _ = context.snapshots().lockSnapshots()) {
             final SnapshotInfo written =
                 SnapshotWriter.write(context.snapshots(), machine, tail.lastSequence(), () -> isClosed);
             snapshotSequence = written.sequence();

@@ -18,9 +18,9 @@ public final class SnapshotReader {
 
     private final JournalFile file;
     private final long size;
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(WINDOW);
-    private final ByteBuffer checksumView = bytes.duplicate();
-    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final ByteBuffer bytes;
+    private final ByteBuffer checksumView;
+    private final UnsafeBuffer buffer;
     private final CRC32C crc = new CRC32C();
     private final StateHash hash = new StateHash();
     /** Where in the file the window begins, how much of it is filled, and what of that was read. */
@@ -31,6 +31,9 @@ public final class SnapshotReader {
     private SnapshotReader(final JournalFile file) throws IOException {
         this.file = file;
         this.size = file.size();
+        bytes = ByteBuffer.allocateDirect((int) Math.min(WINDOW, size));
+        checksumView = bytes.duplicate();
+        buffer = new UnsafeBuffer(bytes);
     }
 
     /** As {@link #read}, for nobody. */

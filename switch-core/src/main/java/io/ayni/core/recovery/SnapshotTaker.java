@@ -43,7 +43,7 @@ public final class SnapshotTaker {
     public static Optional<SnapshotInfo> take(final SnapshotContext context, final RecoveryListener progress)
         throws IOException {
         context.conclude();
-        try (JournalStorage.Lock lock = context.snapshots().lockSnapshots()) {
+        try (JournalStorage.Lock _ = context.snapshots().lockSnapshots()) {
             final SnapshotTaker taker = new SnapshotTaker(context, progress);
             final long before = new SnapshotStart(context.snapshots(), context.listener()).load(taker.machine)
                 .sequence();

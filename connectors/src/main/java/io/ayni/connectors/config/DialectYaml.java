@@ -47,6 +47,7 @@ final class DialectYaml {
      */
     static Dialect parse(final String source, final String name, final String text) {
         final YamlMap map = new YamlMap(source, "", SwitchConfig.compose(source, text));
+        map.keys("name", "scheme", "bitmap", "header", "mti", "fields");
         final Scheme scheme = map.required("scheme", DialectYaml::scheme);
         final String actualName = map.optional("name", name, Values.text(64));
         final int header = map.optional("header", 0, Values.integer(0, 256));
@@ -86,6 +87,7 @@ final class DialectYaml {
 
     private static FieldSpec structured(
             final YamlMap map, final int number, final Scheme outer, final int depth) {
+        map.keys("form", "name", "tlv", "scheme", "bitmap", "subfields");
         final String name = map.optional("name", "", Function.identity());
         final FieldSpec field = map.required("form",
                 form -> FieldNotation.read(number, name, form, outer, depth > 1));

@@ -120,7 +120,7 @@ class DialectFileTest {
             scheme: ascii      | scheme: utf8             | :1:9: scheme: expected one of ascii, ascii-bytes, bcd, ebcdic
             bitmap: hex-ascii  | bitmap: hex              | :2:9: bitmap: expected binary, hex-ascii or hex-ebcdic
             bitmap: hex-ascii  | bitmap: binary 100       | :2:9: bitmap: expected binary, hex-ascii or hex-ebcdic
-            bitmap: hex-ascii  | bitmaps: binary          | :1:1: bitmap: is missing
+            bitmap: hex-ascii  | bitmaps: binary          | :2:1: bitmaps: is no key here; did you mean 'bitmap'?
             n..19, Primary     | n..190, Primary          | :4:6: fields.2: a length of 2 digits cannot say 190
             n..19, Primary     | m..19, Primary           | :4:6: fields.2: expected one of n, a, an, ns, ans, z
             n..19, Primary     | Primary                  | :4:6: fields.2: expected a form such as n6, an12, n..19
@@ -132,8 +132,9 @@ class DialectFileTest {
             tlv: 2 3           | tlv: 9 3                 | :5:30: fields.48.tlv: expected ber, or how many characters
             tlv: 2 3           | tlvs: 2 3                | :5:25: fields.48.tlvs: is no key here; did you mean 'tlv'?
             "1: n2 public"     | "1: n2 pubic"            | :6:38: fields.60.subfields.1: 'pubic' is no word of a form
-            form: ans..30      | forms: ans..30           | :6:7: fields.60.form: is missing
+            form: ans..30      | forms: ans..30           | :6:8: fields.60.forms: is no key here; did you mean 'form'?
             scheme: ascii      | "scheme: ascii\\nmti: n6" | :2:6: mti: a message type indicator is four digits, not n 6
+            form: ans..30,     | ""                       | :6:7: fields.60.form: is missing
             scheme: ascii      | "scheme: [ascii"         | no YAML
             """)
     void whatIsWrongIsToldWithItsPlaceAndWhatWasExpected(final String good, final String wrong, final String message)

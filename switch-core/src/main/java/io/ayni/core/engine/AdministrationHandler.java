@@ -4,6 +4,7 @@ import io.ayni.core.command.Key128Decoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.PutAccountDecoder;
 import io.ayni.core.command.PutCardDecoder;
+import io.ayni.core.command.PutMemberDecoder;
 import io.ayni.core.command.PutMemberLimitsDecoder;
 import io.ayni.core.command.PutPolicyDecoder;
 import io.ayni.core.command.PutProductDecoder;
@@ -18,6 +19,7 @@ import io.ayni.core.limits.Bucket;
 import io.ayni.core.limits.Ceiling;
 import io.ayni.core.payment.Links;
 import io.ayni.core.policy.Policy;
+import io.ayni.core.stepup.StepUpMethod;
 import io.ayni.core.store.Slab;
 import java.time.DateTimeException;
 
@@ -40,6 +42,10 @@ final class AdministrationHandler {
 
     void onCard(final PutCardDecoder put) {
         answer(put.replyTo(), putCard(put));
+    }
+
+    void onMember(final PutMemberDecoder put) {
+        answer(put.replyTo(), putMember(put));
     }
 
     void onMemberLimits(final PutMemberLimitsDecoder put) {
@@ -151,6 +157,16 @@ final class AdministrationHandler {
         state.products.put(put.account(), new ProductTable.Terms(put.instalmentMinor(), put.instalmentsLeft(),
             put.dueDay(), put.minimumPaymentMinor(), put.deferredMinor(), put.rateBasisPoints(), put.openedDay()));
         return isNew ? AdminResult.DONE : AdminResult.ALREADY_THERE;
+    }
+
+    private AdminResult putMember(final PutMemberDecoder put) {
+        final StepUpMethod method = StepUpMethod.ofCode(put.stepUp());
+        if (put.memberId() <= 0 || method == null || method == StepUpMethod.NONE) {
+            return AdminResult.INVALID;
+        }
+        final boolean known = state.members.find(put.memberId()) != Slab.NONE;
+        state.members.put(put);
+        return known ? AdminResult.ALREADY_THERE : AdminResult.DONE;
     }
 
     private AdminResult putMemberLimits(final PutMemberLimitsDecoder put) {

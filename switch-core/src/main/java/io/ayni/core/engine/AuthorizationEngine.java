@@ -13,6 +13,7 @@ import io.ayni.core.command.NodeStartedDecoder;
 import io.ayni.core.command.PaymentQueryDecoder;
 import io.ayni.core.command.PutAccountDecoder;
 import io.ayni.core.command.PutCardDecoder;
+import io.ayni.core.command.PutMemberDecoder;
 import io.ayni.core.command.PutMemberLimitsDecoder;
 import io.ayni.core.command.PutPolicyDecoder;
 import io.ayni.core.command.PutProductDecoder;
@@ -24,6 +25,7 @@ import io.ayni.core.command.TickDecoder;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.PaymentState;
+import io.ayni.core.snapshot.MemberText;
 import io.ayni.core.snapshot.SnapshotRecords;
 import io.ayni.core.snapshot.StateHash;
 import io.ayni.core.snapshot.StateText;
@@ -66,6 +68,7 @@ public final class AuthorizationEngine implements StateMachine {
     private final PutMemberLimitsDecoder putMemberLimits = new PutMemberLimitsDecoder();
     private final PutPolicyDecoder putPolicy = new PutPolicyDecoder();
     private final PutProductDecoder putProduct = new PutProductDecoder();
+    private final PutMemberDecoder putMember = new PutMemberDecoder();
     private final MemberQueryDecoder memberQuery = new MemberQueryDecoder();
 
     public AuthorizationEngine(final EngineContext context, final Outcomes outcomes) {
@@ -73,14 +76,16 @@ public final class AuthorizationEngine implements StateMachine {
         publisher = new OutcomePublisher(state, outcomes);
         final PaymentChecks checks = new PaymentChecks(state);
         final PaymentRun run = new PaymentRun(state, publisher);
-        authorize = new AuthorizeHandler(state, checks, run, publisher);
-        stepUp = new StepUpHandler(state, checks, run, publisher);
+        final NoticePublisher notices = new NoticePublisher(state, outcomes);
+        final StepUpGate gate = new StepUpGate(state, run, publisher, notices);
+        authorize = new AuthorizeHandler(state, checks, run, gate, publisher);
+        stepUp = new StepUpHandler(state, checks, run, gate, publisher);
         networks = new NetworkHandler(state, run, publisher);
         advices = new AdviceHandler(state, run, networks, publisher);
         timers = new TimerHandler(state, networks);
         administration = new AdministrationHandler(state, publisher);
         rows = new RowPublisher(state, outcomes);
-        memberQueries = new MemberQueryHandler(state, rows);
+        memberQueries = new MemberQueryHandler(state, rows, new KeptRows(state, outcomes, rows));
     }
 
     @Override
@@ -119,6 +124,8 @@ public final class AuthorizationEngine implements StateMachine {
                 administration.onMemberLimits(putMemberLimits.wrapAndApplyHeader(buffer, offset, header));
             case PutPolicyDecoder.TEMPLATE_ID ->
                 administration.onPolicy(putPolicy.wrapAndApplyHeader(buffer, offset, header));
+            case PutMemberDecoder.TEMPLATE_ID ->
+                administration.onMember(putMember.wrapAndApplyHeader(buffer, offset, header));
             case PutProductDecoder.TEMPLATE_ID ->
                 administration.onProduct(putProduct.wrapAndApplyHeader(buffer, offset, header));
             case MemberQueryDecoder.TEMPLATE_ID ->
@@ -130,7 +137,7 @@ public final class AuthorizationEngine implements StateMachine {
 
     @Override
     public long nextDeadlineMs() {
-        return state.deadlines.nextMs();
+        return Math.min(state.deadlines.nextMs(), state.schedules.nextMs());
     }
 
     /** @return of the policy in force; 0 before the first. */
@@ -152,6 +159,8 @@ public final class AuthorizationEngine implements StateMachine {
     /** Gives the whole state as sorted lines of text, in canonical order: equal states give equal lines. */
     public void describe(final Consumer<CharSequence> lines) {
         stateText().forEachLine(lines);
+        new MemberText(state.members, state.beneficiaries, state.enrolments, state.schedules, state.deferrals)
+            .forEachLine(lines);
     }
 
     /**

@@ -3,8 +3,6 @@ package io.ayni.core.engine;
 import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.Key128Decoder;
 import io.ayni.core.command.ReplyToDecoder;
-import io.ayni.core.command.ResponseCode;
-import io.ayni.core.command.StepUpMacDecoder;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.NetworkLegs;
@@ -26,13 +24,15 @@ final class AuthorizeHandler {
     private final EngineState state;
     private final PaymentChecks checks;
     private final PaymentRun run;
+    private final StepUpGate gate;
     private final OutcomePublisher publisher;
 
     AuthorizeHandler(final EngineState state, final PaymentChecks checks, final PaymentRun run,
-        final OutcomePublisher publisher) {
+        final StepUpGate gate, final OutcomePublisher publisher) {
         this.state = state;
         this.checks = checks;
         this.run = run;
+        this.gate = gate;
         this.publisher = publisher;
     }
 
@@ -40,10 +40,10 @@ final class AuthorizeHandler {
         final Key128Decoder key = request.key();
         final int known = state.payments.findByKey(key.high(), key.low());
         if (known != Slab.NONE) {
-            onRepeat(known, request);
+            onRepeat(known, request.replyTo(), request.bodyHash());
             return;
         }
-        final DeclineReason refusal = refusal(request);
+        final DeclineReason refusal = refusal(request.paymentId());
         if (refusal != DeclineReason.NONE) {
             final ReplyToDecoder replyTo = request.replyTo();
             publisher.refuse(replyTo.connectionId(), replyTo.correlationId(), request.paymentId(), Disposition.FIRST,
@@ -59,13 +59,12 @@ final class AuthorizeHandler {
         } else if (state.policy.stepUp(state.payments.operation(p)) == StepUpMethod.NONE) {
             run.start(p);
         } else {
-            challenge(p, request.mac());
+            gate.ask(p, request.mac());
         }
     }
 
     /** The key was seen: no second effect, whatever the state. */
-    private void onRepeat(final int p, final AuthorizeRequestDecoder request) {
-        final ReplyToDecoder replyTo = request.replyTo();
+    void onRepeat(final int p, final ReplyToDecoder replyTo, final long bodyHash) {
         final long connectionId = replyTo.connectionId();
         final long correlationId = replyTo.correlationId();
         final Payments payments = state.payments;
@@ -73,7 +72,7 @@ final class AuthorizeHandler {
             // The reversal overtook its original: what stands under the key is the tombstone.
             publisher.alarm(AlarmCode.TOMBSTONE_HIT, 0, payments.paymentId(p), 0, false, 0);
             publisher.reply(connectionId, correlationId, p, Disposition.FIRST, false);
-        } else if (payments.bodyHash(p) != request.bodyHash()) {
+        } else if (payments.bodyHash(p) != bodyHash) {
             publisher.refuse(connectionId, correlationId, 0, Disposition.KEY_REUSED, PaymentState.DECLINED,
                 DeclineReason.KEY_REUSED);
         } else if (payments.state(p) == PaymentState.SENT) {
@@ -85,12 +84,11 @@ final class AuthorizeHandler {
     }
 
     /** @return why no record can be made at all; the request may be sent again later under the same key. */
-    private DeclineReason refusal(final AuthorizeRequestDecoder request) {
+    DeclineReason refusal(final long paymentId) {
         if (state.policy == null || state.isFull()) {
             return DeclineReason.CAPACITY;
         }
-        return state.payments.findById(request.paymentId()) == Slab.NONE
-            ? DeclineReason.NONE : DeclineReason.PAYMENT_ID_TAKEN;
+        return state.payments.findById(paymentId) == Slab.NONE ? DeclineReason.NONE : DeclineReason.PAYMENT_ID_TAKEN;
     }
 
     private int record(final AuthorizeRequestDecoder request, final Key128Decoder key) {
@@ -164,19 +162,5 @@ final class AuthorizeHandler {
         final DeclineReason accounts = resolveAccounts(p, state.cards.accountId(card),
             state.institutionAccount(state.policy.cardSettlementAccount));
         return accounts != DeclineReason.NONE ? accounts : checks.checkCard(card);
-    }
-
-    private void challenge(final int p, final StepUpMacDecoder mac) {
-        if (checks.isStepUpLocked(p)) {
-            run.declineAndReply(p, DeclineReason.STEP_UP_LOCKED);
-            return;
-        }
-        final int challenge = state.challenges.open(mac.w0(), mac.w1(), mac.w2(), mac.w3());
-        state.payments.reason(p, DeclineReason.NONE, ResponseCode.ADDITIONAL_AUTHENTICATION_REQUIRED);
-        state.lifecycle.recordBalances(p, state.payments.debitAccount(p));
-        state.lifecycle.challenge(p, challenge, state.nowMs + state.policy.otpTtlMs, state.nowMs);
-        publisher.reply(state.payments.replyConnection(p), state.payments.replyCorrelation(p), p, Disposition.FIRST,
-            true);
-        state.payments.replyTo(p, 0, 0);
     }
 }

@@ -5,12 +5,17 @@ import io.ayni.core.ledger.CardTable;
 import io.ayni.core.ledger.Ledger;
 import io.ayni.core.ledger.ProductTable;
 import io.ayni.core.limits.LimitTable;
+import io.ayni.core.member.Beneficiaries;
+import io.ayni.core.member.Enrolments;
+import io.ayni.core.member.Members;
 import io.ayni.core.payment.Links;
 import io.ayni.core.payment.NetworkLegs;
 import io.ayni.core.payment.PaymentDetails;
 import io.ayni.core.payment.PaymentLifecycle;
 import io.ayni.core.payment.Payments;
 import io.ayni.core.policy.Policy;
+import io.ayni.core.schedule.Deferrals;
+import io.ayni.core.schedule.Schedules;
 import io.ayni.core.stepup.Challenges;
 import io.ayni.core.store.Slab;
 
@@ -27,6 +32,11 @@ final class EngineState {
     final DeadlineHeap deadlines;
     final Links links;
     final PaymentLifecycle lifecycle;
+    final Members members = new Members();
+    final Beneficiaries beneficiaries = new Beneficiaries();
+    final Enrolments enrolments = new Enrolments();
+    final Schedules schedules = new Schedules();
+    final Deferrals deferrals = new Deferrals();
     /** Null until the first policy command. */
     Policy policy;
     /** The command that brought the policy, as it came: what a snapshot keeps of it. */

@@ -18,10 +18,12 @@ final class MemberQueryHandler {
 
     private final EngineState state;
     private final RowPublisher rows;
+    private final KeptRows kept;
 
-    MemberQueryHandler(final EngineState state, final RowPublisher rows) {
+    MemberQueryHandler(final EngineState state, final RowPublisher rows, final KeptRows kept) {
         this.state = state;
         this.rows = rows;
+        this.kept = kept;
     }
 
     void onQuery(final MemberQueryDecoder query) {
@@ -37,6 +39,14 @@ final class MemberQueryHandler {
             case POSITION -> position(query, connectionId, correlationId);
             case LIMITS -> limits(query, connectionId, correlationId);
             case CARDS -> cards(query, connectionId, correlationId);
+            case BENEFICIARIES -> kept.beneficiaries(query);
+            case ENROLMENTS -> kept.enrolments(query);
+            case SCHEDULES -> kept.schedules(query);
+            case DEFERRALS -> kept.deferrals(query);
+            case ONE_BENEFICIARY -> kept.oneBeneficiary(query);
+            case ONE_ENROLMENT -> kept.oneEnrolment(query);
+            case ONE_SCHEDULE -> kept.oneSchedule(query);
+            case CONTACT -> kept.contact(query);
             default -> rows.pageEnd(connectionId, correlationId, 0, 0, false);
         }
     }

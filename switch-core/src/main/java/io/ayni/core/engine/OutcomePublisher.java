@@ -13,6 +13,7 @@ import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Payments;
 import io.ayni.core.payment.SendKind;
 import io.ayni.core.policy.Policy;
+import io.ayni.core.stepup.StepUpMethod;
 import io.ayni.core.store.Slab;
 import java.nio.ByteOrder;
 import org.agrona.ExpandableArrayBuffer;
@@ -186,7 +187,7 @@ final class OutcomePublisher {
         final boolean asks = state.payments.state(p) == PaymentState.CHALLENGED;
         final int method = detail == Slab.NONE ? 0 : state.details.stepUp(detail);
         paymentReply.stepUp((short) (!asks ? 0
-            : method != 0 ? method : state.policy.stepUp(state.payments.operation(p)).code()));
+            : method != 0 ? method : StepUpMethod.OTP.code()));
         if (detail == Slab.NONE) {
             encodeNoDetails();
             return;

@@ -42,11 +42,6 @@ final class PaymentChecks {
         return state.cards.status(card) == AccountStatus.ACTIVE ? DeclineReason.NONE : DeclineReason.CARD_NOT_ACTIVE;
     }
 
-    boolean isStepUpLocked(final int p) {
-        return state.ledger.stepUpFailures(state.payments.debitAccount(p), state.today())
-            >= state.policy.otpFailuresPerDay;
-    }
-
     /** @return the terms of the link that a sending institution settles over: its route, or the only link there is. */
     Policy.LinkTerms linkOfSender(final long institution) {
         final Policy.LinkTerms route = state.policy.route(institution);

@@ -38,12 +38,14 @@ final class SnapshotLoader implements SnapshotRecords {
     private final NetworkLegRecordDecoder networkLeg = new NetworkLegRecordDecoder();
     private final PaymentDetailRecordDecoder detail = new PaymentDetailRecordDecoder();
     private final WaitingReversalRecordDecoder waiting = new WaitingReversalRecordDecoder();
+    private final MemberSnapshot members;
     private int lastPayment = Slab.NONE;
     private long records;
     private boolean ended;
 
     SnapshotLoader(final EngineState state) {
         this.state = state;
+        this.members = new MemberSnapshot(state);
     }
 
     @Override
@@ -77,8 +79,12 @@ final class SnapshotLoader implements SnapshotRecords {
             }
             case SnapshotEndDecoder.TEMPLATE_ID ->
                 end(new SnapshotEndDecoder().wrapAndApplyHeader(buffer, offset, header).records());
-            default -> throw new IllegalStateException("snapshot record " + records + " has template "
-                + header.templateId() + ", which this build does not know");
+            default -> {
+                if (!members.load(buffer, offset, header)) {
+                    throw new IllegalStateException("snapshot record " + records + " has template "
+                        + header.templateId() + ", which this build does not know");
+                }
+            }
         }
         records++;
     }

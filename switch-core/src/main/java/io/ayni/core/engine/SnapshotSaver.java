@@ -53,6 +53,7 @@ final class SnapshotSaver {
         products();
         cards();
         limits();
+        records += new MemberSnapshot(state).save(out);
         links();
         payments();
         waitingReversals();

@@ -21,13 +21,15 @@ final class StepUpHandler {
     private final EngineState state;
     private final PaymentChecks checks;
     private final PaymentRun run;
+    private final StepUpGate gate;
     private final OutcomePublisher publisher;
 
-    StepUpHandler(final EngineState state, final PaymentChecks checks, final PaymentRun run,
+    StepUpHandler(final EngineState state, final PaymentChecks checks, final PaymentRun run, final StepUpGate gate,
         final OutcomePublisher publisher) {
         this.state = state;
         this.checks = checks;
         this.run = run;
+        this.gate = gate;
         this.publisher = publisher;
     }
 
@@ -44,17 +46,24 @@ final class StepUpHandler {
             return;
         }
         state.payments.replyTo(p, replyTo.connectionId(), replyTo.correlationId());
-        final StepUpMacDecoder mac = answer.mac();
         if (state.nowMs >= state.payments.deadlineMs(p)) {
             state.lifecycle.expire(p, DeclineReason.STEP_UP_EXPIRED, state.nowMs);
             publisher.replyToAll(p);
-        } else if (checks.isStepUpLocked(p)) {
+        } else if (gate.isLocked(p)) {
             run.declineAndReply(p, DeclineReason.STEP_UP_LOCKED);
-        } else if (state.challenges.matches(challenge, mac.w0(), mac.w1(), mac.w2(), mac.w3())) {
+        } else if (isRight(p, challenge, answer)) {
             onRight(p);
         } else {
             onWrong(p, challenge, key.high(), key.low());
         }
+    }
+
+    private boolean isRight(final int p, final int challenge, final StepUpAnswerDecoder answer) {
+        if (gate.asksToken(p)) {
+            return gate.takeToken(p, answer.totpStep());
+        }
+        final StepUpMacDecoder mac = answer.mac();
+        return state.challenges.matches(challenge, mac.w0(), mac.w1(), mac.w2(), mac.w3());
     }
 
     void onResend(final StepUpResendDecoder resend) {
@@ -63,11 +72,16 @@ final class StepUpHandler {
         if (p == Slab.NONE) {
             return;
         }
+        if (gate.asksToken(p)) {
+            // The token shows its next code by itself: there is nothing to send again.
+            publisher.reply(replyTo.connectionId(), replyTo.correlationId(), p, Disposition.FIRST, false);
+            return;
+        }
         final int challenge = state.payments.challenge(p);
         final Key128Decoder key = resend.key();
         final boolean again = state.challenges.isRepeat(challenge, key.high(), key.low());
         final boolean allowed = !again && state.challenges.resends(challenge) < state.policy.otpResends
-            && !checks.isStepUpLocked(p) && state.nowMs < state.payments.deadlineMs(p);
+            && !gate.isLocked(p) && state.nowMs < state.payments.deadlineMs(p);
         if (allowed) {
             final StepUpMacDecoder mac = resend.mac();
             state.challenges.resend(challenge, mac.w0(), mac.w1(), mac.w2(), mac.w3(), key.high(), key.low());
@@ -113,10 +127,10 @@ final class StepUpHandler {
 
     private void onWrong(final int p, final int challenge, final long keyHigh, final long keyLow) {
         state.challenges.countTry(challenge, keyHigh, keyLow);
-        state.ledger.countStepUpFailure(state.payments.debitAccount(p), state.today());
+        gate.countFailure(p);
         if (state.challenges.tries(challenge) >= state.policy.otpTriesPerPayment) {
             run.declineAndReply(p, DeclineReason.STEP_UP_TRIES_EXCEEDED);
-        } else if (checks.isStepUpLocked(p)) {
+        } else if (gate.isLocked(p)) {
             run.declineAndReply(p, DeclineReason.STEP_UP_LOCKED);
         } else {
             state.payments.reason(p, DeclineReason.STEP_UP_WRONG, DeclineReason.STEP_UP_WRONG.responseCode());

@@ -37,6 +37,8 @@ public enum DeclineReason {
     AMOUNT_LIMIT(20, ResponseCode.AMOUNT_LIMIT, false),
     COUNT_LIMIT(21, ResponseCode.COUNT_LIMIT, false),
     INSUFFICIENT_FUNDS(22, ResponseCode.INSUFFICIENT_FUNDS, false),
+    /** The policy asks for the code of a soft token, and the member has none. */
+    STEP_UP_NOT_ENROLLED(59, ResponseCode.NOT_PERMITTED, false),
     /** Too many wrong passwords on this account today. */
     STEP_UP_LOCKED(23, ResponseCode.TRIES_EXCEEDED, false),
     STEP_UP_TRIES_EXCEEDED(24, ResponseCode.TRIES_EXCEEDED, false),

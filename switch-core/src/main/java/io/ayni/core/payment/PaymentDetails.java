@@ -129,7 +129,7 @@ public final class PaymentDetails {
         slab.setBits(id, COUNTS, 32, 16, instalments);
     }
 
-    /** @return code of the method that the open challenge asks for, where it is not the policy's; 0 the policy's. */
+    /** @return code of the method that the open challenge asks for, where it is no one-time password; 0 otherwise. */
     public int stepUp(final int id) {
         return slab.getBits(id, COUNTS, 48, 8);
     }

@@ -27,6 +27,7 @@ import io.ayni.core.command.StepUpResendEncoder;
 import io.ayni.core.command.TickEncoder;
 import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.payment.DeclineReason;
@@ -84,6 +85,8 @@ public final class TestCooperative {
     public final List<Sent> sent = new ArrayList<>();
     public final List<Alarmed> alarms = new ArrayList<>();
     public final List<Object> admin = new ArrayList<>();
+    /** Outcomes of any other kind, as they came. */
+    public final List<byte[]> others = new ArrayList<>();
     public final Map<Long, long[]> balances = new HashMap<>();
     public final List<byte[]> log = new ArrayList<>();
     public final List<Long> logTimes = new ArrayList<>();
@@ -142,6 +145,7 @@ public final class TestCooperative {
         sent.clear();
         alarms.clear();
         admin.clear();
+        others.clear();
     }
 
     public Reply last() {
@@ -167,7 +171,8 @@ public final class TestCooperative {
 
     public void putCard(final long hash, final long account, final AccountStatus status) {
         final PutCardEncoder encoder = new PutCardEncoder().wrapAndApplyHeader(buffer, 0, header);
-        encoder.account(account).cardBin(450_799).cardLastFour(4242).status((short) status.code());
+        encoder.account(account).cardBin(450_799).cardLastFour(4242).status((short) status.code())
+            .kind((short) CardKind.DEBIT.code()).token(0);
         encoder.card().high(hash).low(1);
         encoder.replyTo().connectionId(0).correlationId(0);
         apply(encoder.encodedLength());
@@ -494,6 +499,17 @@ public final class TestCooperative {
         return balances.get(account);
     }
 
+    /** Applies a command made elsewhere, header first. */
+    public void submit(final DirectBuffer command, final int length) {
+        buffer.putBytes(0, command, 0, length);
+        apply(length - MessageHeaderEncoder.ENCODED_LENGTH);
+    }
+
+    /** Asks a query made elsewhere, header first. */
+    public void ask(final DirectBuffer query, final int length) {
+        engine.onCommand(sequence, nowMs, query, 0, length);
+    }
+
     private void query(final int bodyLength) {
         engine.onCommand(sequence, nowMs, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + bodyLength);
     }
@@ -526,7 +542,11 @@ public final class TestCooperative {
             }
             case AdminReplyDecoder.TEMPLATE_ID -> admin.add(AdminResult.ofCode(
                 new AdminReplyDecoder().wrapAndApplyHeader(source, offset, decoder).result()));
-            default -> throw new AssertionError("outcome " + decoder.templateId());
+            default -> {
+                final byte[] other = new byte[length];
+                source.getBytes(offset, other);
+                others.add(other);
+            }
         }
         if (length > StateMachine.MAX_OUTCOME_LENGTH) {
             throw new AssertionError("outcome of " + length + " bytes");

@@ -17,6 +17,7 @@ import io.ayni.core.command.StepUpResendEncoder;
 import io.ayni.core.command.TickEncoder;
 import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.payment.Operation;
@@ -144,7 +145,8 @@ final class CommandWriter {
     int card(final long hash, final long account, final AccountStatus status) {
         final PutCardEncoder encoder = new PutCardEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.replyTo().connectionId(0).correlationId(0);
-        encoder.account(account).cardBin(450_799).cardLastFour(4_242).status((short) status.code());
+        encoder.account(account).cardBin(450_799).cardLastFour(4_242).status((short) status.code())
+            .kind((short) CardKind.DEBIT.code()).token(0);
         encoder.card().high(hash).low(1);
         return HEADER + encoder.encodedLength();
     }

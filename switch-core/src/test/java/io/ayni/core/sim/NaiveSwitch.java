@@ -22,6 +22,7 @@ import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
+import io.ayni.core.member.NoticeKind;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.Operation;
@@ -522,6 +523,10 @@ final class NaiveSwitch {
         p.lastKey = key;
         p.debit.failures = failuresToday(p.debit) + 1;
         p.debit.failureDay = today();
+        if (p.debit.failures == Terms.OTP_FAILURES_A_DAY) {
+            say(new Said.Notice(p.debit.member, NoticeKind.STEP_UP_LOCKED.code(), DeclineReason.STEP_UP_LOCKED.code(),
+                0, 0, p.id, 0, p.amountMinor, 0, p.debit.number));
+        }
         if (p.tries >= Terms.OTP_TRIES) {
             decline(p, DeclineReason.STEP_UP_TRIES_EXCEEDED, ResponseCode.TRIES_EXCEEDED);
         } else if (p.debit.failures >= Terms.OTP_FAILURES_A_DAY) {

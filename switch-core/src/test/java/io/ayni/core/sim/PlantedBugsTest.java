@@ -42,7 +42,7 @@ class PlantedBugsTest {
             forgets("acknowledged before the sync", "journal.JournalWriter", "sync", "sync"),
             always("any password will do", "stepup.Challenges", "matches", 1),
             forgets("wrong passwords not counted on the payment", "engine.StepUpHandler", "onWrong", "countTry"),
-            forgets("wrong passwords not counted on the account", "engine.StepUpHandler", "onWrong",
+            forgets("wrong passwords not counted on the account", "engine.StepUpGate", "countFailure",
                 "countStepUpFailure"),
             forgets("expired challenge stays open", "engine.StepUpHandler", "onAnswer", "expire"),
             always("repeat of a wrong password counts again", "stepup.Challenges", "isRepeat", 0),

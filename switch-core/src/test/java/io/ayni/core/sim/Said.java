@@ -2,9 +2,11 @@ package io.ayni.core.sim;
 
 import io.ayni.core.command.AdminReplyDecoder;
 import io.ayni.core.command.AlarmDecoder;
+import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
+import io.ayni.core.command.ScheduleDueDecoder;
 import org.agrona.DirectBuffer;
 
 /** An outcome as a plain value, so that what the engine said and what the naive model expects can be compared. */
@@ -23,6 +25,13 @@ sealed interface Said {
     }
 
     record Admin(long correlationId, int result) implements Said {
+    }
+
+    record Notice(long memberId, int kind, int reason, int billerId, int runDay, long paymentId, long targetId,
+                  long amountMinor, long limitMinor, long account) implements Said {
+    }
+
+    record Due(int linkId, long scheduleId, int runDay, int billerId, String reference) implements Said {
     }
 
     /** Decodes one message of the log format; not thread safe. */
@@ -45,6 +54,15 @@ sealed interface Said {
                 case AdminReplyDecoder.TEMPLATE_ID -> {
                     admin.wrapAndApplyHeader(buffer, offset, header);
                     yield new Admin(admin.replyTo().correlationId(), admin.result());
+                }
+                case MemberNoticeDecoder.TEMPLATE_ID -> {
+                    final MemberNoticeDecoder n = new MemberNoticeDecoder().wrapAndApplyHeader(buffer, offset, header);
+                    yield new Notice(n.memberId(), n.kind(), n.reason(), n.billerId(), n.runDay(), n.paymentId(),
+                        n.targetId(), n.amountMinor(), n.limitMinor(), n.account());
+                }
+                case ScheduleDueDecoder.TEMPLATE_ID -> {
+                    final ScheduleDueDecoder d = new ScheduleDueDecoder().wrapAndApplyHeader(buffer, offset, header);
+                    yield new Due(d.linkId(), d.scheduleId(), d.runDay(), d.billerId(), d.reference().trim());
                 }
                 default -> throw new AssertionError("outcome of template " + header.templateId());
             };

@@ -53,6 +53,7 @@ public record IsoLinkConfig(
                 map.optional("reconnectFirst", 250L, Values.duration(1)),
                 map.optional("reconnectMax", 30_000L, Values.duration(1)),
                 kind == LinkKind.CARD ? map.optional("pinKeyFile", Values::path) : Optional.empty());
+        WireNames.checkFrame(map, config.frame, config.dialect);
         if (config.echoIntervalMs <= config.answerTimeoutMs) {
             throw map.errorAt("echoInterval",
                     "must be longer than answerTimeout, so that an echo is answered or lost before the next");

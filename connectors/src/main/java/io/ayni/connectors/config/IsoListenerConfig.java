@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param name    of the peer
  * @param role    which operations it may ask for
  * @param dialect its message format
- * @param frame   its length header
+ * @param frame   how its messages are told apart
  * @param allow   addresses it calls from; none: this machine alone
  * @param peerId  in commands
  */
@@ -32,7 +32,7 @@ public record IsoListenerConfig(
     static IsoListenerConfig read(final YamlMap map) {
         map.keys("name", "address", "port", "role", "dialect", "frame", "allow", "tls", "limits");
         final String name = map.required("name", Values.text(32));
-        return new IsoListenerConfig(
+        final IsoListenerConfig config = new IsoListenerConfig(
                 name,
                 BindAddress.read(map, 8583),
                 map.required("role", WireNames::role),
@@ -42,5 +42,7 @@ public record IsoListenerConfig(
                 map.optionalSection("tls", TlsConfig::ofListener),
                 map.optionalSection("limits", ConnectionLimits::read).orElse(ConnectionLimits.DEFAULT),
                 PeerId.of("iso", name));
+        WireNames.checkFrame(map, config.frame, config.dialect);
+        return config;
     }
 }

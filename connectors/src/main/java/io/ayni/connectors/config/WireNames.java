@@ -1,19 +1,43 @@
 package io.ayni.connectors.config;
 
 import io.ayni.connectors.frame.FrameFormat;
+import io.ayni.connectors.translate.DataElement;
+import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.connectors.translate.IsoRole;
 import io.ayni.iso8583.spec.Dialect;
 import io.ayni.iso8583.spec.Dialects;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 
 /** Roles, dialects and frames by the names that the file gives them. */
 final class WireNames {
+    private static final int[] NEEDED = {
+        DataElement.PROCESSING_CODE, DataElement.AMOUNT, DataElement.TRANSMISSION_TIME, DataElement.STAN,
+        DataElement.ACQUIRER, DataElement.RETRIEVAL_REFERENCE, DataElement.APPROVAL_CODE, DataElement.RESPONSE_CODE,
+        DataElement.TERMINAL, DataElement.CURRENCY, DataElement.NETWORK_MANAGEMENT_CODE, DataElement.ORIGINAL_DATA,
+        DataElement.FROM_ACCOUNT, DataElement.TO_ACCOUNT};
+
     private WireNames() {
     }
 
-    static Dialect dialect(final String name) {
-        final Dialect dialect = Dialects.byName(name);
-        return dialect == null ? refuse(Dialects.all().stream().map(Dialect::name).toList()) : dialect;
+    /** A built-in one, or a file of one that has all that the switch reads and writes. */
+    static Dialect dialect(final String nameOrPath) {
+        final Dialect builtIn = Dialects.byName(nameOrPath);
+        if (builtIn != null) {
+            return builtIn;
+        }
+        if (!nameOrPath.matches(".*[./\\\\].*") || !Files.exists(Path.of(nameOrPath))) {
+            final String names = String.join(", ", Dialects.all().stream().map(Dialect::name).toList());
+            throw new IllegalArgumentException("expected one of " + names + ", or a file that is there");
+        }
+        final Dialect dialect = DialectFile.load(nameOrPath);
+        for (final int field : NEEDED) {
+            if (dialect.field(field) == null) {
+                throw new IllegalArgumentException("the dialect needs a field " + field);
+            }
+        }
+        return dialect;
     }
 
     static IsoRole role(final String name) {
@@ -23,6 +47,15 @@ final class WireNames {
     static FrameFormat frame(final String name) {
         final FrameFormat frame = FrameFormat.named(name);
         return frame == null ? refuse(FrameFormat.names()) : frame;
+    }
+
+    /** Whether a frame and a dialect go together, told at the frame. */
+    static void checkFrame(final YamlMap map, final FrameFormat frame, final Dialect dialect) {
+        try {
+            IsoPeer.behind(frame, dialect);
+        } catch (final IllegalArgumentException unfit) {
+            throw map.errorAt("frame", unfit.getMessage());
+        }
     }
 
     private static <T> T refuse(final Collection<String> names) {

@@ -7,7 +7,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 
 /**
- * Cuts a stream into messages, however the pieces arrive. The header is judged before a byte is kept for its message: a
+ * Cuts a stream into messages, however the pieces arrive. The frame is judged before a byte is kept for its message: a
  * length beyond the maximum or that is no length closes the connection, since the next message cannot be found any
  * more.
  */
@@ -16,7 +16,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
     private final Runnable onBadFrame;
     private boolean isClosed;
 
-    /** @param onBadFrame told once, on the event loop, before the connection is closed for a bad header. */
+    /** @param onBadFrame told once, on the event loop, before the connection is closed for a bad frame. */
     public FrameDecoder(final FrameFormat format, final Runnable onBadFrame) {
         this.format = format;
         this.onBadFrame = onBadFrame;
@@ -28,21 +28,21 @@ public final class FrameDecoder extends ByteToMessageDecoder {
             in.skipBytes(in.readableBytes());
             return;
         }
-        final int headerLength = format.headerLength();
-        if (in.readableBytes() < headerLength) {
+        final int length = format.messageLength(in, in.readerIndex(), in.readableBytes());
+        if (length == FrameFormat.MORE_NEEDED) {
             return;
         }
-        final int length = format.messageLength(in, in.readerIndex());
         if (length == FrameFormat.INVALID) {
             isClosed = true;
             onBadFrame.run();
             in.skipBytes(in.readableBytes());
             ctx.close();
-        } else if (in.readableBytes() >= headerLength + length) {
-            in.skipBytes(headerLength);
+        } else if (in.readableBytes() >= format.leadLength() + length + format.trailLength()) {
+            in.skipBytes(format.leadLength());
             if (length > 0) {
                 out.add(in.readRetainedSlice(length));
             }
+            in.skipBytes(format.trailLength());
         }
     }
 }

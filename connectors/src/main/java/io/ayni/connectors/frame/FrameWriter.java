@@ -27,7 +27,8 @@ public final class FrameWriter {
         final int begun = format.begin(batch);
         batch.writeBytes(message, offset, length);
         format.end(batch, begun);
-        if (batch.readableBytes() > BATCH_BYTES - format.headerLength() - FrameFormat.MAX_MESSAGE_LENGTH) {
+        if (batch.readableBytes() > BATCH_BYTES - format.leadLength() - format.trailLength()
+            - FrameFormat.MAX_MESSAGE_LENGTH) {
             flush();
         }
     }

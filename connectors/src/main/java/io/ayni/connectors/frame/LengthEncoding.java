@@ -12,7 +12,7 @@ public enum LengthEncoding {
             for (int i = 0; i < bytes; i++) {
                 value = value << 8 | in.getUnsignedByte(index + i);
             }
-            return value > Integer.MAX_VALUE ? INVALID : (int) value;
+            return value < 0 || value > Integer.MAX_VALUE ? INVALID : (int) value;
         }
 
         @Override
@@ -27,6 +27,95 @@ public enum LengthEncoding {
         @Override
         long capacity(final int bytes) {
             return (1L << 8 * bytes) - 1;
+        }
+    },
+
+    /** Unsigned, least significant byte first: {@code FA 00} is 250. */
+    BINARY_LITTLE_ENDIAN {
+        @Override
+        int read(final ByteBuf in, final int index, final int bytes) {
+            long value = 0;
+            for (int i = bytes - 1; i >= 0; i--) {
+                value = value << 8 | in.getUnsignedByte(index + i);
+            }
+            return value < 0 || value > Integer.MAX_VALUE ? INVALID : (int) value;
+        }
+
+        @Override
+        void write(final ByteBuf out, final int index, final int bytes, final int value) {
+            int rest = value;
+            for (int i = 0; i < bytes; i++) {
+                out.setByte(index + i, rest);
+                rest >>>= 8;
+            }
+        }
+
+        @Override
+        long capacity(final int bytes) {
+            return BINARY_BIG_ENDIAN.capacity(bytes);
+        }
+    },
+
+    /** Two decimal digits a byte: {@code 02 50} is 250. */
+    BCD {
+        @Override
+        int read(final ByteBuf in, final int index, final int bytes) {
+            int value = 0;
+            for (int i = 0; i < bytes; i++) {
+                final int pair = in.getUnsignedByte(index + i);
+                if (pair >> 4 > 9 || (pair & 0xF) > 9) {
+                    return INVALID;
+                }
+                value = value * 100 + (pair >> 4) * 10 + (pair & 0xF);
+                if (value > FrameFormat.MAX_MESSAGE_LENGTH * 10) {
+                    return INVALID;
+                }
+            }
+            return value;
+        }
+
+        @Override
+        void write(final ByteBuf out, final int index, final int bytes, final int value) {
+            int rest = value;
+            for (int i = bytes - 1; i >= 0; i--) {
+                out.setByte(index + i, rest / 10 % 10 << 4 | rest % 10);
+                rest /= 100;
+            }
+        }
+
+        @Override
+        long capacity(final int bytes) {
+            return ASCII_DECIMAL.capacity(2 * bytes);
+        }
+    },
+
+    /** Hexadecimal digits, zero filled: {@code "00FA"} is 250. */
+    ASCII_HEXADECIMAL {
+        @Override
+        int read(final ByteBuf in, final int index, final int bytes) {
+            long value = 0;
+            for (int i = 0; i < bytes; i++) {
+                final int digit = Character.digit(in.getByte(index + i), 16);
+                if (digit < 0) {
+                    return INVALID;
+                }
+                value = value << 4 | digit;
+            }
+            return value > Integer.MAX_VALUE ? INVALID : (int) value;
+        }
+
+        @Override
+        void write(final ByteBuf out, final int index, final int bytes, final int value) {
+            int rest = value;
+            for (int i = bytes - 1; i >= 0; i--) {
+                out.setByte(index + i, Character.toUpperCase(Character.forDigit(rest & 0xF, 16)));
+                rest >>>= 4;
+            }
+        }
+
+        @Override
+        long capacity(final int bytes) {
+            return (1L << 4 * bytes) - 1;
         }
     },
 

@@ -2,6 +2,7 @@ package io.ayni.connectors.simulator;
 
 import io.ayni.connectors.frame.FrameDecoder;
 import io.ayni.connectors.frame.FrameFormat;
+import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.iso8583.spec.Dialect;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -45,7 +46,7 @@ public final class InterbankSimulator implements AutoCloseable {
 
     /** @param tls null for none */
     public InterbankSimulator(final Dialect dialect, final FrameFormat frame, final SslContext tls) {
-        this.dialect = dialect;
+        this.dialect = IsoPeer.behind(frame, dialect);
         this.frame = frame;
         this.tls = tls;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.ayni.connectors.frame.FrameDecoder;
 import io.ayni.connectors.frame.FrameFormat;
+import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.iso8583.codec.FieldsReader;
 import io.ayni.iso8583.codec.FieldsWriter;
 import io.ayni.iso8583.codec.IsoReader;
@@ -56,8 +57,9 @@ final class IsoProtocol implements LoadProtocol {
         this.transfers = transfers;
         this.firstReference = firstReference;
         this.clock = clock;
-        this.writer = new IsoWriter(dialect);
-        this.reader = new IsoReader(dialect);
+        final Dialect spoken = IsoPeer.behind(frame, dialect);
+        this.writer = new IsoWriter(spoken);
+        this.reader = new IsoReader(spoken);
     }
 
     @Override

@@ -32,7 +32,7 @@ public record NodeConfig(
 
     static NodeConfig read(final YamlMap map) {
         map.keys("dataDirectory", "keyFile", "waitStrategy", "ringSize", "journalSegment", "eventLoops",
-                "expectedAccounts", "expectedPayments", "maxPayments");
+                "expectedAccounts", "expectedPayments", "maxPayments", "snapshots");
         return new NodeConfig(
                 map.required("dataDirectory", Values::path),
                 map.required("keyFile", Values::path),

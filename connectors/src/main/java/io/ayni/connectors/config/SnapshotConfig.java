@@ -18,6 +18,7 @@ public record SnapshotConfig(long every, long intervalMs, int kept, boolean remo
     private static final int MAX_KEPT = 1_000;
 
     static SnapshotConfig read(final YamlMap map) {
+        map.keys("every", "interval", "kept", "removeSegments");
         return new SnapshotConfig(
                 map.optional("every", DEFAULT.every, Values.longNumber(0, MAX_EVERY)),
                 map.optional("interval", DEFAULT.intervalMs, Values.duration(TimeUnit.SECONDS.toMillis(1))),

@@ -9,9 +9,14 @@ import java.time.ZoneId;
  * so the zone's rules are asked once a day. Replaying a log needs the same zone rules (tzdata) that wrote it. One thread.
  */
 public final class CooperativeCalendar {
+    private static final long DAY_MS = 86_400_000;
+    private static final int MINUTE_MS = 60_000;
+
     private final ZoneId zone;
     private long dayStartMs = Long.MAX_VALUE;
     private long dayEndMs = Long.MIN_VALUE;
+    /** Whether clocks are put forward or back on the current day. */
+    private boolean isUneven;
     private int epochDay;
 
     public CooperativeCalendar(final ZoneId zone) {
@@ -24,6 +29,7 @@ public final class CooperativeCalendar {
             final LocalDate date = Instant.ofEpochMilli(timestampMs).atZone(zone).toLocalDate();
             dayStartMs = date.atStartOfDay(zone).toInstant().toEpochMilli();
             dayEndMs = date.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+            isUneven = dayEndMs - dayStartMs != DAY_MS;
             epochDay = Math.toIntExact(date.toEpochDay());
         }
         return epochDay;
@@ -41,6 +47,20 @@ public final class CooperativeCalendar {
     /** @return the same day of the month so many months on, or the last day of a month that is too short. */
     public static int plusMonths(final int day, final int months) {
         return Math.toIntExact(LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay());
+    }
+
+    /** @return minutes since midnight that local clocks show at this moment, 0 to 1439. */
+    public int minuteOfDay(final long timestampMs) {
+        epochDay(timestampMs);
+        if (isUneven) {
+            return Instant.ofEpochMilli(timestampMs).atZone(zone).toLocalTime().toSecondOfDay() / 60;
+        }
+        return (int) ((timestampMs - dayStartMs) / MINUTE_MS);
+    }
+
+    /** @return 1 Monday to 7 Sunday. */
+    public static int weekdayOf(final int epochDay) {
+        return Math.floorMod(epochDay + 3, 7) + 1;
     }
 
     /** @return a number that is the same for all days of one week, Monday to Sunday. */

@@ -11,7 +11,10 @@ public enum AdminResult {
     WEEKLY_BELOW_DAILY(5),
     MONTHLY_BELOW_WEEKLY(6),
     /** Not the currency of the institution's accounts. */
-    CURRENCY(8);
+    CURRENCY(8),
+    UNKNOWN_PAYMENT(9),
+    /** The payment is not in a state that an operator's word changes. */
+    WRONG_STATE(10);
 
     private static final AdminResult[] BY_CODE = new AdminResult[16];
 

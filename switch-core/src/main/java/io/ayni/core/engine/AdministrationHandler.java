@@ -17,7 +17,6 @@ import io.ayni.core.ledger.ProductTable;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.limits.Ceiling;
-import io.ayni.core.payment.Links;
 import io.ayni.core.policy.Policy;
 import io.ayni.core.stepup.StepUpMethod;
 import io.ayni.core.store.Slab;
@@ -30,10 +29,12 @@ final class AdministrationHandler {
 
     private final EngineState state;
     private final OutcomePublisher publisher;
+    private final PolicyBooks books;
 
     AdministrationHandler(final EngineState state, final OutcomePublisher publisher) {
         this.state = state;
         this.publisher = publisher;
+        this.books = new PolicyBooks(state.ledger);
     }
 
     void onAccount(final PutAccountDecoder put) {
@@ -92,11 +93,13 @@ final class AdministrationHandler {
         final Signature signature) {
         final Ledger ledger = state.ledger;
         final long openingMinor = put.openingBalanceMinor();
-        final int opening = state.policy == null ? Slab.NONE : ledger.find(state.policy.openingAccount);
-        if (kind == AccountKind.SAVINGS && opening == Slab.NONE) {
+        final int opening = state.policy == null ? Slab.NONE
+            : ledger.find(state.policy.openingAccount(put.currency()));
+        if (kind.isOfMember() && opening == Slab.NONE) {
             return AdminResult.UNKNOWN_ACCOUNT;
         }
-        if (opening != Slab.NONE && ledger.currency(opening) != put.currency()) {
+        // An account of the institution may come before the policy that makes a book of its currency.
+        if (kind.isOfMember() && ledger.currency(opening) != put.currency()) {
             return AdminResult.CURRENCY;
         }
         final int id = ledger.open(put.account(), put.memberId(), put.currency(), kind);
@@ -194,47 +197,18 @@ final class AdministrationHandler {
         final Policy policy;
         try {
             policy = new Policy(put);
-        } catch (final DateTimeException | IndexOutOfBoundsException e) {
+        } catch (final DateTimeException | IndexOutOfBoundsException | IllegalArgumentException e) {
             // A zone or a code that this build does not know: the configuration reader refuses such a file before.
             return AdminResult.INVALID;
         }
-        if (missing(policy.feeAccount) || missing(policy.taxAccount) || missing(policy.suspenseAccount)
-            || missing(policy.openingAccount) || missing(policy.cardSettlementAccount)) {
-            return AdminResult.UNKNOWN_ACCOUNT;
-        }
-        for (final Policy.LinkTerms link : policy.links()) {
-            if (link.linkId() < 1 || link.linkId() > Links.MAX_LINK_ID) {
-                return AdminResult.INVALID;
-            }
-            if (missing(link.settlementAccount())) {
-                return AdminResult.UNKNOWN_ACCOUNT;
-            }
-        }
-        if (!isOfOneCurrency(policy)) {
-            return AdminResult.CURRENCY;
+        final AdminResult result = books.check(policy, state.policy);
+        if (result != AdminResult.DONE) {
+            return result;
         }
         state.policy = policy;
         state.policyCommand = new byte[MessageHeaderDecoder.ENCODED_LENGTH + put.limit() - put.offset()];
         put.buffer().getBytes(put.offset() - MessageHeaderDecoder.ENCODED_LENGTH, state.policyCommand);
         return AdminResult.DONE;
-    }
-
-    /** Every account of the institution may have to take the other side of every payment: one currency for all. */
-    private boolean isOfOneCurrency(final Policy policy) {
-        final int currency = currency(policy.openingAccount);
-        return (state.policy == null || currency(state.policy.openingAccount) == currency)
-            && currency(policy.feeAccount) == currency && currency(policy.taxAccount) == currency
-            && currency(policy.suspenseAccount) == currency && currency(policy.cardSettlementAccount) == currency
-            && policy.links().stream().allMatch(link -> currency(link.settlementAccount()) == currency);
-    }
-
-    private int currency(final long account) {
-        return state.ledger.currency(state.ledger.find(account));
-    }
-
-    private boolean missing(final long account) {
-        final int id = state.ledger.find(account);
-        return id == Slab.NONE || !state.ledger.isInstitution(id);
     }
 
     /** No limit of my own is never above the ceiling: the ceiling rules then. */

@@ -113,11 +113,20 @@ final class AdviceHandler {
                 payments.reason(original, DeclineReason.REVERSED_BY_CALLER, ResponseCode.APPROVED);
                 state.lifecycle.reversed(original, state.nowMs);
             }
-            case SENT -> networks.beginReversal(original, DeclineReason.NETWORK_TIMEOUT);
-            case POSTED -> {
+            case SENT -> {
+                if (!networks.hasReversal(original)) {
+                    return DeclineReason.NOT_REVERSIBLE;
+                }
+                networks.beginReversal(original, DeclineReason.NETWORK_TIMEOUT);
+            }
+            case POSTED, SCHEDULED_EFFECTIVE -> {
                 return reversePosted(original);
             }
-            case RECEIVED, DECLINED, EXPIRED, REVERSED, REVERSAL_PENDING, UNKNOWN, MANUAL -> {
+            case UNKNOWN, MANUAL -> {
+                // Only who was paid, or a person, can tell whether there is something to take back.
+                return payments.heldMinor(original) > 0 ? DeclineReason.NOT_REVERSIBLE : DeclineReason.NONE;
+            }
+            case RECEIVED, DECLINED, EXPIRED, REVERSED, REVERSAL_PENDING, DONE -> {
                 // Nothing moved, or it is being taken back already: the wish is fulfilled.
             }
         }
@@ -126,18 +135,28 @@ final class AdviceHandler {
 
     private DeclineReason reversePosted(final int original) {
         final Payments payments = state.payments;
-        if (payments.networkLeg(original) != Slab.NONE) {
+        if (hasLeft(original)) {
             return DeclineReason.NOT_REVERSIBLE;
         }
         if (payments.reversedMinor(original) == 0) {
             final long missingMinor = state.lifecycle.postBack(original,
-                state.institutionAccount(state.policy.suspenseAccount), state.nowMs);
+                state.institutionAccount(state.policy.suspenseAccount(payments.currency(original))), state.nowMs);
+            run.countInstalment(original, 1);
             if (missingMinor > 0) {
                 state.excessMinor = Math.addExact(state.excessMinor, missingMinor);
                 publisher.alarm(AlarmCode.ADVICE_EXCESS, 0, payments.paymentId(original), 0, false, missingMinor);
             }
         }
         return DeclineReason.NONE;
+    }
+
+    /** @return whether another institution has it: what was sent, and what was only told and had its effect. */
+    private boolean hasLeft(final int original) {
+        final Payments payments = state.payments;
+        final int leg = payments.networkLeg(original);
+        return leg != Slab.NONE && state.legs.retrievalReference(leg) != 0
+            || payments.state(original) == PaymentState.SCHEDULED_EFFECTIVE
+            && state.today() >= state.details.effectiveDay(payments.details(original));
     }
 
     /** A tombstone under the original's key: should the original come later, it is declined and holds nothing. */

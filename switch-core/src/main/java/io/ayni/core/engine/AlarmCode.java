@@ -17,7 +17,9 @@ public enum AlarmCode {
     /** A second answer to a finished request. */
     DUPLICATE_ANSWER(7),
     /** Never: the sequencer holds time; seen means a broken host. */
-    TIME_WENT_BACK(8);
+    TIME_WENT_BACK(8),
+    /** A payment became MANUAL: nobody could say what became of it; the value is how often it was asked. */
+    MANUAL(9);
 
     private static final AlarmCode[] BY_CODE = new AlarmCode[16];
 

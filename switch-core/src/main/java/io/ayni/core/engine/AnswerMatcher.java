@@ -3,7 +3,6 @@ package io.ayni.core.engine;
 import io.ayni.core.command.NetworkAnswerDecoder;
 import io.ayni.core.payment.Links;
 import io.ayni.core.payment.NetworkLegs;
-import io.ayni.core.payment.Operation;
 import io.ayni.core.policy.Policy;
 import io.ayni.core.store.Slab;
 
@@ -21,6 +20,7 @@ final class AnswerMatcher {
     private static final int DE41 = 41;
     private static final int DE49 = 49;
     private static final int TRANSFER_CODE = 40;
+    private static final int PAYMENT_CODE = 50;
 
     private final EngineState state;
     private int field;
@@ -81,8 +81,11 @@ final class AnswerMatcher {
     }
 
     private boolean processingCodeAgrees(final long processingCode, final int p) {
-        return state.payments.operation(p) != Operation.TRANSFER_INTERBANK
-            || processingCode / 10_000 == TRANSFER_CODE;
+        return switch (state.payments.operation(p)) {
+            case TRANSFER_INTERBANK -> processingCode / 10_000 == TRANSFER_CODE;
+            case CARD_PAYMENT, CARD_PAYMENT_EXTERNAL -> processingCode / 10_000 == PAYMENT_CODE;
+            default -> true;
+        };
     }
 
     private boolean require(final int present, final int bit, final int isoField, final boolean agrees) {

@@ -2,6 +2,7 @@ package io.ayni.core.engine;
 
 import io.ayni.core.command.AccountQueryDecoder;
 import io.ayni.core.command.AuthorizeRequestDecoder;
+import io.ayni.core.command.BillerAnswerDecoder;
 import io.ayni.core.command.Commands;
 import io.ayni.core.command.CompletionAdviceDecoder;
 import io.ayni.core.command.LinkStatusDecoder;
@@ -18,6 +19,7 @@ import io.ayni.core.command.PutMemberLimitsDecoder;
 import io.ayni.core.command.PutPolicyDecoder;
 import io.ayni.core.command.PutProductDecoder;
 import io.ayni.core.command.ReplyToDecoder;
+import io.ayni.core.command.ResolveManualDecoder;
 import io.ayni.core.command.ReversalRequestDecoder;
 import io.ayni.core.command.StepUpAnswerDecoder;
 import io.ayni.core.command.StepUpResendDecoder;
@@ -47,6 +49,8 @@ public final class AuthorizationEngine implements StateMachine {
     private final StepUpHandler stepUp;
     private final AdviceHandler advices;
     private final NetworkHandler networks;
+    private final InquiryHandler inquiries;
+    private final ResolutionHandler resolutions;
     private final TimerHandler timers;
     private final AdministrationHandler administration;
     private final MemberQueryHandler memberQueries;
@@ -67,6 +71,8 @@ public final class AuthorizationEngine implements StateMachine {
     private final PutCardDecoder putCard = new PutCardDecoder();
     private final PutMemberLimitsDecoder putMemberLimits = new PutMemberLimitsDecoder();
     private final PutPolicyDecoder putPolicy = new PutPolicyDecoder();
+    private final BillerAnswerDecoder billerAnswer = new BillerAnswerDecoder();
+    private final ResolveManualDecoder resolveManual = new ResolveManualDecoder();
     private final PutProductDecoder putProduct = new PutProductDecoder();
     private final PutMemberDecoder putMember = new PutMemberDecoder();
     private final MemberQueryDecoder memberQuery = new MemberQueryDecoder();
@@ -74,15 +80,19 @@ public final class AuthorizationEngine implements StateMachine {
     public AuthorizationEngine(final EngineContext context, final Outcomes outcomes) {
         state = new EngineState(context);
         publisher = new OutcomePublisher(state, outcomes);
-        final PaymentChecks checks = new PaymentChecks(state);
-        final PaymentRun run = new PaymentRun(state, publisher);
+        final LinkChoice linkChoice = new LinkChoice(state);
+        final PaymentChecks checks = new PaymentChecks(state, linkChoice);
+        final PaymentRun run = new PaymentRun(state, linkChoice, publisher);
+        final PaymentParties parties = new PaymentParties(state, checks);
         final NoticePublisher notices = new NoticePublisher(state, outcomes);
         final StepUpGate gate = new StepUpGate(state, run, publisher, notices);
-        authorize = new AuthorizeHandler(state, checks, run, gate, publisher);
+        authorize = new AuthorizeHandler(state, parties, checks, run, gate, publisher);
         stepUp = new StepUpHandler(state, checks, run, gate, publisher);
-        networks = new NetworkHandler(state, run, publisher);
+        inquiries = new InquiryHandler(state, run, publisher, notices);
+        networks = new NetworkHandler(state, run, inquiries, publisher, notices);
+        resolutions = new ResolutionHandler(state, run, inquiries, publisher, notices);
         advices = new AdviceHandler(state, run, networks, publisher);
-        timers = new TimerHandler(state, networks);
+        timers = new TimerHandler(state, networks, inquiries);
         administration = new AdministrationHandler(state, publisher);
         rows = new RowPublisher(state, outcomes);
         memberQueries = new MemberQueryHandler(state, rows, new KeptRows(state, outcomes, rows));
@@ -126,6 +136,10 @@ public final class AuthorizationEngine implements StateMachine {
                 administration.onPolicy(putPolicy.wrapAndApplyHeader(buffer, offset, header));
             case PutMemberDecoder.TEMPLATE_ID ->
                 administration.onMember(putMember.wrapAndApplyHeader(buffer, offset, header));
+            case BillerAnswerDecoder.TEMPLATE_ID ->
+                inquiries.onAnswer(billerAnswer.wrapAndApplyHeader(buffer, offset, header));
+            case ResolveManualDecoder.TEMPLATE_ID ->
+                resolutions.onResolve(resolveManual.wrapAndApplyHeader(buffer, offset, header));
             case PutProductDecoder.TEMPLATE_ID ->
                 administration.onProduct(putProduct.wrapAndApplyHeader(buffer, offset, header));
             case MemberQueryDecoder.TEMPLATE_ID ->

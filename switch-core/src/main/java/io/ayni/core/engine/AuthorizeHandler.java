@@ -5,13 +5,11 @@ import io.ayni.core.command.Key128Decoder;
 import io.ayni.core.command.ReplyToDecoder;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
-import io.ayni.core.payment.NetworkLegs;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Payments;
 import io.ayni.core.stepup.StepUpMethod;
 import io.ayni.core.store.Slab;
-import java.nio.ByteOrder;
 
 /**
  * A payment asked for: the same answer again when its key was seen, else a record, the checks, and then the step-up or
@@ -22,14 +20,16 @@ final class AuthorizeHandler {
     private static final int PURGE_PER_REQUEST = 2;
 
     private final EngineState state;
+    private final PaymentParties parties;
     private final PaymentChecks checks;
     private final PaymentRun run;
     private final StepUpGate gate;
     private final OutcomePublisher publisher;
 
-    AuthorizeHandler(final EngineState state, final PaymentChecks checks, final PaymentRun run,
-        final StepUpGate gate, final OutcomePublisher publisher) {
+    AuthorizeHandler(final EngineState state, final PaymentParties parties, final PaymentChecks checks,
+        final PaymentRun run, final StepUpGate gate, final OutcomePublisher publisher) {
         this.state = state;
+        this.parties = parties;
         this.checks = checks;
         this.run = run;
         this.gate = gate;
@@ -52,7 +52,7 @@ final class AuthorizeHandler {
         }
         state.lifecycle.purge(state.nowMs - state.policy.retentionMs, PURGE_PER_REQUEST);
         final int p = record(request, key);
-        final DeclineReason resolution = resolve(p, request);
+        final DeclineReason resolution = parties.resolve(p, request);
         final DeclineReason reason = resolution != DeclineReason.NONE ? resolution : checks.check(p);
         if (reason != DeclineReason.NONE) {
             run.declineAndReply(p, reason);
@@ -103,64 +103,10 @@ final class AuthorizeHandler {
         payments.amount(p, request.amountMinor(), request.currency());
         final ReplyToDecoder replyTo = request.replyTo();
         payments.replyTo(p, replyTo.connectionId(), replyTo.correlationId());
+        final int note = request.offset() + AuthorizeRequestDecoder.noteEncodingOffset();
+        if (request.owedMinor() != AuthorizeRequestDecoder.owedMinorNullValue() && request.buffer().getByte(note) != 0) {
+            state.details.note(state.detailsOf(p), request.buffer(), note);
+        }
         return p;
-    }
-
-    /** Finds the accounts, the card and the route that the request names. */
-    private DeclineReason resolve(final int p, final AuthorizeRequestDecoder request) {
-        final Operation operation = Operation.ofCode(request.operation());
-        if (operation == null || !state.policy.offers(operation)) {
-            return DeclineReason.OPERATION_UNKNOWN;
-        }
-        if (request.amountMinor() <= 0 || request.amountMinor() > state.policy.maxAmountMinor) {
-            return DeclineReason.AMOUNT_INVALID;
-        }
-        return switch (operation) {
-            case TRANSFER_OWN, TRANSFER_INTERNAL -> resolveAccounts(p,
-                state.ledger.find(request.debitAccount()), state.ledger.find(request.creditAccount()));
-            case TRANSFER_INTERBANK -> resolveInterbank(p, request);
-            case CREDIT_INBOUND -> resolveCredit(p, request);
-            case CARD_PURCHASE, CARD_WITHDRAWAL -> resolveCard(p, request);
-            default -> DeclineReason.OPERATION_UNKNOWN;
-        };
-    }
-
-    private DeclineReason resolveAccounts(final int p, final int debit, final int credit) {
-        state.payments.accounts(p, debit, credit);
-        return debit == Slab.NONE ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN
-            : credit == Slab.NONE ? DeclineReason.CREDIT_ACCOUNT_UNKNOWN : DeclineReason.NONE;
-    }
-
-    private DeclineReason resolveInterbank(final int p, final AuthorizeRequestDecoder request) {
-        final var terms = state.policy.route(request.institution());
-        final int settlement = terms == null ? Slab.NONE : state.institutionAccount(terms.settlementAccount());
-        final int offset = request.offset() + AuthorizeRequestDecoder.externalAccountEncodingOffset();
-        final int leg = state.legs.add(p, request.institution(),
-            request.buffer().getLong(offset, ByteOrder.LITTLE_ENDIAN),
-            request.buffer().getLong(offset + 8, ByteOrder.LITTLE_ENDIAN),
-            request.buffer().getLong(offset + 16, ByteOrder.LITTLE_ENDIAN),
-            request.buffer().getInt(offset + NetworkLegs.EXTERNAL_ACCOUNT_LENGTH - 4, ByteOrder.LITTLE_ENDIAN));
-        state.payments.networkLeg(p, leg);
-        final DeclineReason accounts = resolveAccounts(p, state.ledger.find(request.debitAccount()), settlement);
-        return accounts == DeclineReason.CREDIT_ACCOUNT_UNKNOWN ? DeclineReason.NO_ROUTE : accounts;
-    }
-
-    private DeclineReason resolveCredit(final int p, final AuthorizeRequestDecoder request) {
-        final var terms = checks.linkOfSender(request.institution());
-        final int settlement = terms == null ? Slab.NONE : state.institutionAccount(terms.settlementAccount());
-        final DeclineReason accounts = resolveAccounts(p, settlement, state.ledger.find(request.creditAccount()));
-        return accounts == DeclineReason.DEBIT_ACCOUNT_UNKNOWN ? DeclineReason.NO_ROUTE : accounts;
-    }
-
-    private DeclineReason resolveCard(final int p, final AuthorizeRequestDecoder request) {
-        state.payments.card(p, (int) request.cardBin(), request.cardLastFour());
-        final Key128Decoder hash = request.card();
-        final int card = state.cards.find(hash.high(), hash.low());
-        if (card == Slab.NONE) {
-            return DeclineReason.CARD_UNKNOWN;
-        }
-        final DeclineReason accounts = resolveAccounts(p, state.cards.accountId(card),
-            state.institutionAccount(state.policy.cardSettlementAccount));
-        return accounts != DeclineReason.NONE ? accounts : checks.checkCard(card);
     }
 }

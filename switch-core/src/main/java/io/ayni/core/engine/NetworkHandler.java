@@ -5,6 +5,7 @@ import io.ayni.core.command.LinkStatusDecoder;
 import io.ayni.core.command.NetworkAnswerDecoder;
 import io.ayni.core.command.NetworkSendFailedDecoder;
 import io.ayni.core.command.ResponseCode;
+import io.ayni.core.member.NoticeKind;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.LinkState;
 import io.ayni.core.payment.Links;
@@ -25,13 +26,18 @@ final class NetworkHandler {
 
     private final EngineState state;
     private final PaymentRun run;
+    private final InquiryHandler inquiries;
     private final OutcomePublisher publisher;
+    private final NoticePublisher notices;
     private final AnswerMatcher matcher;
 
-    NetworkHandler(final EngineState state, final PaymentRun run, final OutcomePublisher publisher) {
+    NetworkHandler(final EngineState state, final PaymentRun run, final InquiryHandler inquiries,
+        final OutcomePublisher publisher, final NoticePublisher notices) {
         this.state = state;
         this.run = run;
+        this.inquiries = inquiries;
         this.publisher = publisher;
+        this.notices = notices;
         this.matcher = new AnswerMatcher(state);
     }
 
@@ -58,8 +64,8 @@ final class NetworkHandler {
             return;
         }
         final int attempt = failed.attempt();
-        if (attempt == 0 && payments.state(p) == PaymentState.SENT) {
-            run.declineAndReply(p, DeclineReason.LINK_DOWN);
+        if (attempt == 0 && (payments.state(p) == PaymentState.SENT || payments.state(p) == PaymentState.UNKNOWN)) {
+            inquiries.declined(p, DeclineReason.LINK_DOWN, DeclineReason.LINK_DOWN.responseCode());
         } else if (attempt > 0 && payments.state(p) == PaymentState.REVERSAL_PENDING
             && state.legs.reversals(payments.networkLeg(p)) == attempt) {
             // The next one is the first that the network sees: it must be a 0420 again when none went before.
@@ -76,6 +82,21 @@ final class NetworkHandler {
         if (linkState == LinkState.UP) {
             drain(status.linkId());
         }
+    }
+
+    /** No answer in time: it is taken back where the network knows reversals, else asked about. */
+    void onTimeout(final int p) {
+        if (hasReversal(p)) {
+            beginReversal(p, DeclineReason.NETWORK_TIMEOUT);
+        } else {
+            inquiries.begin(p);
+        }
+    }
+
+    /** @return whether what was sent over this payment's link can be taken back there. */
+    boolean hasReversal(final int p) {
+        final Policy.LinkTerms terms = state.policy.link(state.legs.linkId(state.payments.networkLeg(p)));
+        return terms == null || terms.hasReversal();
     }
 
     /** No answer in time, or a caller that gave up: from here on only an accepted reversal frees the hold. */
@@ -126,6 +147,14 @@ final class NetworkHandler {
                     run.declineAndReply(p, DeclineReason.NETWORK_DECLINED, answer.responseCode());
                 }
             }
+            case UNKNOWN -> {
+                if (approved) {
+                    state.legs.approvalCode(leg, AnswerMatcher.approvalCode(answer));
+                    inquiries.posted(p);
+                } else {
+                    inquiries.declined(p, DeclineReason.NETWORK_DECLINED, answer.responseCode());
+                }
+            }
             case REVERSAL_PENDING, REVERSED, MANUAL -> publisher.alarm(
                 approved ? AlarmCode.LATE_APPROVAL : AlarmCode.LATE_DECLINE, answer.linkId(), paymentId, 0, false,
                 answer.stan());
@@ -141,6 +170,7 @@ final class NetworkHandler {
                 state.legs.reversalStan(leg));
         } else if (accepted) {
             state.lifecycle.reversed(p, state.nowMs);
+            notices.payment(p, NoticeKind.PAYMENT_REVERSED);
         }
     }
 

@@ -33,6 +33,16 @@ final class NoticePublisher {
         emit(notice.encodedLength());
     }
 
+    /** What a payment came to whose caller was told a state that was not final. */
+    void payment(final int p, final NoticeKind kind) {
+        final Payments payments = state.payments;
+        final int detail = payments.details(p);
+        begin(kind, state.ledger.memberId(payments.debitAccount(p)), payments.reason(p));
+        ofPayment(p, detail == Slab.NONE ? 0 : state.details.targetId(detail));
+        notice.billerId(detail == Slab.NONE ? 0 : state.details.billerId(detail));
+        emit(notice.encodedLength());
+    }
+
     /** The processor changed or made a PIN. */
     void pin(final int p, final NoticeKind kind, final long memberId, final long cardToken) {
         begin(kind, memberId, DeclineReason.NONE);

@@ -118,9 +118,14 @@ final class OutcomePublisher {
 
     /** @param attempt 0 the request, 1 the first reversal, above 1 its repeats. */
     void send(final int p, final int leg, final int attempt, final Policy.LinkTerms terms) {
+        send(p, leg, attempt, attempt > 0 ? SendKind.REVERSAL : SendKind.REQUEST, terms);
+    }
+
+    /** @param attempt of a status inquiry: which one, from 1. */
+    void send(final int p, final int leg, final int attempt, final SendKind kind, final Policy.LinkTerms terms) {
         final Payments payments = state.payments;
         final NetworkLegs legs = state.legs;
-        final boolean reversal = attempt > 0;
+        final boolean reversal = kind == SendKind.REVERSAL;
         networkSend.wrapAndApplyHeader(buffer, 0, header)
             .linkId(legs.linkId(leg))
             .attempt(attempt)
@@ -136,7 +141,7 @@ final class OutcomePublisher {
             .transmissionTime(reversal ? legs.reversalTransmissionTime(leg) : legs.transmissionTime(leg))
             .originalTransmissionTime(legs.transmissionTime(leg))
             .terminal(terms.terminal())
-            .kind((short) (reversal ? SendKind.REVERSAL : SendKind.REQUEST).code());
+            .kind((short) kind.code());
         encodeSendDetails(payments.details(p));
         final int base = MessageHeaderEncoder.ENCODED_LENGTH;
         putExternalAccount(base + NetworkSendEncoder.externalAccountEncodingOffset(), leg);
@@ -224,7 +229,8 @@ final class OutcomePublisher {
         final Payments payments = state.payments;
         final int leg = payments.networkLeg(p);
         final PaymentState paymentState = payments.state(p);
-        if (paymentState != PaymentState.POSTED && paymentState != PaymentState.HELD) {
+        if (paymentState != PaymentState.POSTED && paymentState != PaymentState.HELD
+            && paymentState != PaymentState.SCHEDULED_EFFECTIVE) {
             putApprovalCode(0);
         } else if (leg != Slab.NONE && state.legs.approvalCode(leg) != 0) {
             putApprovalCode(state.legs.approvalCode(leg));

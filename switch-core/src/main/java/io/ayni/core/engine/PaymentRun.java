@@ -5,16 +5,21 @@ import io.ayni.core.command.ResponseCode;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Links;
 import io.ayni.core.payment.Operation;
+import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Payments;
+import io.ayni.core.policy.BillerTerms;
 import io.ayni.core.policy.Policy;
+import io.ayni.core.store.Slab;
 
 /** What a payment does once nothing stands against it: hold, post, or send to its network; and how it is declined. */
 final class PaymentRun {
     private final EngineState state;
+    private final LinkChoice links;
     private final OutcomePublisher publisher;
 
-    PaymentRun(final EngineState state, final OutcomePublisher publisher) {
+    PaymentRun(final EngineState state, final LinkChoice links, final OutcomePublisher publisher) {
         this.state = state;
+        this.links = links;
         this.publisher = publisher;
     }
 
@@ -28,7 +33,8 @@ final class PaymentRun {
             return;
         }
         state.lifecycle.hold(p, state.policy.bucket(operation), state.today(), state.nowMs);
-        if (operation == Operation.TRANSFER_INTERBANK) {
+        setEffectiveDay(p, operation);
+        if (links.leaves(p)) {
             send(p);
         } else if (state.payments.messageClass(p) == 1) {
             state.lifecycle.awaitCompletion(p, state.nowMs + state.policy.holdTtlMs);
@@ -39,10 +45,28 @@ final class PaymentRun {
         }
     }
 
-    /** Posts what was captured of a HELD or SENT payment, with fee and tax. */
+    /** Posts what was captured of a payment that holds, with fee and tax. */
     void post(final int p, final long capturedMinor) {
-        state.lifecycle.post(p, capturedMinor, state.institutionAccount(state.policy.feeAccount),
-            state.institutionAccount(state.policy.taxAccount), state.nowMs);
+        final int currency = state.payments.currency(p);
+        final boolean laterEffect = state.payments.operation(p) == Operation.CARD_PAYMENT
+            && state.payments.networkLeg(p) == Slab.NONE;
+        state.payments.reason(p, DeclineReason.NONE, ResponseCode.APPROVED);
+        state.lifecycle.post(p, capturedMinor, state.institutionAccount(state.policy.feeAccount(currency)),
+            state.institutionAccount(state.policy.taxAccount(currency)),
+            laterEffect ? PaymentState.SCHEDULED_EFFECTIVE : PaymentState.POSTED, state.nowMs);
+        countInstalment(p, -1);
+    }
+
+    /** A loan has one instalment less to pay, or with a payment taken back one more. */
+    void countInstalment(final int p, final int change) {
+        if (state.payments.operation(p) != Operation.LOAN_PAYMENT) {
+            return;
+        }
+        final int product = state.products.find(state.ledger.number(state.payments.creditAccount(p)));
+        if (product != Slab.NONE) {
+            state.products.instalmentsLeft(product,
+                Math.max(0, state.products.instalmentsLeft(product) + change));
+        }
     }
 
     void declineAndReply(final int p, final DeclineReason reason) {
@@ -58,13 +82,23 @@ final class PaymentRun {
         publisher.replyToAll(p);
     }
 
+    /** What is not told at once has effect on the business day that the cut-off rule gives. */
+    private void setEffectiveDay(final int p, final Operation operation) {
+        final BillerTerms biller = links.biller(p);
+        final boolean later = biller != null && biller.isBatch()
+            || operation == Operation.CARD_PAYMENT && state.payments.networkLeg(p) == Slab.NONE;
+        if (later) {
+            state.details.effectiveDay(state.detailsOf(p), state.policy.effectiveDay(state.nowMs));
+        }
+    }
+
     private void send(final int p) {
         final int leg = state.payments.networkLeg(p);
-        final Policy.LinkTerms terms = state.policy.route(state.legs.institution(leg));
+        final Policy.LinkTerms terms = links.pick(p);
         final long reference = state.links.nextReference(terms.linkId());
         state.legs.reference(leg, terms.linkId(), reference, Links.stanOf(reference),
             CooperativeCalendar.transmissionTime(state.nowMs));
-        state.lifecycle.sent(p, state.nowMs + state.policy.answerTimeoutMs, state.nowMs);
+        state.lifecycle.sent(p, state.nowMs + terms.answerTimeoutMs(), state.nowMs);
         publisher.send(p, leg, 0, terms);
     }
 }

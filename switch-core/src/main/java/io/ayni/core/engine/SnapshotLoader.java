@@ -18,6 +18,7 @@ import io.ayni.core.command.WaitingReversalRecordDecoder;
 import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.CardKind;
 import io.ayni.core.payment.LinkState;
+import io.ayni.core.payment.PaymentState;
 import io.ayni.core.policy.Policy;
 import io.ayni.core.snapshot.SnapshotRecords;
 import io.ayni.core.store.Slab;
@@ -68,8 +69,8 @@ final class SnapshotLoader implements SnapshotRecords {
             case PaymentRecordDecoder.TEMPLATE_ID -> payment(payment.wrapAndApplyHeader(buffer, offset, header));
             case ChallengeRecordDecoder.TEMPLATE_ID -> state.payments.challenge(lastPayment,
                 state.challenges.restore(challenge.wrapAndApplyHeader(buffer, offset, header)));
-            case NetworkLegRecordDecoder.TEMPLATE_ID -> state.payments.networkLeg(lastPayment,
-                state.legs.restore(lastPayment, networkLeg.wrapAndApplyHeader(buffer, offset, header)));
+            case NetworkLegRecordDecoder.TEMPLATE_ID ->
+                networkLeg(networkLeg.wrapAndApplyHeader(buffer, offset, header));
             case PaymentDetailRecordDecoder.TEMPLATE_ID -> state.payments.details(lastPayment,
                 state.details.restore(detail.wrapAndApplyHeader(buffer, offset, header)));
             case WaitingReversalRecordDecoder.TEMPLATE_ID -> {
@@ -131,6 +132,14 @@ final class SnapshotLoader implements SnapshotRecords {
             accountOf(record.creditAccount()));
         if (record.deadlineMs() != 0) {
             state.deadlines.schedule(lastPayment, record.deadlineMs(), record.sequence());
+        }
+    }
+
+    private void networkLeg(final NetworkLegRecordDecoder record) {
+        final int leg = state.legs.restore(lastPayment, record);
+        state.payments.networkLeg(lastPayment, leg);
+        if (state.payments.state(lastPayment) == PaymentState.SENT) {
+            state.legs.begin(leg);
         }
     }
 

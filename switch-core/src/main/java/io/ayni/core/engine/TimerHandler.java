@@ -12,10 +12,12 @@ final class TimerHandler {
 
     private final EngineState state;
     private final NetworkHandler networks;
+    private final InquiryHandler inquiries;
 
-    TimerHandler(final EngineState state, final NetworkHandler networks) {
+    TimerHandler(final EngineState state, final NetworkHandler networks, final InquiryHandler inquiries) {
         this.state = state;
         this.networks = networks;
+        this.inquiries = inquiries;
     }
 
     void onTick() {
@@ -50,7 +52,8 @@ final class TimerHandler {
         switch (state.payments.state(p)) {
             case CHALLENGED -> state.lifecycle.expire(p, DeclineReason.STEP_UP_EXPIRED, state.nowMs);
             case HELD -> state.lifecycle.expire(p, DeclineReason.HOLD_EXPIRED, state.nowMs);
-            case SENT -> networks.beginReversal(p, DeclineReason.NETWORK_TIMEOUT);
+            case SENT -> networks.onTimeout(p);
+            case UNKNOWN -> inquiries.onDeadline(p);
             case REVERSAL_PENDING -> networks.sendReversal(p);
             default -> throw new IllegalStateException(
                 "a deadline fell on payment record " + p + " in state " + state.payments.state(p));

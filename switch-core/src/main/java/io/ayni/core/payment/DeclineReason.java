@@ -21,17 +21,36 @@ public enum DeclineReason {
     CARD_UNKNOWN(7, ResponseCode.NO_SUCH_ACCOUNT, false),
     DEBIT_ACCOUNT_UNKNOWN(8, ResponseCode.NO_SUCH_ACCOUNT, false),
     CREDIT_ACCOUNT_UNKNOWN(9, ResponseCode.NO_SUCH_ACCOUNT, false),
+    /** No such biller, or one that is paid by another operation. */
+    BILLER_UNKNOWN(34, ResponseCode.INVALID_TRANSACTION, false),
     SAME_ACCOUNT(10, ResponseCode.INVALID_TRANSACTION, false),
     CURRENCY_MISMATCH(11, ResponseCode.INVALID_TRANSACTION, false),
-    /** Own transfer between accounts of two members. */
+    /** Own transfer, loan or contribution between accounts of two members. */
     NOT_OWN_ACCOUNT(12, ResponseCode.NOT_PERMITTED, false),
     CARD_NOT_ACTIVE(13, ResponseCode.NOT_PERMITTED, false),
+    /** A debit card where a credit card belongs, or the other way round. */
+    CARD_KIND(40, ResponseCode.NOT_PERMITTED, false),
     DEBIT_ACCOUNT_NOT_ACTIVE(14, ResponseCode.NOT_PERMITTED, false),
     CREDIT_ACCOUNT_NOT_ACTIVE(15, ResponseCode.NOT_PERMITTED, false),
     /** A joint account needs more than one signature. */
     JOINT_SIGNATURE(16, ResponseCode.NOT_PERMITTED, false),
-    /** The account belongs to the institution and is moved by its own rules alone. */
+    /** The account is not of a kind that this operation moves. */
     ACCOUNT_KIND(17, ResponseCode.NOT_PERMITTED, false),
+    /** The last instalment of a loan, or more than an instalment: at a counter. */
+    COUNTER_ONLY(42, ResponseCode.NOT_PERMITTED, false),
+    /** Less than the instalment of a loan. */
+    LOAN_AMOUNT(41, ResponseCode.INVALID_AMOUNT, false),
+    /** Suspended while the cooperative closes its day. */
+    IN_CLOSE(35, ResponseCode.CLOSE_WINDOW, true),
+    /** Outside of the biller's hours. */
+    BILLER_CLOSED(36, ResponseCode.CLOSE_WINDOW, true),
+    /** Below the biller's minimum or above its maximum. */
+    BILLER_AMOUNT(37, ResponseCode.INVALID_AMOUNT, false),
+    /** The biller could not be asked what is owed. */
+    BILLER_UNREACHABLE(39, ResponseCode.CONNECTOR_DOWN, true),
+    ABOVE_OWED(38, ResponseCode.INVALID_AMOUNT, false),
+    /** Less than what is owed, at a biller that takes all or nothing. */
+    PARTIAL_NOT_ALLOWED(43, ResponseCode.INVALID_AMOUNT, false),
     NO_ROUTE(18, ResponseCode.INVALID_TRANSACTION, false),
     LINK_DOWN(19, ResponseCode.CONNECTOR_DOWN, true),
     AMOUNT_LIMIT(20, ResponseCode.AMOUNT_LIMIT, false),

@@ -31,6 +31,8 @@ public final class NetworkLegs {
 
     private final Slab slab = new Slab(WORDS);
     private final SlabIndex byReference;
+    /** By link: payments that wait for the answer to their request. */
+    private final int[] inFlight = new int[Links.MAX_LINK_ID + 1];
 
     public NetworkLegs(final int expectedSize) {
         byReference = new SlabIndex(slab, REFERENCE, 1, expectedSize);
@@ -61,6 +63,21 @@ public final class NetworkLegs {
     public void reversalReference(final int leg, final int stan, final long transmissionTime) {
         slab.setInt(leg, STANS, 32, stan);
         slab.set(leg, REVERSAL_TRANSMISSION_TIME, transmissionTime);
+    }
+
+    /** The request is on its way. */
+    public void begin(final int leg) {
+        inFlight[linkId(leg)]++;
+    }
+
+    /** Its answer is no longer awaited. */
+    void end(final int leg) {
+        inFlight[linkId(leg)]--;
+    }
+
+    /** @return requests over a link whose answer is awaited. */
+    public int inFlight(final int linkId) {
+        return inFlight[linkId];
     }
 
     /** Forgets the leg with its payment. One that still stands in the queue of its link is freed when it leaves it. */

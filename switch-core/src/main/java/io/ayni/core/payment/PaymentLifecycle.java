@@ -57,8 +57,10 @@ public final class PaymentLifecycle {
         final long totalMinor = payments.totalMinor(p);
         ledger.hold(account, totalMinor);
         payments.heldMinor(p, totalMinor);
-        if (bucket != Bucket.NONE) {
+        final long card = cardLimitOwner(p);
+        if (bucket != Bucket.NONE || card != 0) {
             limits.consume(ledger.memberId(account), bucket, payments.amountMinor(p), epochDay);
+            limits.consume(card, cardBucket(p, card), payments.amountMinor(p), epochDay);
             payments.limit(p, bucket.code(), epochDay, true);
         }
         recordBalances(p, account);
@@ -82,15 +84,28 @@ public final class PaymentLifecycle {
         schedule(p, nowMs);
     }
 
+    /** SENT → UNKNOWN: keeps the hold until its biller or a person says what became of it. */
+    public void unknown(final int p, final DeclineReason reason, final int responseCode, final long nowMs) {
+        move(p, PaymentState.UNKNOWN, nowMs);
+        payments.reason(p, reason, responseCode);
+    }
+
+    /** An UNKNOWN payment is asked about at this moment. */
+    public void scheduleInquiry(final int p, final long timeMs) {
+        require(payments.state(p) == PaymentState.UNKNOWN, p);
+        schedule(p, timeMs);
+    }
+
     /**
-     * HELD | SENT → POSTED: turns the hold into postings. The amount goes to the credit account, fee and tax to those of
-     * the institution, three movements that share the payment as their reference. What is not captured of the hold and
-     * of the limit goes back.
+     * HELD | SENT | UNKNOWN | MANUAL → POSTED, or HELD → SCHEDULED_EFFECTIVE: turns the hold into postings. The amount goes
+     * to the credit account, fee and tax to those of the institution, three movements that share the payment as their
+     * reference. What is not captured of the hold and of the limit goes back.
      *
      * @param capturedMinor of the amount: above 0, at most the amount
+     * @param to            POSTED or SCHEDULED_EFFECTIVE
      */
     public void post(final int p, final long capturedMinor, final int feeAccount, final int taxAccount,
-        final long nowMs) {
+        final PaymentState to, final long nowMs) {
         require(capturedMinor > 0 && capturedMinor <= payments.amountMinor(p), p);
         final int debit = payments.debitAccount(p);
         releaseHold(p);
@@ -104,7 +119,7 @@ public final class PaymentLifecycle {
         payments.capturedMinor(p, capturedMinor);
         giveBackLimit(p, payments.amountMinor(p) - capturedMinor, false);
         recordBalances(p, debit);
-        finish(p, PaymentState.POSTED, nowMs);
+        finish(p, to, nowMs);
     }
 
     /** RECEIVED → POSTED without a hold: a credit to a member out of an account of the institution. */
@@ -115,17 +130,22 @@ public final class PaymentLifecycle {
         finish(p, PaymentState.POSTED, nowMs);
     }
 
-    /** RECEIVED → POSTED: the record of an advice or reversal that was taken note of; moves no money itself. */
+    /** RECEIVED | MANUAL → POSTED: the record of an advice or reversal that was taken note of; moves no money itself. */
     public void noted(final int p, final long nowMs) {
         finish(p, PaymentState.POSTED, nowMs);
     }
 
-    /** RECEIVED → MANUAL: a fact that nothing here covers, for a person to look at. */
+    /**
+     * RECEIVED → MANUAL: a fact that nothing here covers. UNKNOWN | REVERSAL_PENDING → MANUAL: nobody answers, and the
+     * hold stays. For a person to look at.
+     */
     public void manual(final int p, final long nowMs) {
+        deadlines.cancel(p);
+        payments.deadlineMs(p, 0);
         move(p, PaymentState.MANUAL, nowMs);
     }
 
-    /** RECEIVED | CHALLENGED | HELD | SENT → DECLINED: hold and limit go back whole. */
+    /** RECEIVED | CHALLENGED | HELD | SENT | UNKNOWN → DECLINED: hold and limit go back whole. */
     public void decline(final int p, final DeclineReason reason, final int responseCode, final long nowMs) {
         payments.reason(p, reason, responseCode);
         giveBack(p);
@@ -160,24 +180,24 @@ public final class PaymentLifecycle {
         schedule(p, timeMs);
     }
 
-    /** CHALLENGED | HELD | REVERSAL_PENDING → REVERSED: hold and limit go back whole. */
+    /** CHALLENGED | HELD | REVERSAL_PENDING | MANUAL → REVERSED: hold and limit go back whole. */
     public void reversed(final int p, final long nowMs) {
         giveBack(p);
         finish(p, PaymentState.REVERSED, nowMs);
     }
 
     /**
-     * Posts a POSTED payment back, whole; its state stays, since a final state never changes. What the credited account
-     * cannot give (the money was spent) comes from the suspense account.
+     * Posts a POSTED or SCHEDULED_EFFECTIVE payment back, whole; its state stays, since a final state never changes. What
+     * the credited account cannot give (the money was spent) comes from the suspense account.
      *
      * @return what the suspense account had to give, in minor units
      */
     public long postBack(final int p, final int suspenseAccount, final long nowMs) {
-        require(payments.state(p) == PaymentState.POSTED && payments.reversedMinor(p) == 0, p);
+        require(payments.capturedMinor(p) > 0 && payments.reversedMinor(p) == 0, p);
         final int debit = payments.debitAccount(p);
         final int credit = payments.creditAccount(p);
         final long amountMinor = payments.capturedMinor(p);
-        final long fromCreditMinor = ledger.isInstitution(credit)
+        final long fromCreditMinor = !ledger.hasFloor(credit)
             ? amountMinor : Math.max(0, Math.min(amountMinor, ledger.availableMinor(credit)));
         if (fromCreditMinor > 0) {
             ledger.post(credit, debit, fromCreditMinor);
@@ -237,10 +257,22 @@ public final class PaymentLifecycle {
         }
         final Bucket bucket = Bucket.ofCode(payments.limitBucket(p));
         final int day = payments.limitDay(p);
+        final long card = cardLimitOwner(p);
         limits.giveBack(ledger.memberId(payments.debitAccount(p)), bucket, amountMinor, day, whole);
+        limits.giveBack(card, cardBucket(p, card), amountMinor, day, whole);
         if (whole) {
             payments.limit(p, bucket.code(), day, false);
         }
+    }
+
+    /** @return whose limit of a single card this payment takes; 0 none. */
+    private long cardLimitOwner(final int p) {
+        return payments.details(p) == Slab.NONE ? 0 : details.cardLimitOwner(payments.details(p));
+    }
+
+    private Bucket cardBucket(final int p, final long card) {
+        return card == 0 ? Bucket.NONE : payments.operation(p) == Operation.CARD_WITHDRAWAL
+            ? Bucket.CARD_WITHDRAWALS : Bucket.CARD_PURCHASES;
     }
 
     private void closeChallenge(final int p) {
@@ -265,6 +297,11 @@ public final class PaymentLifecycle {
         if ((successors(from) & 1 << to.code()) == 0) {
             throw new IllegalStateException("payment record " + p + " may not go from " + from + " to " + to);
         }
+        if (to == PaymentState.SENT) {
+            legs.begin(payments.networkLeg(p));
+        } else if (from == PaymentState.SENT) {
+            legs.end(payments.networkLeg(p));
+        }
         payments.state(p, to);
         payments.updatedMs(p, nowMs);
     }
@@ -276,8 +313,9 @@ public final class PaymentLifecycle {
             case CHALLENGED -> bits(PaymentState.HELD, PaymentState.DECLINED, PaymentState.EXPIRED,
                 PaymentState.REVERSED);
             case HELD -> bits(PaymentState.SENT, PaymentState.POSTED, PaymentState.DECLINED, PaymentState.EXPIRED,
-                PaymentState.REVERSED);
-            case SENT -> bits(PaymentState.POSTED, PaymentState.DECLINED, PaymentState.REVERSAL_PENDING);
+                PaymentState.REVERSED) | 1 << PaymentState.SCHEDULED_EFFECTIVE.code();
+            case SENT -> bits(PaymentState.POSTED, PaymentState.DECLINED, PaymentState.REVERSAL_PENDING,
+                PaymentState.UNKNOWN);
             case REVERSAL_PENDING -> bits(PaymentState.REVERSED, PaymentState.MANUAL);
             case UNKNOWN -> bits(PaymentState.POSTED, PaymentState.DECLINED, PaymentState.MANUAL);
             case MANUAL -> bits(PaymentState.POSTED, PaymentState.REVERSED);

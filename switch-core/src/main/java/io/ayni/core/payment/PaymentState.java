@@ -4,7 +4,9 @@ package io.ayni.core.payment;
  * Where a payment stands.
  * <pre>
  * RECEIVED ─→ CHALLENGED ─→ HELD ─→ SENT ─→ POSTED | DECLINED | REVERSED | EXPIRED
- *                                    └────→ REVERSAL_PENDING ─→ REVERSED | MANUAL
+ *                              │     ├────→ REVERSAL_PENDING ─→ REVERSED | MANUAL
+ *                              │     └────→ UNKNOWN ─→ POSTED | DECLINED | MANUAL
+ *                              └─→ SCHEDULED_EFFECTIVE              MANUAL ─→ POSTED | REVERSED
  * </pre>
  * A final state never changes and has no hold; every state that is not final from HELD on keeps the hold.
  */

@@ -8,6 +8,7 @@ import io.ayni.core.command.AlarmDecoder;
 import io.ayni.core.command.AuthorizeRequestEncoder;
 import io.ayni.core.command.CompletionAdviceEncoder;
 import io.ayni.core.command.LinkStatusEncoder;
+import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.NetworkAnswerEncoder;
@@ -30,6 +31,7 @@ import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
+import io.ayni.core.member.NoticeKind;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.LinkState;
@@ -78,12 +80,16 @@ public final class TestCooperative {
         long originalTransmissionTime, long amountMinor, String terminal, long acquirer) {
     }
 
+    public record Notice(NoticeKind kind, DeclineReason reason, long memberId, long paymentId, long amountMinor) {
+    }
+
     public record Alarmed(AlarmCode code, int field, boolean missing, long value) {
     }
 
     public final List<Reply> replies = new ArrayList<>();
     public final List<Sent> sent = new ArrayList<>();
     public final List<Alarmed> alarms = new ArrayList<>();
+    public final List<Notice> notices = new ArrayList<>();
     public final List<Object> admin = new ArrayList<>();
     /** Outcomes of any other kind, as they came. */
     public final List<byte[]> others = new ArrayList<>();
@@ -144,6 +150,7 @@ public final class TestCooperative {
         replies.clear();
         sent.clear();
         alarms.clear();
+        notices.clear();
         admin.clear();
         others.clear();
     }
@@ -205,7 +212,8 @@ public final class TestCooperative {
             {Operation.CARD_WITHDRAWAL, StepUpMethod.NONE, Bucket.CARD}};
         for (final Object[] row : rows) {
             operations.next().operation((short) ((Operation) row[0]).code())
-                .stepUp((short) ((StepUpMethod) row[1]).code()).bucket((short) ((Bucket) row[2]).code());
+                .stepUp((short) ((StepUpMethod) row[1]).code()).bucket((short) ((Bucket) row[2]).code())
+                .inClose((short) 0);
         }
         encoder.feesCount(2).next().operation((short) Operation.TRANSFER_INTERBANK.code()).effectiveFromMs(0)
             .feeMinor(30).next().operation((short) Operation.TRANSFER_INTERBANK.code())
@@ -217,8 +225,8 @@ public final class TestCooperative {
             .next().bucket((short) Bucket.EXT.code()).dailyMinor(options.extDailyMinor).weeklyMinor(3_000_000)
             .monthlyMinor(6_000_000).dailyCount(options.dailyCount);
         encoder.linksCount(1).next().linkId(LINK).settlementAccount(INTERBANK).acquirer(59_3001)
-            .terminal("AYNI0001");
-        encoder.routesCount(1).next().institution(INSTITUTION).linkId(LINK);
+            .terminal("AYNI0001").kind((short) 0).hasReversal((short) 1).answerTimeoutMs(0).window(0);
+        encoder.routesCount(1).next().institution(INSTITUTION).linkId(LINK).cardBin(0).priority((short) 0).weight(1);
         encoder.billersCount(0);
         encoder.closeWindowsCount(0);
         encoder.cutOffsCount(0);
@@ -542,11 +550,11 @@ public final class TestCooperative {
             }
             case AdminReplyDecoder.TEMPLATE_ID -> admin.add(AdminResult.ofCode(
                 new AdminReplyDecoder().wrapAndApplyHeader(source, offset, decoder).result()));
-            default -> {
-                final byte[] other = new byte[length];
-                source.getBytes(offset, other);
-                others.add(other);
+            case MemberNoticeDecoder.TEMPLATE_ID -> {
+                notices.add(notice(new MemberNoticeDecoder().wrapAndApplyHeader(source, offset, decoder)));
+                keep(source, offset, length);
             }
+            default -> keep(source, offset, length);
         }
         if (length > StateMachine.MAX_OUTCOME_LENGTH) {
             throw new AssertionError("outcome of " + length + " bytes");
@@ -558,6 +566,17 @@ public final class TestCooperative {
             ResponseCode.format(r.responseCode()), DeclineReason.ofCode(r.reason()), r.paymentId(), r.feeMinor(),
             r.taxMinor(), r.availableMinor(), r.ledgerMinor(), r.approvalCode(), r.mayReveal() == 1, r.triesLeft(),
             r.replyTo().connectionId(), r.replyTo().correlationId(), r.reversedMinor(), r.reversals());
+    }
+
+    private void keep(final DirectBuffer source, final int offset, final int length) {
+        final byte[] other = new byte[length];
+        source.getBytes(offset, other);
+        others.add(other);
+    }
+
+    private static Notice notice(final MemberNoticeDecoder n) {
+        return new Notice(NoticeKind.ofCode(n.kind()), DeclineReason.ofCode(n.reason()), n.memberId(), n.paymentId(),
+            n.amountMinor());
     }
 
     private static Sent sent(final NetworkSendDecoder s) {

@@ -190,11 +190,12 @@ final class CommandWriter {
         final PutPolicyEncoder.LinksEncoder links = encoder.linksCount(Terms.LINKS);
         for (int i = 0; i < Terms.LINKS; i++) {
             links.next().linkId(i + 1).settlementAccount(Terms.SETTLEMENTS[i]).acquirer(Terms.ACQUIRER)
-                .terminal(Terms.TERMINAL);
+                .terminal(Terms.TERMINAL).kind((short) 0).hasReversal((short) 1).answerTimeoutMs(0).window(0);
         }
         final PutPolicyEncoder.RoutesEncoder routes = encoder.routesCount(Terms.LINKS);
         for (int i = 0; i < Terms.LINKS; i++) {
-            routes.next().institution(Terms.INSTITUTIONS[i]).linkId(i + 1);
+            routes.next().institution(Terms.INSTITUTIONS[i]).linkId(i + 1).cardBin(0).priority((short) 0)
+                .weight(1);
         }
         encoder.billersCount(0);
         encoder.closeWindowsCount(0);
@@ -209,6 +210,6 @@ final class CommandWriter {
     private static void operation(final PutPolicyEncoder.OperationsEncoder operations, final Operation operation,
         final StepUpMethod method, final Bucket bucket) {
         operations.next().operation((short) operation.code()).stepUp((short) method.code())
-            .bucket((short) bucket.code());
+            .bucket((short) bucket.code()).inClose((short) 0);
     }
 }

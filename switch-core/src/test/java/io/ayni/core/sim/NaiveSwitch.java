@@ -719,6 +719,7 @@ final class NaiveSwitch {
             } else if (approved || a.responseCode() == ResponseCode.NO_ORIGINAL) {
                 release(p);
                 finish(p, PaymentState.REVERSED);
+                notice(p, NoticeKind.PAYMENT_REVERSED);
             }
         } else if (p.state == PaymentState.SENT && approved) {
             post(p, p.amountMinor);
@@ -1015,6 +1016,11 @@ final class NaiveSwitch {
         final long stan = p.reference % 1_000_000;
         say(new Said.Send(p.linkId, p.id, attempt, attempt == 0 ? stan : p.reversalStan, stan, p.reference,
             p.amountMinor, attempt == 0 ? p.transmissionTime : p.reversalTime));
+    }
+
+    private void notice(final Payment p, final NoticeKind kind) {
+        say(new Said.Notice(p.debit.member, kind.code(), p.reason.code(), 0, 0, p.id, 0, p.amountMinor, 0,
+            p.debit.number));
     }
 
     private void replyAll(final Payment p) {

@@ -61,8 +61,10 @@ class SwitchConfigTest {
           address: 127.0.0.1 | address: localhost | listen.json.address: expected an IP address such as 127.0.0.1, found 'localhost'
           port: 8080 | port: 80800 | listen.json.port: expected a whole number from 0 to 65535, found '80800'
           role: channel | role: chanel | listen.iso[0].role: expected one of channel, card, interbank, found 'chanel'
-          frame: binary-2 | frame: binary-3 | listen.iso[0].frame: expected one of ascii-4, ascii-4-inclusive, binary-2
+          frame: binary-2 | frame: binary-3 | listen.iso[0].frame: expected one of ascii-4, ascii-4-inclusive, bcd-2
+          frame: binary-2 | frame: stx-etx-lrc | listen.iso[0].frame: takes text alone: expected a dialect with a bitmap in hexadecimal, not iso1987-ascii
           dialect: iso1987-ascii | dialect: iso2003 | listen.iso[0].dialect: expected one of iso1987-ascii
+          dialect: iso1987-ascii | dialect: nowhere/mine.yaml | listen.iso[0].dialect: expected one of iso1987-ascii, iso1987-ascii-hex-bitmap, iso1987-bcd, iso1987-ebcdic, iso1993-ascii, iso1993-bcd, postilion, or a file that is there
           - name: cards | - name: mobile | listen: the name 'mobile' is there twice
           linkId: 1 | linkId: 0 | networks[0].linkId: expected a whole number from 1
           echoInterval: 30 s | echoInterval: 5 s | networks[0].echoInterval: must be longer than answerTimeout

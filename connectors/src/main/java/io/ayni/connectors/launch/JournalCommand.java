@@ -11,6 +11,7 @@ import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ayni journal …}. */
@@ -21,7 +22,7 @@ final class JournalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: verify");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: verify, inspect or export");
     }
 
     /** Reads all that a start may read, and changes nothing. */
@@ -47,6 +48,36 @@ final class JournalCommand implements Runnable {
         }
         out.flush();
         return report.isGood() && snapshots.damaged() == 0 ? CommandLine.ExitCode.OK : UserError.FAILED;
+    }
+
+    /** Some records for people. */
+    @Command(
+            name = "inspect",
+            description = {
+                "Prints records of a journal as text: sequence, time, message and its fields.",
+                "MACs, hashes and keys are shortened, texts about people masked, what is sealed stays so."})
+    int inspect(
+            @CommandLine.ArgGroup(multiplicity = "1") final JournalPlace place,
+            @Option(names = "--from", paramLabel = "SEQ", description = "First sequence; the first there is.")
+            final Long from,
+            @Option(names = "--count", paramLabel = "N", defaultValue = "20",
+                    description = "Records at most; ${DEFAULT-VALUE}.") final int count) throws IOException {
+        return new RecordPrinter(place.directory(), spec.commandLine().getOut()).text(from, count);
+    }
+
+    /** All records for programs. */
+    @Command(
+            name = "export",
+            description = {
+                "Prints records of a journal as JSON, one a line, masked as inspect does.",
+                "Ends where the log ends, or where it is damaged: verify tells which."})
+    int export(
+            @CommandLine.ArgGroup(multiplicity = "1") final JournalPlace place,
+            @Option(names = "--from", paramLabel = "SEQ", description = "First sequence; the first there is.")
+            final Long from,
+            @Option(names = "--count", paramLabel = "N", defaultValue = "" + Integer.MAX_VALUE,
+                    description = "Records at most; all.") final int count) throws IOException {
+        return new RecordPrinter(place.directory(), spec.commandLine().getOut()).json(from, count);
     }
 
     private static void print(final JournalReport report, final PrintWriter out) {

@@ -11,7 +11,7 @@ import java.io.IOException;
  */
 final class JournalScan {
     private final JournalStorage storage;
-    private final SegmentImage image = new SegmentImage();
+    private final SegmentImage image;
     private final SegmentWalk walk;
     private final RecoveryListener listener;
     private long[] indexes = {};
@@ -25,6 +25,13 @@ final class JournalScan {
     private int preparedLength;
 
     JournalScan(final JournalStorage storage, final SegmentWalk walk, final RecoveryListener listener) {
+        this(storage, walk, listener, new SegmentImage());
+    }
+
+    /** @param image memory to read segments into. */
+    JournalScan(final JournalStorage storage, final SegmentWalk walk, final RecoveryListener listener,
+                final SegmentImage image) {
+        this.image = image;
         this.storage = storage;
         this.walk = walk;
         this.listener = listener;

@@ -61,6 +61,19 @@ public final class JournalTail implements AutoCloseable {
             "expected a segment that begins at or before sequence " + (afterSequence + 1) + ", found none");
     }
 
+    /** Goes to the first record there is. @return whether there is a segment that was begun. */
+    public boolean seekFirst() throws IOException {
+        final long[] indexes = storage.segments();
+        final JournalFile first = indexes.length == 0 ? null : openBegun(indexes[0]);
+        if (first == null) {
+            return false;
+        }
+        enter(first, indexes[0]);
+        lastSequence = SegmentHeader.firstSequence(header.buffer()) - 1;
+        lastTimestampMs = Long.MIN_VALUE;
+        return true;
+    }
+
     private boolean reach(final long sequence) throws IOException {
         while (lastSequence < sequence && next()) {
             skip();
@@ -84,12 +97,31 @@ public final class JournalTail implements AutoCloseable {
                 throw new JournalCorruptException(storage.nameOf(index), position,
                     "expected the record of sequence " + (lastSequence + 1) + ", found none that is valid");
             }
-            final int at = skip();
-            visitor.onRecord(lastSequence, lastTimestampMs, buffer, at + RecordLayout.HEADER_LENGTH,
-                RecordLayout.messageLength(buffer, at));
+            show(visitor);
             shown++;
         }
         return shown;
+    }
+
+    /**
+     * Shows records in order, whether they are on stable storage or not yet: for people, never to act on.
+     *
+     * @return records shown; fewer than the limit when the log ends, or is damaged, after them.
+     */
+    public int look(final int limit, final RecordVisitor visitor) throws IOException {
+        forgetWindow();
+        int shown = 0;
+        while (shown < limit && next()) {
+            show(visitor);
+            shown++;
+        }
+        return shown;
+    }
+
+    private void show(final RecordVisitor visitor) {
+        final int at = skip();
+        visitor.onRecord(lastSequence, lastTimestampMs, buffer, at + RecordLayout.HEADER_LENGTH,
+            RecordLayout.messageLength(buffer, at));
     }
 
     /**

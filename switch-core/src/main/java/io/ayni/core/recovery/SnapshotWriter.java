@@ -22,19 +22,20 @@ import org.agrona.concurrent.UnsafeBuffer;
  * stable storage; after a crash it is there whole, or not at all.
  */
 public final class SnapshotWriter {
-    /** On the disk before the next: one long queue of writes would hold up the syncs of the journal beside it. */
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = 1 << 16;
+    /** On the disk before more is written: one long queue of writes would hold up the syncs of the journal beside it. */
+    private static final int SYNC_EVERY = 1 << 20;
 
     private final JournalFile file;
     private final BooleanSupplier isCancelled;
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK + SnapshotLayout.MAX_MESSAGE_LENGTH
-        + SnapshotLayout.RECORD_HEADER_LENGTH);
-    private final ByteBuffer checksumView = bytes.duplicate();
-    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final UnsafeBuffer buffer = new UnsafeBuffer();
+    private ByteBuffer bytes;
+    private ByteBuffer checksumView;
     private final CRC32C crc = new CRC32C();
     private final StateHash hash = new StateHash();
     private int filled;
     private long written;
+    private long synced;
     private long records;
     private long sequence;
     private long timestampMs;
@@ -42,6 +43,13 @@ public final class SnapshotWriter {
     private SnapshotWriter(final JournalFile file, final BooleanSupplier isCancelled) {
         this.file = file;
         this.isCancelled = isCancelled;
+        allocate(CHUNK);
+    }
+
+    private void allocate(final int capacity) {
+        bytes = ByteBuffer.allocateDirect(capacity);
+        checksumView = bytes.duplicate();
+        buffer.wrap(bytes);
     }
 
     /**
@@ -85,13 +93,20 @@ public final class SnapshotWriter {
         if (records == 0) {
             begin(message, offset);
         }
+        makeRoom(SnapshotLayout.RECORD_HEADER_LENGTH + length);
         buffer.putBytes(filled + SnapshotLayout.RECORD_HEADER_LENGTH, message, offset, length);
         SnapshotLayout.putFrame(buffer, checksumView, crc, filled, length, length);
         filled += SnapshotLayout.RECORD_HEADER_LENGTH + length;
         hash.onRecord(message, offset, length);
         records++;
-        if (filled >= CHUNK) {
+    }
+
+    private void makeRoom(final int length) {
+        if (filled + length > buffer.capacity()) {
             flush();
+            if (length > buffer.capacity()) {
+                allocate(length);
+            }
         }
     }
 
@@ -106,6 +121,7 @@ public final class SnapshotWriter {
 
     private String end() {
         final String hex = hash.hex();
+        makeRoom(SnapshotLayout.END_LENGTH);
         final int body = filled + SnapshotLayout.RECORD_HEADER_LENGTH;
         buffer.putLong(body, records, ByteOrder.LITTLE_ENDIAN);
         buffer.putBytes(body + Long.BYTES, HexFormat.of().parseHex(hex));
@@ -123,11 +139,14 @@ public final class SnapshotWriter {
             }
             bytes.clear().limit(filled);
             file.write(bytes, written);
-            file.sync();
+            written += filled;
+            filled = 0;
+            if (written - synced >= SYNC_EVERY) {
+                file.sync();
+                synced = written;
+            }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        written += filled;
-        filled = 0;
     }
 }

@@ -40,6 +40,7 @@ final class CommandWriter {
     }
 
     int authorize(final SimRequest request, final long correlationId) {
+        buffer.setMemory(HEADER, AuthorizeRequestEncoder.BLOCK_LENGTH, (byte) 0);
         authorize.wrapAndApplyHeader(buffer, 0, header);
         authorize.replyTo().connectionId(1 + request.peerId()).correlationId(correlationId);
         authorize.paymentId(request.paymentId()).bodyHash(request.bodyHash()).peerId(request.peerId())
@@ -148,6 +149,7 @@ final class CommandWriter {
         encoder.account(account).cardBin(450_799).cardLastFour(4_242).status((short) status.code())
             .kind((short) CardKind.DEBIT.code()).token(0);
         encoder.card().high(hash).low(1);
+        encoder.sealedCard().w0(0).w1(0).w2(0).w3(0).w4(0).w5(0);
         return HEADER + encoder.encodedLength();
     }
 

@@ -72,6 +72,13 @@ class PlantedBugsTest {
                 "waitingReversals"),
             forgets("snapshot leaves out the limits", "engine.SnapshotSaver", "save", "limits"),
             forgets("deadlines not set again from a snapshot", "engine.SnapshotLoader", "payment", "schedule"),
+            forgets("snapshot leaves out the cards", "engine.SnapshotSaver", "save", "cards"),
+            forgets("snapshot named before it is on disk", "recovery.SnapshotWriter", "write", "syncAll"),
+            always("damaged snapshot taken for good", "recovery.SnapshotStart", "isGood", 1),
+            miscounts("segment removed too early", "journal.CoveredSegments", "endsBy", 1L, 300L),
+            inverts("older snapshots removed before there are enough", "recovery.SnapshotRetention", "oldestKept", 3),
+            miscounts("second engine ahead of the disk", "journal.JournalWriter", "sync", 1L, -200L),
+            always("lost sectors of an unsynced batch refuse the start", "journal.TornTail", "isUnwritten", 0),
             inverts("deadlines of one moment in another order", "deadline.DeadlineHeap", "before", 3));
     }
 

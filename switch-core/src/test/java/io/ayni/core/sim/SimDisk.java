@@ -18,11 +18,13 @@ import java.util.TreeMap;
  */
 final class SimDisk implements JournalStorage, SnapshotStorage {
     private static final int SECTOR = 512;
+    private static final int GONE = -1;
 
     private final TreeMap<Long, SimFile> segments = new TreeMap<>();
     private final TreeMap<Long, SimFile> snapshots = new TreeMap<>();
     private final TreeMap<Long, SimFile> unfinished = new TreeMap<>();
     private int operationsLeft = Integer.MAX_VALUE;
+    private boolean isSyncFailing;
 
     /** What survives of a file, and what a process sees of it. */
     private static final class SimFile {
@@ -78,6 +80,7 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
 
     void crash(final SplittableRandom random) {
         operationsLeft = Integer.MAX_VALUE;
+        isSyncFailing = false;
         for (final Collection<SimFile> each
             : Arrays.asList(segments.values(), snapshots.values(), unfinished.values())) {
             each.forEach(file -> file.crash(random));
@@ -89,9 +92,23 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
         operationsLeft = operations;
     }
 
+    /** The power goes in the middle of the next sync: all is written, and none of it is known to be on the disk. */
+    void losePowerInSync() {
+        isSyncFailing = true;
+    }
+
+    boolean isPowerGone() {
+        return operationsLeft == GONE;
+    }
+
+    /** Nothing is to happen to the power after all. */
+    void keepPower() {
+        operationsLeft = Integer.MAX_VALUE;
+    }
+
     private void operate() throws IOException {
-        if (operationsLeft-- <= 0) {
-            operationsLeft = 0;
+        if (--operationsLeft < 0) {
+            operationsLeft = GONE;
             throw new IOException("the power is gone");
         }
     }
@@ -136,7 +153,7 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
         return handle(segments.get(index), nameOf(index));
     }
 
-    private static Handle handle(final SimFile file, final String name) throws FileNotFoundException {
+    private Handle handle(final SimFile file, final String name) throws FileNotFoundException {
         if (file == null) {
             throw new FileNotFoundException(name);
         }
@@ -208,7 +225,20 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
         snapshots.remove(sequence);
     }
 
-    private record Handle(SimFile file, String name) implements JournalFile {
+    private final class Handle implements JournalFile {
+        private final SimFile file;
+        private final String name;
+
+        Handle(final SimFile file, final String name) {
+            this.file = file;
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
         @Override
         public long size() {
             return file.size;
@@ -227,13 +257,16 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
         }
 
         @Override
-        public void sync() {
+        public void sync() throws IOException {
+            if (isSyncFailing) {
+                throw new IOException("the power goes");
+            }
             file.sync();
         }
 
         @Override
-        public void syncAll() {
-            file.sync();
+        public void syncAll() throws IOException {
+            sync();
         }
 
         @Override

@@ -5,14 +5,15 @@ import io.ayni.core.engine.AuthorizationEngine;
 import io.ayni.core.engine.EngineContext;
 import io.ayni.core.journal.Journal;
 import io.ayni.core.journal.JournalContext;
-import io.ayni.core.journal.JournalCorruptException;
+import io.ayni.core.journal.JournalException;
 import io.ayni.core.journal.JournalWriter;
+import io.ayni.core.journal.Recovery;
+import io.ayni.core.recovery.SnapshotStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One node as the ring host runs it, without its threads: stamp, then journal and engine, and what the engine says only
@@ -21,17 +22,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SimNode {
     private final SimDisk disk = new SimDisk();
+    private final SimLog log = new SimLog();
+    private final SimSnapshots snapshots = new SimSnapshots(disk, SimNode::silentEngine);
     private final Said.Reader reader = new Said.Reader();
     private final Consumer<Said> released;
     private final List<Said> unreleased = new ArrayList<>();
     private final List<Said> saidNow = new ArrayList<>();
-    private Journal journal;
     private JournalWriter writer;
     private AuthorizationEngine engine;
-    /** Started from the last snapshot while the log is replayed; goes on in place of the one that saw all of the log. */
-    private AuthorizationEngine fromSnapshot;
-    private List<byte[]> snapshot = List.of();
-    private long snapshotSequence;
     private NaiveSwitch twin;
     private long sequence;
     private long syncedSequence;
@@ -44,30 +42,54 @@ final class SimNode {
     }
 
     /** Recovers from the disk, then says that a new run begins. */
-    void start(final CommandWriter commands, final long nowMs) {
-        engine = newEngine();
-        fromSnapshot = snapshot.isEmpty() ? null : loaded();
-        twin = new NaiveSwitch();
-        journal = Journal.open(new JournalContext().storage(disk).segmentLength(JournalContext.MIN_SEGMENT_LENGTH));
+    void start(final CommandWriter commands, final long nowMs, final SplittableRandom random) {
+        final AuthorizationEngine restarted = newEngine();
         try {
-            final long last = journal.recover(0, this::replay, (records, bytes) -> { }).lastSequence();
-            if (last < syncedSequence) {
-                throw new SimViolation("acknowledged up to " + syncedSequence + ", recovered up to " + last);
-            }
-            sequence = last;
-        } catch (final JournalCorruptException e) {
-            throw new SimViolation("recovery refused a disk that only lost unsynced bytes: " + e.getMessage());
+            recover(restarted);
+        } catch (final SimViolation e) {
+            throw e;
+        } catch (final RuntimeException e) {
+            throw new SimViolation("a disk that only lost unsynced bytes is refused: " + e.getMessage());
         }
-        writer = journal.writer();
-        if (fromSnapshot != null) {
-            if (!fromSnapshot.stateHash().equals(engine.stateHash())) {
-                throw new SimViolation("snapshot " + snapshotSequence + " and tail to " + sequence
-                    + " give another state than the whole log");
-            }
-            engine = fromSnapshot;
+        replayWhole();
+        if (!restarted.stateHash().equals(engine.stateHash())) {
+            throw new SimViolation("snapshot and tail to " + sequence + " give another state than the whole log");
         }
+        engine = restarted;
+        snapshots.follow(writer::durableSequence, random);
         unreleased.clear();
         submit(commands.buffer(), commands.nodeStarted(), nowMs);
+    }
+
+    private void recover(final AuthorizationEngine restarted) {
+        final SnapshotStart.Loaded loaded = snapshots.load(restarted);
+        final Journal journal =
+            Journal.open(new JournalContext().storage(disk).segmentLength(JournalContext.MIN_SEGMENT_LENGTH));
+        final Recovery recovery = journal.recover(loaded.sequence(), (each, timestampMs, buffer, offset, length) -> {
+            log.requireSame(each, timestampMs, buffer, offset, length);
+            restarted.onCommand(each, timestampMs, buffer, offset, length);
+        }, (records, bytes) -> { });
+        if (recovery.lastSequence() < syncedSequence) {
+            throw new SimViolation("acknowledged up to " + syncedSequence + ", recovered up to "
+                + recovery.lastSequence());
+        }
+        sequence = recovery.lastSequence();
+        lastTimestampMs = Math.max(loaded.timestampMs(), recovery.lastTimestampMs());
+        writer = journal.writer();
+        log.cutAfter(sequence);
+    }
+
+    /** What the log comes to without snapshots, in an engine and in its twin. */
+    private void replayWhole() {
+        engine = newEngine();
+        twin = new NaiveSwitch();
+        log.forEach((each, timestampMs, buffer, length) -> {
+            saidNow.clear();
+            engine.onCommand(each, timestampMs, buffer, 0, length);
+            if (!twin.apply(each, timestampMs, buffer, 0).equals(saidNow)) {
+                throw new SimViolation("replay of command " + each + " says something else than its twin");
+            }
+        });
     }
 
     /** Stamps a command, journals it and applies it. */
@@ -75,6 +97,7 @@ final class SimNode {
         lastTimestampMs = Math.max(lastTimestampMs, clockMs);
         sequence++;
         writer.append(sequence, lastTimestampMs, buffer, 0, length);
+        log.append(lastTimestampMs, buffer, length);
         saidNow.clear();
         try {
             engine.onCommand(sequence, lastTimestampMs, buffer, 0, length);
@@ -91,24 +114,9 @@ final class SimNode {
         events++;
     }
 
-    /** Saves the state as it is after the last command; durable, since what it rests on is. */
-    void takeSnapshot() {
-        sync();
-        final List<byte[]> records = new ArrayList<>();
-        engine.save((buffer, offset, length) -> {
-            final byte[] record = new byte[length];
-            buffer.getBytes(offset, record);
-            records.add(record);
-        });
-        snapshot = records;
-        snapshotSequence = sequence;
-    }
-
-    private AuthorizationEngine loaded() {
-        final AuthorizationEngine other = newEngine();
-        other.load(records -> snapshot.forEach(record ->
-            records.onRecord(new UnsafeBuffer(record), 0, record.length)));
-        return other;
+    /** Lets the second engine work. @return whether the power went meanwhile. */
+    boolean follow(final SplittableRandom random) {
+        return snapshots.work(random);
     }
 
     /** Makes durable what was journaled, and lets out what rests on it. */
@@ -124,25 +132,29 @@ final class SimNode {
      * The process dies: unsynced bytes are lost or torn, and nobody hears what was not released, be it durable or not.
      */
     void crash(final SplittableRandom random) {
-        if (random.nextInt(3) == 0) {
-            writer.sync();
+        switch (random.nextInt(3)) {
+            case 0 -> writer.sync();
+            case 1 -> loseInSync();
+            default -> { }
         }
         disk.crash(random);
+        if (random.nextInt(3) == 0) {
+            snapshots.damageNewest(random);
+        }
         unreleased.clear();
     }
 
-    private void replay(final long recordSequence, final long timestampMs, final DirectBuffer buffer,
-        final int offset, final int length) {
-        saidNow.clear();
-        if (fromSnapshot != null && recordSequence > snapshotSequence) {
-            fromSnapshot.onCommand(recordSequence, timestampMs, buffer, offset, length);
-            saidNow.clear();
+    private void loseInSync() {
+        disk.losePowerInSync();
+        try {
+            writer.sync();
+        } catch (final JournalException expected) {
+            // The node stops: what of the batch is on disk shows at the start.
         }
-        engine.onCommand(recordSequence, timestampMs, buffer, offset, length);
-        if (!twin.apply(recordSequence, timestampMs, buffer, offset).equals(saidNow)) {
-            throw new SimViolation("replay of command " + recordSequence + " says something else than its twin");
-        }
-        lastTimestampMs = timestampMs;
+    }
+
+    private static AuthorizationEngine silentEngine() {
+        return new AuthorizationEngine(new EngineContext(16, 16), (buffer, offset, length) -> { });
     }
 
     private AuthorizationEngine newEngine() {

@@ -37,7 +37,7 @@ final class SimWorld {
 
     void open(final long seed) {
         random = new SplittableRandom(seed);
-        node.start(commands, nowMs);
+        node.start(commands, nowMs, random);
         final long[][] house = {{Terms.FEES, 3}, {Terms.TAXES, 4}, {Terms.SUSPENSE, 5}, {Terms.OPENING, 6},
             {Terms.CARDS, 2}, {Terms.SETTLEMENTS[0], 2}, {Terms.SETTLEMENTS[1], 2}};
         for (final long[] account : house) {
@@ -68,10 +68,7 @@ final class SimWorld {
         if (random.nextInt(3) == 0) {
             node.sync();
         }
-        if (random.nextInt(2_000) == 0) {
-            node.takeSnapshot();
-        }
-        if (random.nextInt(2_000) == 0) {
+        if (random.nextInt(100) == 0 && node.follow(random) || random.nextInt(2_000) == 0) {
             crash();
         }
     }
@@ -241,7 +238,7 @@ final class SimWorld {
         neverLeft.clear();
         waiting.clear();
         codes.clear();
-        node.start(commands, nowMs);
+        node.start(commands, nowMs, random);
         SimInvariants.full(node);
         SimInvariants.acknowledged(node, members.acknowledged());
         submit(commands.link(1, 1));

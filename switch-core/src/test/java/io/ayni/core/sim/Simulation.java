@@ -3,6 +3,7 @@ package io.ayni.core.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
 /**
@@ -70,8 +71,20 @@ final class Simulation {
         final int[] steps = shrink(failure);
         final Failure shortest = run(failure.seed(), steps, new Counter());
         return "seed " + failure.seed() + " fails at step " + failure.step() + ": " + failure.message()
-            + "\nshortest history found, " + steps.length + " steps " + IntStream.of(steps).boxed().toList()
+            + "\nshortest history found, " + steps.length + " steps " + ranges(steps)
             + (shortest == null ? "" : ": " + shortest.message());
+    }
+
+    private static String ranges(final int[] steps) {
+        final StringJoiner text = new StringJoiner(" ");
+        for (int from = 0, to; from < steps.length; from = to) {
+            to = from + 1;
+            while (to < steps.length && steps[to] == steps[to - 1] + 1) {
+                to++;
+            }
+            text.add(to == from + 1 ? "" + steps[from] : steps[from] + "-" + steps[to - 1]);
+        }
+        return text.toString();
     }
 
     /** Leaves out ever smaller pieces as long as what is left still fails (delta debugging). */

@@ -95,7 +95,8 @@ public final class AuthorizationEngine implements StateMachine {
         timers = new TimerHandler(state, networks, inquiries);
         administration = new AdministrationHandler(state, publisher);
         rows = new RowPublisher(state, outcomes);
-        memberQueries = new MemberQueryHandler(state, rows, new KeptRows(state, outcomes, rows));
+        memberQueries = new MemberQueryHandler(state, rows, new KeptRows(state, outcomes, rows),
+            new HistoryRows(state, publisher, rows));
     }
 
     @Override
@@ -200,8 +201,8 @@ public final class AuthorizationEngine implements StateMachine {
     }
 
     private StateText stateText() {
-        return new StateText(state.sequence, state.nowMs, policyHash(), state.excessMinor, state.ledger, state.cards,
-            state.limits, state.payments, state.legs, state.links);
+        return new StateText(state.sequence, state.nowMs, policyHash(), state.excessMinor, state.ledger, state.products,
+            state.cards, state.limits, state.payments, state.details, state.legs, state.links);
     }
 
     private void advanceTo(final long sequence, final long timestampMs, final int templateId) {

@@ -246,6 +246,16 @@ public final class PaymentDetails {
         return id;
     }
 
+    /** Appends the record as text; of what is sealed nothing. */
+    public void describe(final int id, final StringBuilder line) {
+        line.append(" biller ").append(billerId(id)).append(" effective ").append(effectiveDay(id))
+            .append(" owed ").append(owedMinor(id)).append(" target ").append(targetId(id))
+            .append(" member ").append(memberId(id)).append(" token ").append(cardToken(id))
+            .append(" interest ").append(interestMinor(id)).append(" instalments ").append(instalments(id))
+            .append(" inquiries ").append(inquiries(id)).append(" unknown-since ").append(unknownSinceMs(id))
+            .append(" sent ").append(sentMs(id)).append(" request ").append(request(id).length);
+    }
+
     public int size() {
         return slab.size();
     }

@@ -50,6 +50,7 @@ final class MemberQueryHandler {
             case ONE_BENEFICIARY -> kept.oneBeneficiary(query);
             case ONE_ENROLMENT -> kept.oneEnrolment(query);
             case ONE_SCHEDULE -> kept.oneSchedule(query);
+            case SIMULATE_DEFERRAL -> kept.simulation(query);
             case CONTACT -> kept.contact(query);
             default -> rows.pageEnd(connectionId, correlationId, 0, 0, false);
         }

@@ -153,7 +153,8 @@ final class SnapshotLoader implements SnapshotRecords {
         if (records != expected) {
             throw new IllegalStateException("the snapshot has " + records + " records, its end says " + expected);
         }
-        IntStream.range(0, state.payments.highWater()).filter(state.payments::isUsed).boxed()
+        IntStream.range(0, state.payments.highWater())
+            .filter(p -> state.payments.isUsed(p) && !state.payments.operation(p).isMemberRequest()).boxed()
             .sorted(Comparator.comparingLong(state.payments::sequence)).forEach(state.history::add);
         ended = true;
     }

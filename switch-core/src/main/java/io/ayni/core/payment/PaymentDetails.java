@@ -34,7 +34,8 @@ public final class PaymentDetails {
     private static final int RECEIPT = 10;
     private static final int NOTE = 13;
     private static final int SEALED_CARD = 18;
-    private static final byte[] NO_REQUEST = {};
+    /** No command waits for its confirmation. */
+    static final byte[] NO_REQUEST = {};
 
     private final Slab slab = new Slab(WORDS);
     private byte[][] requests = new byte[16][];

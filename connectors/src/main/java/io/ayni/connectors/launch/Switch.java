@@ -1,11 +1,13 @@
 package io.ayni.connectors.launch;
 
+import io.ayni.connectors.channel.BillInquiry;
 import io.ayni.connectors.channel.ConnectionQuota;
 import io.ayni.connectors.channel.EventLoops;
 import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.OutcomeRouter;
 import io.ayni.connectors.channel.iso.IsoEdge;
 import io.ayni.connectors.channel.iso.IsoListener;
+import io.ayni.connectors.channel.json.EdgeServices;
 import io.ayni.connectors.channel.json.JsonCounters;
 import io.ayni.connectors.channel.json.JsonServer;
 import io.ayni.connectors.channel.json.JsonServerContext;
@@ -22,9 +24,14 @@ import io.ayni.connectors.network.interbank.LinkTimings;
 import io.ayni.connectors.notify.DemoInbox;
 import io.ayni.connectors.notify.Notifier;
 import io.ayni.connectors.security.EdgeKeys;
+import io.ayni.connectors.security.PendingPins;
+import io.ayni.connectors.security.RandomSource;
+import io.ayni.connectors.security.SecretSeal;
 import io.ayni.connectors.security.TlsContexts;
+import io.ayni.connectors.security.TotpCodes;
 import io.ayni.connectors.telemetry.AlarmLog;
 import io.ayni.connectors.telemetry.SwitchMetrics;
+import io.ayni.connectors.translate.InstitutionFacts;
 import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.connectors.translate.IsoRole;
 import io.ayni.core.engine.AuthorizationEngine;
@@ -68,6 +75,9 @@ final class Switch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Switch.class);
     private static final int MAILBOX_BYTES = 4 << 20;
     private static final int LINK_MAX_IN_FLIGHT = 1_024;
+    private static final int MAX_PENDING_PINS = 4_096;
+    /** A challenge lives 180 s, and anew with each of its resends. */
+    private static final long PENDING_PIN_MS = 720_000;
 
     private final SwitchConfig config;
     private final Deque<AutoCloseable> stages = new ArrayDeque<>();
@@ -85,6 +95,8 @@ final class Switch implements AutoCloseable {
     private IsoEdge isoEdge;
     private Notifier notifier;
     private Optional<DemoInbox> inbox;
+    private final PendingPins pins = new PendingPins(MAX_PENDING_PINS, PENDING_PIN_MS, System::currentTimeMillis);
+    private final BillInquiry bills = BillInquiry.NONE;
     private volatile boolean isReady;
 
     private Switch(final SwitchConfig config) {
@@ -257,13 +269,22 @@ final class Switch implements AutoCloseable {
                 this::isReady, metrics::scrape, background, listener.bind().isLoopback() ? inbox : Optional.empty());
         final LatencyRecorder latencies = new LatencyRecorder(loops.count());
         final JsonServerContext context = new JsonServerContext(
-                listener, listener.tls().map(Switch::serverTls), host, keys, notifier, view, counters, latencies,
+                listener, listener.tls().map(Switch::serverTls), host, keys, notifier, view, services(), counters, latencies,
                 System::currentTimeMillis);
         final JsonServer server = Faults.listening(
                 "listen.json", listener.bind().socketAddress(), () -> new JsonServer(context, loops));
         stages.push(server);
         addresses.put("json", server.address());
         metrics.json(counters).latency("json", latencies);
+    }
+
+    /** A sealer, and a reader of soft tokens' codes, keep a cipher each: one per call, since the loops share them. */
+    private EdgeServices services() {
+        final InstitutionFacts facts = Facts.of(config.institution());
+        return new EdgeServices(
+                (pan, target) -> new SecretSeal(keys, new RandomSource()).seal(pan, target),
+                (sealed, code, nowMs) -> new TotpCodes(new SecretSeal(keys, new RandomSource())).step(sealed, code, nowMs),
+                pins, bills, () -> facts);
     }
 
     private static SslContext serverTls(final TlsConfig tls) {

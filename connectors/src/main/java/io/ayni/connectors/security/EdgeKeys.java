@@ -27,10 +27,12 @@ public final class EdgeKeys {
 
     private final byte[] stepUp;
     private final byte[] card;
+    private final byte[] seal;
 
     private EdgeKeys(final byte[] secret) {
         this.stepUp = derive(secret, "ayni step-up");
         this.card = derive(secret, "ayni card");
+        this.seal = derive(secret, "ayni seal");
     }
 
     /** Keys of a secret that is in memory already. */
@@ -93,6 +95,10 @@ public final class EdgeKeys {
 
     byte[] card() {
         return card;
+    }
+
+    byte[] seal() {
+        return seal;
     }
 
     private static byte[] derive(final byte[] secret, final String purpose) {

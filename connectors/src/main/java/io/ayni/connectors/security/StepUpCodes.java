@@ -7,16 +7,15 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One-time passwords of six digits, and the MAC that is all the engine ever sees of them: HMAC-SHA-256 over the ASCII
- * bytes of {@code paymentId|amountMinor|currency|payee|code}, which binds the code to payment, amount and payee. The
- * payee is the digits of the credit account, or {@code institution:account} of another institution. No allocation; one
- * thread.
+ * bytes of {@code paymentId|amountMinor|currency|payee|code}, which binds the code to payment, amount and
+ * {@linkplain StepUpPayee payee}. No allocation; one thread.
  */
 public final class StepUpCodes {
     public static final int MAX_CODE = 999_999;
     /** What {@link #parse} answers when the text is no code. */
     public static final int INVALID = -1;
     private static final int CODE_DIGITS = 6;
-    private static final int MAX_MESSAGE_LENGTH = 160;
+    private static final int MAX_MESSAGE_LENGTH = 192;
     private static final byte SEPARATOR = '|';
 
     private final HmacSha256 hmac;
@@ -59,34 +58,16 @@ public final class StepUpCodes {
     }
 
     /**
-     * Payee inside the cooperative.
+     * Binds a code.
      *
-     * @param creditAccount packed as {@link io.ayni.core.command.AccountNumber} says
+     * @param amountMinor 0 for what moves no money
      */
     public void mac(
-            final long paymentId, final long amountMinor, final int currency, final long creditAccount, final int code,
+            final long paymentId, final long amountMinor, final int currency, final StepUpPayee payee, final int code,
             final StepUpMacEncoder mac) {
-        int length = putCommon(paymentId, amountMinor, currency);
-        length += putDigits(length, creditAccount);
-        finish(length, code, mac);
-    }
-
-    /**
-     * Payee at another institution.
-     *
-     * @param institution     packed digits
-     * @param externalAccount ASCII, without padding
-     */
-    public void mac(
-            final long paymentId, final long amountMinor, final int currency,
-            final long institution, final CharSequence externalAccount, final int code, final StepUpMacEncoder mac) {
-        int length = putCommon(paymentId, amountMinor, currency);
-        length += putDigits(length, institution);
-        message[length++] = ':';
-        for (int i = 0; i < externalAccount.length(); i++) {
-            message[length++] = (byte) externalAccount.charAt(i);
-        }
-        finish(length, code, mac);
+        final int length = putCommon(paymentId, amountMinor, currency);
+        System.arraycopy(payee.bytes(), 0, message, length, payee.length());
+        finish(length + payee.length(), code, mac);
     }
 
     private int putCommon(final long paymentId, final long amountMinor, final int currency) {
@@ -96,13 +77,6 @@ public final class StepUpCodes {
         message[length++] = SEPARATOR;
         length += messageBuffer.putIntAscii(length, currency);
         message[length++] = SEPARATOR;
-        return length;
-    }
-
-    /** The digits behind the leading 1 of the packed form. */
-    private int putDigits(final int offset, final long packed) {
-        final int length = messageBuffer.putLongAscii(offset, packed) - 1;
-        System.arraycopy(message, offset + 1, message, offset, length);
         return length;
     }
 

@@ -4,6 +4,7 @@ import io.ayni.connectors.security.CardHash;
 import io.ayni.connectors.security.PaymentIds;
 import io.ayni.connectors.security.RandomSource;
 import io.ayni.connectors.security.StepUpCodes;
+import io.ayni.connectors.security.StepUpPayee;
 import io.ayni.core.command.AuthorizeRequestEncoder;
 import io.ayni.core.command.CompletionAdviceEncoder;
 import io.ayni.core.command.Key128Encoder;
@@ -67,6 +68,7 @@ public final class IsoTranslator {
     private final RandomSource random;
     private final StepUpCodes codes;
     private final CardHash cards;
+    private final StepUpPayee payee = new StepUpPayee();
     private final MoneyFields fields = new MoneyFields();
     private final OriginalData original = new OriginalData();
     private final Hash128 hash = new Hash128();
@@ -327,12 +329,7 @@ public final class IsoTranslator {
     }
 
     private void putMac(final long paymentId, final int madeOf, final StepUpMacEncoder mac) {
-        if (fields.operation() == Operation.TRANSFER_INTERBANK) {
-            codes.mac(paymentId, fields.amountMinor(), fields.currency(), fields.institution(), fields.payee(), madeOf,
-                mac);
-        } else {
-            codes.mac(paymentId, fields.amountMinor(), fields.currency(), fields.creditAccount(), madeOf, mac);
-        }
+        codes.mac(paymentId, fields.amountMinor(), fields.currency(), fields.stepUpPayee(payee), madeOf, mac);
     }
 
     private Verdict command(final int blockLength, final Ingress.Lane laneOfIt) {

@@ -5,13 +5,11 @@ import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.AccountReplyDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
 import io.ayni.core.command.ResponseCode;
-import io.ayni.core.ledger.AccountKind;
-import io.ayni.core.ledger.AccountStatus;
-import io.ayni.core.ledger.Signature;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
+import io.ayni.core.stepup.StepUpMethod;
 import java.util.Locale;
 
 /**
@@ -20,7 +18,15 @@ import java.util.Locale;
  */
 public final class JsonReplies {
     /** What was asked for. */
-    public enum Asked { AUTHORIZATION, STEP_UP, RESEND, VIEW }
+    public enum Asked {
+        /** Something new: 201 when it is there, 202 while it is not decided. */
+        AUTHORIZATION,
+        STEP_UP,
+        RESEND,
+        /** Something that is there to be changed, deleted, captured or taken back: 200, or 202. */
+        CHANGE,
+        VIEW
+    }
 
     private static final int OK = 200;
     private static final int CREATED = 201;
@@ -42,7 +48,8 @@ public final class JsonReplies {
             putPayment(reply);
             json.endObject();
             final int status = statusOf(reply);
-            return asked == Asked.AUTHORIZATION || asked == Asked.STEP_UP && status == ACCEPTED ? status : OK;
+            return asked == Asked.AUTHORIZATION || (asked == Asked.STEP_UP || asked == Asked.CHANGE) && status == ACCEPTED
+                    ? status : OK;
         }
         startProblem(problem, detailOf(problem, reply));
         if (problem == Problem.STEP_UP_FAILED || problem == Problem.RESEND_REFUSED) {
@@ -59,17 +66,9 @@ public final class JsonReplies {
         if (reply.found() == 0) {
             return problem(Problem.NOT_FOUND, "there is no such account", "");
         }
-        json.reset().startObject()
-                .text("number", AccountNumber.format(reply.account()))
-                .text("kind", name(AccountKind.ofCode(reply.kind())))
-                .text("status", name(AccountStatus.ofCode(reply.status())))
-                .text("signature", name(Signature.ofCode(reply.signature())))
-                .text("currency", Currencies.code(reply.currency()))
-                .number("ledgerMinor", reply.ledgerMinor())
-                .number("heldMinor", reply.heldMinor())
-                .number("availableMinor", reply.availableMinor())
-                .number("authorisedLineMinor", reply.authorisedLineMinor())
-                .endObject();
+        json.reset().startObject();
+        JsonRows.putAccount(json, reply);
+        json.endObject();
         return OK;
     }
 
@@ -139,20 +138,40 @@ public final class JsonReplies {
         };
     }
 
-    private void putPayment(final PaymentReplyDecoder reply) {
+    /** The members of a payment, or of a member's request that moves no money, within an object begun. */
+    void putPayment(final PaymentReplyDecoder reply) {
         final Operation operation = Operation.ofCode(reply.operation());
         final DeclineReason reason = DeclineReason.ofCode(reply.reason());
         json.text("id", PaymentIds.format(reply.paymentId()));
         if (operation != null) {
             json.text("type", operation.type());
         }
-        json.text("state", PaymentState.ofCode(reply.state()).name());
+        json.text("state", StateWords.of(operation, PaymentState.ofCode(reply.state())));
         if (reply.responseCode() != ResponseCode.NONE) {
             json.text("responseCode", ResponseCode.format(reply.responseCode()));
         }
         json.text("reason", REASONS[reason.code()])
-                .bool("transient", reason.isTransient())
-                .number("amountMinor", reply.amountMinor())
+                .bool("transient", reason.isTransient());
+        if (operation == null || !operation.isMemberRequest()) {
+            putMoney(reply);
+        } else {
+            putRequest(reply);
+        }
+        json.time("createdAt", reply.createdMs())
+                .time("updatedAt", reply.updatedMs())
+                .number("receipt", reply.sequence());
+        if (isChallenged(reply)) {
+            json.startObject("challenge")
+                    .text("method", reply.stepUp() == StepUpMethod.TOTP.code() ? "TOTP" : "OTP")
+                    .time("expiresAt", reply.deadlineMs())
+                    .number("triesLeft", reply.triesLeft())
+                    .endObject();
+        }
+        putNetwork(reply);
+    }
+
+    private void putMoney(final PaymentReplyDecoder reply) {
+        json.number("amountMinor", reply.amountMinor())
                 .number("feeMinor", reply.feeMinor())
                 .number("taxMinor", reply.taxMinor())
                 .number("totalMinor", reply.amountMinor() + reply.feeMinor() + reply.taxMinor());
@@ -161,31 +180,78 @@ public final class JsonReplies {
         }
         json.text("currency", Currencies.code(reply.currency()));
         putAccounts(reply);
-        json.number("ledgerMinor", reply.ledgerMinor())
-                .number("availableMinor", reply.availableMinor())
-                .time("createdAt", reply.createdMs())
-                .time("updatedAt", reply.updatedMs())
-                .number("receipt", reply.sequence());
-        if (isChallenged(reply)) {
-            json.startObject("challenge")
-                    .text("method", "OTP")
-                    .time("expiresAt", reply.deadlineMs())
-                    .number("triesLeft", reply.triesLeft())
-                    .endObject();
+        putBiller(reply);
+        putCard(reply);
+        final String note = reply.note();
+        if (!note.isEmpty()) {
+            json.text("note", note);
         }
-        putNetwork(reply);
+        if (reply.effectiveDay() != 0) {
+            json.date("effectiveDate", reply.effectiveDay());
+        }
+        json.number("ledgerMinor", reply.ledgerMinor())
+                .number("availableMinor", reply.availableMinor());
+    }
+
+    private void putRequest(final PaymentReplyDecoder reply) {
+        if (reply.memberId() != 0) {
+            json.text("memberId", Long.toString(reply.memberId()));
+        }
+        if (reply.targetId() != 0) {
+            json.text("targetId", PaymentIds.format(reply.targetId()));
+        }
+        putCard(reply);
+        if (reply.instalments() != 0) {
+            json.number("amountMinor", reply.amountMinor())
+                    .number("interestMinor", reply.interestMinor())
+                    .number("instalments", reply.instalments())
+                    .text("currency", Currencies.code(reply.currency()));
+        }
+        if (reply.operation() == Operation.CHALLENGE.code() && !reply.receipt().isBlank()) {
+            json.text("purpose", reply.receipt().strip());
+        }
     }
 
     private void putAccounts(final PaymentReplyDecoder reply) {
         if (reply.debitAccount() != AccountNumber.NONE) {
             json.text("debitAccount", AccountNumber.mask(reply.debitAccount()));
         }
-        if (reply.institution() != AccountNumber.NONE) {
-            json.text("creditAccount", mask(reply.externalAccount().strip()))
-                    .text("institution", AccountNumber.format(reply.institution()));
+        if (reply.institution() != AccountNumber.NONE && reply.billerId() == 0) {
+            final String account = reply.externalAccount().strip();
+            if (!account.isEmpty()) {
+                json.text("creditAccount", mask(account));
+            }
+            json.text("institution", AccountNumber.format(reply.institution()));
         } else if (reply.creditAccount() != AccountNumber.NONE) {
             json.text("creditAccount", AccountNumber.mask(reply.creditAccount()));
         }
+    }
+
+    private void putBiller(final PaymentReplyDecoder reply) {
+        if (reply.billerId() == 0) {
+            return;
+        }
+        json.number("billerId", reply.billerId()).text("reference", mask(reply.externalAccount().strip()));
+        if (!reply.receipt().isBlank()) {
+            json.text("billerReceipt", reply.receipt().strip());
+        }
+        if (reply.targetId() != 0) {
+            json.text("scheduleId", PaymentIds.format(reply.targetId()));
+        }
+    }
+
+    private void putCard(final PaymentReplyDecoder reply) {
+        if (reply.cardToken() == 0 && reply.cardBin() == 0) {
+            return;
+        }
+        json.startObject("card");
+        if (reply.cardToken() != 0) {
+            json.text("token", Long.toString(reply.cardToken()));
+        }
+        if (reply.cardBin() != 0) {
+            json.text("lastFour", JsonRows.fourDigits(reply.cardLastFour()));
+        }
+        json.endObject();
     }
 
     private void putNetwork(final PaymentReplyDecoder reply) {
@@ -210,13 +276,14 @@ public final class JsonReplies {
         return "0".repeat(Math.max(0, 6 - digits.length())) + digits;
     }
 
-    private static String mask(final String account) {
+    static String mask(final String account) {
         final int hidden = Math.max(0, account.length() - SHOWN_DIGITS);
         return "*".repeat(hidden) + account.substring(hidden);
     }
 
-    private static String name(final Enum<?> value) {
-        return value == null ? "" : value.name();
+    /** @return a reason of a decline as JSON names it. */
+    static String reason(final int code) {
+        return REASONS[code & 0xFF];
     }
 
     private static String[] reasonNames() {

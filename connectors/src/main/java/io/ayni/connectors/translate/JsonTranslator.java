@@ -1,63 +1,80 @@
 package io.ayni.connectors.translate;
 
+import static io.ayni.connectors.translate.BodyMember.amountMinor;
+import static io.ayni.connectors.translate.BodyMember.billerId;
+import static io.ayni.connectors.translate.BodyMember.capture;
+import static io.ayni.connectors.translate.BodyMember.cardNumber;
+import static io.ayni.connectors.translate.BodyMember.cardToken;
+import static io.ayni.connectors.translate.BodyMember.creditAccount;
+import static io.ayni.connectors.translate.BodyMember.currency;
+import static io.ayni.connectors.translate.BodyMember.debitAccount;
+import static io.ayni.connectors.translate.BodyMember.institution;
+import static io.ayni.connectors.translate.BodyMember.note;
+import static io.ayni.connectors.translate.BodyMember.reference;
+
+import io.ayni.connectors.security.CardHash;
+import io.ayni.connectors.security.CardSealer;
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.RandomSource;
 import io.ayni.connectors.security.StepUpCodes;
-import io.ayni.core.command.AccountNumber;
+import io.ayni.connectors.security.StepUpPayee;
 import io.ayni.core.command.AccountQueryEncoder;
 import io.ayni.core.command.AuthorizeRequestEncoder;
+import io.ayni.core.command.CompletionAdviceEncoder;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.PaymentQueryEncoder;
 import io.ayni.core.command.PaymentReplyDecoder;
-import io.ayni.core.command.ReplyToEncoder;
+import io.ayni.core.command.ReversalRequestEncoder;
 import io.ayni.core.command.StepUpAnswerEncoder;
 import io.ayni.core.command.StepUpMacEncoder;
 import io.ayni.core.command.StepUpResendEncoder;
-import org.agrona.DirectBuffer;
+import io.ayni.core.payment.Operation;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * JSON requests as commands of the log format. The command made last lies in {@link #command}. One per event loop.
- * <p>
- * A request is bound to its {@code Idempotency-Key}: the key of the command is the {@link Hash128} of peer and key, the
- * body hash that of type, amount, currency and accounts.
+ * JSON requests about payments as commands of the log format, in the event loop's {@link CommandFrame}. The body hash
+ * of a request is that of all the command says of the payment, so whatever its JSON looked like.
  */
 public final class JsonTranslator {
     /** No password was made. */
     public static final int NO_CODE = -1;
     public static final int MAX_BODY_LENGTH = JsonBody.MAX_LENGTH;
     public static final int MAX_IDEMPOTENCY_KEY = 128;
+    private static final int HOLD_ONLY = 1;
     private static final int FINANCIAL = 2;
-    private static final int MAX_COMMAND_LENGTH = 512;
-    private static final int HASH_INPUT_LENGTH = 256;
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final int EXTERNAL_ACCOUNT = HEADER + AuthorizeRequestEncoder.externalAccountEncodingOffset();
+    private static final int NOTE = HEADER + AuthorizeRequestEncoder.noteEncodingOffset();
+    private static final int OWED = HEADER + AuthorizeRequestEncoder.owedMinorEncodingOffset();
+    private static final int HASHED_FROM = HEADER + AuthorizeRequestEncoder.operationEncodingOffset();
+    private static final int HASHED_TO = HEADER + AuthorizeRequestEncoder.BLOCK_LENGTH;
 
+    private final CommandFrame frame;
     private final RandomSource random;
     private final StepUpCodes codes;
+    private final StepUpPayee payee = new StepUpPayee();
+    private final CardHash cards;
+    private final CardSealer sealer;
     private final JsonBody body = new JsonBody();
-    private final Hash128 hash = new Hash128();
-    private final UnsafeBuffer hashInput = new UnsafeBuffer(new byte[HASH_INPUT_LENGTH]);
-    private final UnsafeBuffer command = new UnsafeBuffer(new byte[MAX_COMMAND_LENGTH]);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final UnsafeBuffer pan = new UnsafeBuffer(new byte[CardHash.MAX_DIGITS]);
     private final AuthorizeRequestEncoder authorize = new AuthorizeRequestEncoder();
     private final StepUpAnswerEncoder stepUpAnswer = new StepUpAnswerEncoder();
     private final StepUpResendEncoder stepUpResend = new StepUpResendEncoder();
+    private final CompletionAdviceEncoder completion = new CompletionAdviceEncoder();
+    private final ReversalRequestEncoder reversal = new ReversalRequestEncoder();
     private final PaymentQueryEncoder paymentQuery = new PaymentQueryEncoder();
     private final AccountQueryEncoder accountQuery = new AccountQueryEncoder();
-    private int commandLength;
     private int code = NO_CODE;
 
-    public JsonTranslator(final EdgeKeys keys, final RandomSource random) {
+    public JsonTranslator(
+            final CommandFrame frame, final EdgeKeys keys, final RandomSource random, final CardSealer sealer) {
+        this.frame = frame;
         this.random = random;
         this.codes = new StepUpCodes(keys, random);
-    }
-
-    /** @return the command made last, {@link #commandLength} bytes from 0. */
-    public DirectBuffer command() {
-        return command;
-    }
-
-    public int commandLength() {
-        return commandLength;
+        this.cards = new CardHash(keys);
+        this.sealer = sealer;
     }
 
     /**
@@ -71,37 +88,96 @@ public final class JsonTranslator {
     }
 
     /** Makes {@code AuthorizeRequest}. @return null, or why there is no command. */
-    public JsonFault authorization(
-            final long connectionId, final long correlationId, final int peerId, final CharSequence idempotencyKey,
-            final byte[] json, final int length) {
-        final JsonFault fault = body.readAuthorization(json, length);
+    public JsonFault authorization(final byte[] json, final int length) {
+        final JsonFault fault = body.readPayment(json, length);
         if (fault != null) {
             return fault;
         }
-        authorize.wrapAndApplyHeader(command, 0, header);
-        putReplyTo(authorize.replyTo(), connectionId, correlationId);
-        final long paymentId = random.nextPositiveLong();
-        hashKey(peerId, idempotencyKey);
-        authorize.key().high(hash.high()).low(hash.low());
-        authorize.paymentId(paymentId)
-                .bodyHash(bodyHash())
-                .peerId(peerId)
-                .operation((short) body.operation().code())
-                .messageClass((short) FINANCIAL)
-                .currency(body.currency())
-                .amountMinor(body.amountMinor())
-                .debitAccount(body.debitAccount())
-                .creditAccount(body.creditAccount())
-                .cardBin(0)
-                .cardLastFour(0)
-                .institution(body.institution());
-        authorize.card().high(0).low(0);
-        putExternalAccount();
-        code = codes.next();
-        putMac(authorize.mac(), paymentId, body.amountMinor(), body.currency(), body.creditAccount(),
-                body.institution(), body.creditText(), code);
-        commandLength = MessageHeaderEncoder.ENCODED_LENGTH + authorize.encodedLength();
+        frame.clear(AuthorizeRequestEncoder.BLOCK_LENGTH);
+        authorize.wrapAndApplyHeader(frame.buffer, 0, frame.header);
+        putPayment();
+        putParties();
+        authorize.bodyHash(frame.hash.hash(frame.buffer, HASHED_FROM, HASHED_TO - HASHED_FROM).high());
+        if (body.operation() == Operation.CARD_PAYMENT_EXTERNAL) {
+            sealer.seal(body.text(cardNumber), authorize.sealedCard()); // another time, other bytes: not in the hash
+        }
+        body.forgetSecrets();
+        putWho();
         return null;
+    }
+
+    /** @return of the authorization made last; 0 when it pays no biller. */
+    public int billerId() {
+        return (int) body.number(billerId);
+    }
+
+    /** @return of the authorization made last. */
+    public String reference() {
+        return body.text(reference);
+    }
+
+    /**
+     * Completes the authorization that lies in the frame with what its biller said.
+     *
+     * @param owedMinor -1 when it could not be asked
+     */
+    public static void putOwed(final UnsafeBuffer command, final long owedMinor) {
+        command.putLong(OWED, owedMinor, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void putPayment() {
+        final boolean holdsOnly = body.has(capture) && body.number(capture) == 0;
+        authorize.peerId(frame.peerId())
+                .operation((short) body.operation().code())
+                .messageClass((short) (holdsOnly ? HOLD_ONLY : FINANCIAL))
+                .currency((int) body.number(currency))
+                .amountMinor(body.number(amountMinor))
+                .debitAccount(body.number(debitAccount))
+                .creditAccount(body.number(creditAccount))
+                .institution(body.number(institution))
+                .billerId((int) body.number(billerId))
+                .cardToken(body.number(cardToken));
+    }
+
+    private void putParties() {
+        frame.buffer.setMemory(EXTERNAL_ACCOUNT, JsonBody.MAX_EXTERNAL_ACCOUNT, (byte) ' ');
+        if (body.has(billerId)) {
+            frame.buffer.putStringWithoutLengthAscii(EXTERNAL_ACCOUNT, body.text(reference));
+        } else if (body.operation() == Operation.TRANSFER_INTERBANK) {
+            frame.buffer.putStringWithoutLengthAscii(EXTERNAL_ACCOUNT, body.text(creditAccount));
+        }
+        if (body.has(cardNumber)) {
+            final int digits = pan.putStringWithoutLengthAscii(0, body.text(cardNumber));
+            cards.hash(pan, 0, digits, authorize.card());
+            pan.setMemory(0, digits, (byte) 0);
+            authorize.cardBin(cards.bin()).cardLastFour(cards.lastFour());
+        }
+        if (body.has(note)) {
+            final byte[] utf8 = body.text(note).getBytes(StandardCharsets.UTF_8);
+            frame.buffer.putBytes(NOTE, utf8);
+        }
+    }
+
+    private void putWho() {
+        final long paymentId = random.nextPositiveLong();
+        frame.reply(authorize.replyTo());
+        frame.key(authorize.key());
+        code = codes.next();
+        codes.mac(paymentId, body.number(amountMinor), (int) body.number(currency), payeeOfBody(), code,
+                authorize.paymentId(paymentId).mac());
+        frame.end(AuthorizeRequestEncoder.BLOCK_LENGTH);
+    }
+
+    private StepUpPayee payeeOfBody() {
+        return switch (body.operation()) {
+            case TRANSFER_INTERBANK -> payee.elsewhere(body.number(institution), body.text(creditAccount));
+            case CARD_PAYMENT, CARD_PAYMENT_EXTERNAL -> body.number(cardToken) != 0
+                    ? payee.card(body.number(cardToken)) : payee.card(cards.bin(), cards.lastFour());
+            case BILL_PAY, TOP_UP -> payee.biller(billerId(), reference());
+            case INTERNAL_PAYMENT -> body.has(billerId)
+                    ? payee.biller(billerId(), reference()) : payee.account(body.number(creditAccount));
+            default -> payee.account(body.number(creditAccount));
+        };
     }
 
     /**
@@ -109,63 +185,107 @@ public final class JsonTranslator {
      * wrong.
      */
     public JsonFault stepUpBody(final byte[] json, final int length) {
-        final JsonFault fault = body.readStepUp(json, length);
-        code = fault == null ? body.code() : NO_CODE;
+        final JsonFault fault = body.read(BodySpec.CONFIRMATION, json, length);
+        code = fault == null ? (int) body.number(BodyMember.code) : NO_CODE;
+        body.forgetSecrets();
         return fault;
     }
 
     /** Reads a body that has nothing to say. @return null, or what is wrong. */
     public JsonFault emptyBody(final byte[] json, final int length) {
-        return body.readNothing(json, length);
+        return body.read(BodySpec.NOTHING, json, length);
+    }
+
+    /** Reads the body of {@code POST …/capture}; {@link #captureMinor} then tells it. @return null, or what is wrong. */
+    public JsonFault captureBody(final byte[] json, final int length) {
+        return body.read(BodySpec.CAPTURE, json, length);
+    }
+
+    /** @return the amount to capture; 0 the whole, negative one that nobody can mean. */
+    public long captureMinor() {
+        return body.has(amountMinor) && body.number(amountMinor) <= 0 ? -1 : body.number(amountMinor);
     }
 
     /** Makes {@code PaymentQuery}. */
-    public void paymentQuery(final long connectionId, final long correlationId, final int peerId,
-            final long paymentId) {
-        paymentQuery.wrapAndApplyHeader(command, 0, header);
-        putReplyTo(paymentQuery.replyTo(), connectionId, correlationId);
-        paymentQuery.paymentId(paymentId).peerId(peerId);
-        commandLength = MessageHeaderEncoder.ENCODED_LENGTH + paymentQuery.encodedLength();
+    public void paymentQuery(final long paymentId) {
+        paymentQuery.wrapAndApplyHeader(frame.buffer, 0, frame.header);
+        frame.reply(paymentQuery.replyTo());
+        paymentQuery.paymentId(paymentId).peerId(frame.peerId());
+        frame.end(PaymentQueryEncoder.BLOCK_LENGTH);
     }
 
     /** Makes {@code AccountQuery}. */
-    public void accountQuery(final long connectionId, final long correlationId, final int peerId, final long account) {
-        accountQuery.wrapAndApplyHeader(command, 0, header);
-        putReplyTo(accountQuery.replyTo(), connectionId, correlationId);
-        accountQuery.account(account).peerId(peerId);
-        commandLength = MessageHeaderEncoder.ENCODED_LENGTH + accountQuery.encodedLength();
+    public void accountQuery(final long account) {
+        accountQuery.wrapAndApplyHeader(frame.buffer, 0, frame.header);
+        frame.reply(accountQuery.replyTo());
+        accountQuery.account(account).peerId(frame.peerId());
+        frame.end(AccountQueryEncoder.BLOCK_LENGTH);
     }
 
     /**
      * Makes {@code StepUpAnswer}.
      *
-     * @param payment as a {@code PaymentQuery} answered it: the code is bound to its amount and payee
-     * @param typed   what the member typed
+     * @param payment  as a {@code PaymentQuery} answered it: the code is bound to its amount and payee
+     * @param typed    what the member typed
+     * @param totpStep of the typed code when the challenge asks TOTP and it fits; else 0
      */
-    public void stepUpAnswer(
-            final long connectionId, final long correlationId, final int peerId, final CharSequence idempotencyKey,
-            final PaymentReplyDecoder payment, final int typed) {
-        stepUpAnswer.wrapAndApplyHeader(command, 0, header);
-        putReplyTo(stepUpAnswer.replyTo(), connectionId, correlationId);
-        hashKey(peerId, idempotencyKey);
-        stepUpAnswer.key().high(hash.high()).low(hash.low());
-        stepUpAnswer.paymentId(payment.paymentId()).peerId(peerId);
-        putMac(stepUpAnswer.mac(), payment, typed);
-        commandLength = MessageHeaderEncoder.ENCODED_LENGTH + stepUpAnswer.encodedLength();
+    public void stepUpAnswer(final PaymentReplyDecoder payment, final int typed, final long totpStep) {
+        stepUpAnswer.wrapAndApplyHeader(frame.buffer, 0, frame.header);
+        frame.reply(stepUpAnswer.replyTo());
+        frame.key(stepUpAnswer.key());
+        stepUpAnswer.paymentId(payment.paymentId()).peerId(frame.peerId()).totpStep(totpStep);
+        putMac(payment, typed, stepUpAnswer.mac());
+        frame.end(StepUpAnswerEncoder.BLOCK_LENGTH);
     }
 
     /** Makes {@code StepUpResend}; {@link #takeCode} gives the new password. */
-    public void stepUpResend(
-            final long connectionId, final long correlationId, final int peerId, final CharSequence idempotencyKey,
-            final PaymentReplyDecoder payment) {
-        stepUpResend.wrapAndApplyHeader(command, 0, header);
-        putReplyTo(stepUpResend.replyTo(), connectionId, correlationId);
-        hashKey(peerId, idempotencyKey);
-        stepUpResend.key().high(hash.high()).low(hash.low());
-        stepUpResend.paymentId(payment.paymentId()).peerId(peerId);
+    public void stepUpResend(final PaymentReplyDecoder payment) {
+        stepUpResend.wrapAndApplyHeader(frame.buffer, 0, frame.header);
+        frame.reply(stepUpResend.replyTo());
+        frame.key(stepUpResend.key());
+        stepUpResend.paymentId(payment.paymentId()).peerId(frame.peerId());
         code = codes.next();
-        putMac(stepUpResend.mac(), payment, code);
-        commandLength = MessageHeaderEncoder.ENCODED_LENGTH + stepUpResend.encodedLength();
+        putMac(payment, code, stepUpResend.mac());
+        frame.end(StepUpResendEncoder.BLOCK_LENGTH);
+    }
+
+    /** What moves no money is bound to nothing but itself: its amounts, if any, are the engine's to reckon. */
+    private void putMac(final PaymentReplyDecoder payment, final int ofCode, final StepUpMacEncoder mac) {
+        final Operation operation = Operation.ofCode(payment.operation());
+        final boolean movesMoney = operation == null || !operation.isMemberRequest();
+        codes.mac(payment.paymentId(), movesMoney ? payment.amountMinor() : 0, movesMoney ? payment.currency() : 0,
+                Payees.of(payment, payee), ofCode, mac);
+    }
+
+    /** Makes {@code CompletionAdvice}: what a hold came to. @param capturedMinor at most the hold */
+    public void completion(final PaymentReplyDecoder hold, final long capturedMinor) {
+        frame.clear(CompletionAdviceEncoder.BLOCK_LENGTH);
+        completion.wrapAndApplyHeader(frame.buffer, 0, frame.header);
+        frame.reply(completion.replyTo());
+        frame.key(completion.key());
+        completion.paymentId(random.nextPositiveLong())
+                .bodyHash(capturedMinor)
+                .peerId(frame.peerId())
+                .operation(hold.operation())
+                .currency(hold.currency())
+                .amountMinor(capturedMinor)
+                .originalPaymentId(hold.paymentId());
+        frame.end(CompletionAdviceEncoder.BLOCK_LENGTH);
+    }
+
+    /** Makes {@code ReversalRequest}: the caller takes it back. */
+    public void reversal(final PaymentReplyDecoder original) {
+        frame.clear(ReversalRequestEncoder.BLOCK_LENGTH);
+        reversal.wrapAndApplyHeader(frame.buffer, 0, frame.header);
+        frame.reply(reversal.replyTo());
+        frame.key(reversal.key());
+        reversal.paymentId(random.nextPositiveLong())
+                .bodyHash(original.amountMinor())
+                .peerId(frame.peerId())
+                .currency(original.currency())
+                .amountMinor(original.amountMinor())
+                .originalPaymentId(original.paymentId());
+        frame.end(ReversalRequestEncoder.BLOCK_LENGTH);
     }
 
     /** @return whether the header may serve as a key: 1 to 128 visible ASCII characters. */
@@ -176,49 +296,5 @@ public final class JsonTranslator {
             }
         }
         return !key.isEmpty() && key.length() <= MAX_IDEMPOTENCY_KEY;
-    }
-
-    private static void putReplyTo(final ReplyToEncoder replyTo, final long connectionId, final long correlationId) {
-        replyTo.connectionId(connectionId).correlationId(correlationId);
-    }
-
-    private void hashKey(final int peerId, final CharSequence idempotencyKey) {
-        hashInput.putInt(0, peerId);
-        final int length = Integer.BYTES + hashInput.putStringWithoutLengthAscii(Integer.BYTES, idempotencyKey);
-        hash.hash(hashInput, 0, length);
-    }
-
-    private long bodyHash() {
-        hashInput.putLong(0, body.operation().code());
-        hashInput.putLong(8, body.amountMinor());
-        hashInput.putLong(16, body.currency());
-        hashInput.putLong(24, body.debitAccount());
-        hashInput.putLong(32, body.institution());
-        final int length = 40 + hashInput.putStringWithoutLengthAscii(40, body.creditText());
-        return hash.hash(hashInput, 0, length).high();
-    }
-
-    private void putExternalAccount() {
-        final int offset = authorize.offset() + AuthorizeRequestEncoder.externalAccountEncodingOffset();
-        command.setMemory(offset, JsonBody.MAX_EXTERNAL_ACCOUNT, (byte) ' ');
-        if (body.institution() != AccountNumber.NONE) {
-            command.putStringWithoutLengthAscii(offset, body.creditText());
-        }
-    }
-
-    private void putMac(final StepUpMacEncoder mac, final PaymentReplyDecoder payment, final int ofCode) {
-        final boolean isInterbank = payment.institution() != AccountNumber.NONE;
-        putMac(mac, payment.paymentId(), payment.amountMinor(), payment.currency(), payment.creditAccount(),
-                payment.institution(), isInterbank ? payment.externalAccount().strip() : "", ofCode);
-    }
-
-    private void putMac(
-            final StepUpMacEncoder mac, final long paymentId, final long amountMinor, final int currency,
-            final long creditAccount, final long institution, final CharSequence externalAccount, final int ofCode) {
-        if (institution == AccountNumber.NONE) {
-            codes.mac(paymentId, amountMinor, currency, creditAccount, ofCode, mac);
-        } else {
-            codes.mac(paymentId, amountMinor, currency, institution, externalAccount, ofCode, mac);
-        }
     }
 }

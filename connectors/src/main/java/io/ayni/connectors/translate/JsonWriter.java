@@ -88,6 +88,27 @@ public final class JsonWriter {
         return raw('Z').raw('"');
     }
 
+    /** ISO 8601: {@code 2024-04-01}. */
+    public JsonWriter date(final String name, final int epochDay) {
+        name(name);
+        raw('"');
+        date(epochDay);
+        return raw('"');
+    }
+
+    /** A value within an array. */
+    public JsonWriter text(final CharSequence value) {
+        separate();
+        return string(value);
+    }
+
+    /** What is JSON already. */
+    public JsonWriter json(final String name, final CharSequence ascii) {
+        name(name);
+        length += buffer.putStringWithoutLengthAscii(length, ascii);
+        return this;
+    }
+
     /** Days since 1970-01-01 as year, month and day; Howard Hinnant, "chrono-compatible low-level date algorithms". */
     private void date(final long epochDay) {
         final long shifted = epochDay + 719_468; // days since 0000-03-01

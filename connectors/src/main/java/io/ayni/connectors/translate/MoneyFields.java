@@ -1,5 +1,6 @@
 package io.ayni.connectors.translate;
 
+import io.ayni.connectors.security.StepUpPayee;
 import io.ayni.core.command.AccountNumber;
 import io.ayni.core.payment.Operation;
 import io.ayni.iso8583.codec.FieldsReader;
@@ -137,6 +138,11 @@ final class MoneyFields {
     /** @return the account at the other institution, without padding; valid until the next message. */
     CharSequence payee() {
         return payeeView.wrap(payee, 0, payeeLength);
+    }
+
+    /** @return whom the one-time password is bound to. */
+    StepUpPayee stepUpPayee(final StepUpPayee to) {
+        return operation == Operation.TRANSFER_INTERBANK ? to.elsewhere(institution, payee()) : to.account(creditAccount);
     }
 
     /** Writes the account at the other institution, or nothing, padded with spaces to its full length. */

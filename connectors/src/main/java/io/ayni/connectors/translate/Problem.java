@@ -15,11 +15,14 @@ public enum Problem {
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not offered here"),
     REQUEST_TIMEOUT(408, "request-timeout", "The request took too long to arrive"),
     IN_FLIGHT(409, "in-flight", "The first request with this key is not finished"),
+    NOT_IN_STATE(409, "not-in-state", "The payment is not in a state for this"),
     BODY_TOO_LARGE(413, "body-too-large", "The body is above 16 KiB"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be application/json"),
     KEY_REUSED(422, "key-reused", "This Idempotency-Key was used with another request"),
+    WEAK_PIN(422, "weak-pin", "The PIN is too easy to guess"),
     RESEND_REFUSED(429, "resend-refused", "No further one-time password is sent for this payment"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are above the limit"),
+    BILLER_UNREACHABLE(503, "biller-unreachable", "The biller did not answer"),
     OVERLOADED(503, "overloaded", "The switch takes no new request now");
 
     private final int status;

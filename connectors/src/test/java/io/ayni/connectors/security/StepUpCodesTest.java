@@ -25,11 +25,23 @@ class StepUpCodesTest {
 
     private final EdgeKeys keys = EdgeKeys.ofSecret(new byte[32]);
     private final StepUpCodes codes = new StepUpCodes(keys, new RandomSource());
+    private final StepUpPayee payee = new StepUpPayee();
 
     @Test
     void theMacIsThatOfTheDocumentedText() throws Exception {
         assertThat(onUs(PAYMENT, AMOUNT, USD, PAYEE, 7)).isEqualTo(jdk("123456789|1500|840|0042000017|000007"));
         assertThat(interbank(BANK, "2200-118", 987_654)).isEqualTo(jdk("123456789|1500|840|0036:2200-118|987654"));
+    }
+
+    @Test
+    void everyOperationHasItsPayee() throws Exception {
+        assertThat(to(payee.biller(17, "0912345678"), 7)).isEqualTo(
+                jdk("123456789|1500|840|biller:17:0912345678|000007"));
+        assertThat(to(payee.card(4_000_001), 7)).isEqualTo(jdk("123456789|1500|840|card:4000001|000007"));
+        assertThat(to(payee.card(450_799, 42), 7)).isEqualTo(jdk("123456789|1500|840|card:450799:0042|000007"));
+        assertThat(to(payee.request("limits.update", 0), 7)).isEqualTo(jdk("123456789|1500|840|limits.update|000007"));
+        assertThat(to(payee.request("beneficiary.delete", 99), 7)).isEqualTo(
+                jdk("123456789|1500|840|beneficiary.delete:99|000007"));
     }
 
     @Test
@@ -53,7 +65,7 @@ class StepUpCodesTest {
         final StepUpCodes otherCodes = new StepUpCodes(EdgeKeys.ofSecret(other), new RandomSource());
         final byte[] mac = new byte[32];
 
-        otherCodes.mac(PAYMENT, AMOUNT, USD, PAYEE, 7, new StepUpMacEncoder().wrap(new UnsafeBuffer(mac), 0));
+        otherCodes.mac(PAYMENT, AMOUNT, USD, payee.account(PAYEE), 7, new StepUpMacEncoder().wrap(new UnsafeBuffer(mac), 0));
 
         assertThat(mac).isNotEqualTo(onUs(PAYMENT, AMOUNT, USD, PAYEE, 7));
     }
@@ -82,16 +94,21 @@ class StepUpCodesTest {
         assertThat(StepUpCodes.parse(text)).isEqualTo(StepUpCodes.INVALID);
     }
 
-    private byte[] onUs(final long payment, final long amount, final int currency, final long payee, final int code) {
+    private byte[] onUs(
+            final long payment, final long amount, final int currency, final long account, final int code) {
         final byte[] mac = new byte[32];
-        codes.mac(payment, amount, currency, payee, code, new StepUpMacEncoder().wrap(new UnsafeBuffer(mac), 0));
+        codes.mac(payment, amount, currency, payee.account(account), code,
+                new StepUpMacEncoder().wrap(new UnsafeBuffer(mac), 0));
         return mac;
     }
 
     private byte[] interbank(final long institution, final String account, final int code) {
+        return to(payee.elsewhere(institution, account), code);
+    }
+
+    private byte[] to(final StepUpPayee whom, final int code) {
         final byte[] mac = new byte[32];
-        codes.mac(PAYMENT, AMOUNT, USD, institution, account, code, new StepUpMacEncoder().wrap(new UnsafeBuffer(mac),
-                0));
+        codes.mac(PAYMENT, AMOUNT, USD, whom, code, new StepUpMacEncoder().wrap(new UnsafeBuffer(mac), 0));
         return mac;
     }
 

@@ -5,6 +5,7 @@ import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.PaymentIds;
 import io.ayni.connectors.security.RandomSource;
 import io.ayni.connectors.security.StepUpCodes;
+import io.ayni.connectors.security.StepUpPayee;
 import io.ayni.connectors.translate.IsoTranslator.Verdict;
 import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.AuthorizeRequestDecoder;
@@ -398,8 +399,8 @@ class IsoTranslatorTest {
 
     private static long[] mac(final long paymentId, final String institution, final String payee, final int code) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[32]);
-        new StepUpCodes(KEYS, new RandomSource()).mac(paymentId, 1_500, 840, AccountNumber.parse(institution), payee,
-            code, new StepUpMacEncoder().wrap(buffer, 0));
+        new StepUpCodes(KEYS, new RandomSource()).mac(paymentId, 1_500, 840,
+            new StepUpPayee().elsewhere(AccountNumber.parse(institution), payee), code, new StepUpMacEncoder().wrap(buffer, 0));
         return macOf(new StepUpMacDecoder().wrap(buffer, 0));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.RandomSource;
+import io.ayni.connectors.security.SecretSeal;
 import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
@@ -19,7 +20,11 @@ class JsonTranslatorTest {
             {"type":"transfer.interbank","amountMinor":1500,"currency":"USD","debitAccount":"0042","creditAccount":"2200-118",\
             "institution":"0036"}""";
 
-    private final JsonTranslator translator = new JsonTranslator(EdgeKeys.ofSecret(new byte[32]), new RandomSource());
+    private static final EdgeKeys KEYS = EdgeKeys.ofSecret(new byte[32]);
+
+    private final CommandFrame frame = new CommandFrame();
+    private final JsonTranslator translator = new JsonTranslator(
+            frame, KEYS, new RandomSource(), new SecretSeal(KEYS, new RandomSource()));
 
     @Test
     void everyMemberOfTheBodyIsInTheCommand() {
@@ -49,7 +54,8 @@ class JsonTranslatorTest {
 
         assertThat(authorize("k", BODY.replace("1500", "1501")).key().high()).as("whatever the body").isEqualTo(first);
         assertThat(authorize("k2", BODY).key().high()).isNotEqualTo(first);
-        translator.authorization(5, 6, 8, "k", bytes(BODY), BODY.length());
+        frame.by(5, 6, 8, "k");
+        translator.authorization(bytes(BODY), BODY.length());
         assertThat(decoded().key().high()).as("of another peer").isNotEqualTo(first);
     }
 
@@ -69,7 +75,7 @@ class JsonTranslatorTest {
 
     @Property
     void anyBytesAreACommandOrAFault(@ForAll @Size(max = 200) final byte[] body) {
-        final JsonFault fault = translator.authorization(5, 6, 7, "k", body, body.length);
+        final JsonFault fault = by("k").authorization(body, body.length);
 
         assertThat(fault).isNotNull();
         assertThat(fault.problem()).isEqualTo(Problem.INVALID_BODY);
@@ -80,18 +86,23 @@ class JsonTranslatorTest {
         final byte[] body = bytes(BODY);
         body[Math.floorMod(at, body.length)] = changed;
 
-        final JsonFault fault = translator.authorization(5, 6, 7, "k", body, body.length);
+        final JsonFault fault = by("k").authorization(body, body.length);
 
         assertThat(fault == null || fault.path().startsWith("$")).isTrue();
     }
 
     private AuthorizeRequestDecoder authorize(final String key, final String body) {
-        assertThat(translator.authorization(5, 6, 7, key, bytes(body), body.length())).isNull();
+        assertThat(by(key).authorization(bytes(body), body.length())).isNull();
         return decoded();
     }
 
+    private JsonTranslator by(final String key) {
+        frame.by(5, 6, 7, key);
+        return translator;
+    }
+
     private AuthorizeRequestDecoder decoded() {
-        return new AuthorizeRequestDecoder().wrapAndApplyHeader(translator.command(), 0, new MessageHeaderDecoder());
+        return new AuthorizeRequestDecoder().wrapAndApplyHeader(frame.buffer(), 0, new MessageHeaderDecoder());
     }
 
     private static byte[] bytes(final String text) {

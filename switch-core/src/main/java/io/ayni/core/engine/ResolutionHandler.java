@@ -60,7 +60,6 @@ final class ResolutionHandler {
             notices.payment(p, NoticeKind.PAYMENT_POSTED);
         } else {
             state.lifecycle.reversed(p, state.nowMs);
-            run.tellSchedule(p);
             notices.payment(p, NoticeKind.PAYMENT_REVERSED);
         }
         return AdminResult.DONE;

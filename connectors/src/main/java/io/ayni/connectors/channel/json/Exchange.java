@@ -12,22 +12,30 @@ final class Exchange {
     long correlationId;
     /** When the whole request was there, by the loop's own clock. */
     long arrivedNs;
-    /** What was asked for; null for anything but a payment. */
+    /** What becomes of the engine's words; null when it is not asked. */
+    Conversation conversation;
     Asked asked;
     int peerId;
     String idempotencyKey;
     int code = JsonTranslator.NO_CODE;
-    /** The payment has been looked up; the step-up is on its way. */
-    boolean isLookedUp;
+    /** How far the conversation has come, from 0. */
+    int step;
+    /** Of the payment in the path. */
+    long paymentId;
+    /** To capture; 0 the whole. */
+    long amountMinor;
     boolean keepsAlive;
     /** Null until it is known. */
     ByteBuf response;
 
     void begin(final long id) {
         correlationId = id;
+        conversation = null;
         asked = null;
         peerId = 0;
-        isLookedUp = false;
+        step = 0;
+        paymentId = 0;
+        amountMinor = 0;
         keepsAlive = true;
         response = null;
         forgetSecrets();

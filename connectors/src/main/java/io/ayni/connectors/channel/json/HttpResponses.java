@@ -19,6 +19,11 @@ final class HttpResponses {
     static final String JSON = "application/json";
     static final String PROBLEM = "application/problem+json";
     static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    static final String HTML = "text/html; charset=utf-8";
+    static final String TEXT = "text/plain; charset=utf-8";
+    static final String CSV = "text/csv; charset=utf-8";
+    static final String PDF = "application/pdf";
+    private static final int OK = 200;
     private static final int ERROR = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int UNAVAILABLE = 503;
@@ -45,11 +50,14 @@ final class HttpResponses {
         return out;
     }
 
-    ByteBuf text(
-            final ByteBufAllocator allocator, final int status, final String contentType, final boolean keepsAlive,
-            final String body) {
-        final byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return head(allocator, status, contentType, keepsAlive, "", bytes.length).writeBytes(bytes);
+    static byte[] utf8(final String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Status 200. */
+    ByteBuf bytes(
+            final ByteBufAllocator allocator, final String contentType, final boolean keepsAlive, final byte[] body) {
+        return head(allocator, OK, contentType, keepsAlive, "", body.length).writeBytes(body);
     }
 
     /** @return the interim answer to {@code Expect: 100-continue}. */

@@ -5,14 +5,15 @@ import io.ayni.connectors.channel.ReadGate;
 import io.ayni.connectors.channel.ReplyReceiver;
 import io.ayni.connectors.config.JsonListenerConfig;
 import io.ayni.connectors.security.ApiKeys;
+import io.ayni.connectors.translate.CommandFrame;
 import io.ayni.connectors.translate.JsonFault;
-import io.ayni.connectors.translate.JsonReplies.Asked;
 import io.ayni.connectors.translate.JsonTranslator;
 import io.ayni.connectors.translate.Problem;
 import io.ayni.core.command.AccountReplyDecoder;
+import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
+import io.ayni.core.command.ReplyToDecoder;
 import io.ayni.core.host.Ingress;
-import io.ayni.core.payment.Disposition;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -21,6 +22,10 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +37,9 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     private static final Logger LOG = LoggerFactory.getLogger(JsonConnection.class);
     private static final int SERVER_ERROR = 500;
     private static final int CLIENT_ERROR = 400;
+    /** In every row: replyTo is its first field. */
+    private static final int CORRELATION_ID = MessageHeaderDecoder.ENCODED_LENGTH
+            + ReplyToDecoder.correlationIdEncodingOffset();
 
     private final JsonLoop loop;
     private final ReadGate gate;
@@ -146,22 +154,39 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
         if (exchanges.size() >= loop.maxInFlight) {
             gate.stop(ReadGate.Reason.TOO_MANY_IN_FLIGHT);
         }
-        final Route route = request.route();
-        if (route == null || route == Route.INBOX && loop.node.inbox().isEmpty()) {
+        loop.match.match(request.method(), request.path());
+        final Route route = loop.match.route();
+        if (route == null && loop.match.isPathKnown()) {
+            final String allowed = loop.match.allowed();
+            finish(exchange, loop.replies.problem(Problem.METHOD_NOT_ALLOWED, "only " + allowed + " is", ""),
+                    "Allow: " + allowed + "\r\n");
+        } else if (route == null || route == Route.INBOX && loop.node.inbox().isEmpty()) {
             refuse(exchange, Problem.NOT_FOUND, "there is no such resource");
-        } else if (!request.method().equals(route.method())) {
-            finish(exchange, loop.replies.problem(Problem.METHOD_NOT_ALLOWED, "only " + route.method() + " is", ""),
-                    "Allow: " + route.method() + "\r\n");
-        } else if (route == Route.HEALTH) {
-            onHealth(exchange);
-        } else if (!authenticate(exchange, request)) {
+        } else if (route.needsApiKey() && !authenticate(exchange, request)) {
             loop.counters.unauthenticated.increment();
             refuse(exchange, Problem.UNAUTHENTICATED, "as Authorization: Bearer KEY, or X-API-Key: KEY");
-        } else if (route.isPost()) {
-            onPost(exchange, route, request);
-        } else {
-            onGet(exchange, route, request);
+        } else if (isAcceptable(exchange, route, request)) {
+            loop.requests.begin(this, exchange, route, request, body);
         }
+    }
+
+    /** @return false when it has been refused for its headers. */
+    private boolean isAcceptable(final Exchange exchange, final Route route, final RequestHead request) {
+        if (!route.needsIdempotencyKey()) {
+            return true;
+        }
+        final String key = request.idempotencyKey();
+        if (key == null) {
+            refuse(exchange, Problem.MISSING_IDEMPOTENCY_KEY, "the same key on a repeat gets the first answer again");
+        } else if (!JsonTranslator.isIdempotencyKey(key)) {
+            refuse(exchange, Problem.MISSING_IDEMPOTENCY_KEY, "expected 1 to 128 visible ASCII characters");
+        } else if (!request.isJson()) {
+            refuse(exchange, Problem.UNSUPPORTED_MEDIA_TYPE, "expected Content-Type: application/json");
+        } else {
+            exchange.idempotencyKey = key;
+            return true;
+        }
+        return false;
     }
 
     private Exchange addExchange() {
@@ -188,129 +213,55 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
         return true;
     }
 
-    private void onPost(final Exchange exchange, final Route route, final RequestHead request) {
-        final String key = request.idempotencyKey();
-        if (key == null) {
-            refuse(exchange, Problem.MISSING_IDEMPOTENCY_KEY, "the same key on a repeat gets the first answer again");
-        } else if (!JsonTranslator.isIdempotencyKey(key)) {
-            refuse(exchange, Problem.MISSING_IDEMPOTENCY_KEY, "expected 1 to 128 visible ASCII characters");
-        } else if (!request.isJson()) {
-            refuse(exchange, Problem.UNSUPPORTED_MEDIA_TYPE, "expected Content-Type: application/json");
-        } else {
-            exchange.idempotencyKey = key;
-            switch (route) {
-                case AUTHORIZE -> onAuthorize(exchange);
-                case STEP_UP -> onStepUp(exchange, Asked.STEP_UP, request);
-                case RESEND -> onStepUp(exchange, Asked.RESEND, request);
-                default -> throw new IllegalStateException(route.name());
-            }
-        }
+    // ------------------------------------------------------------------------------------------- for conversations
+
+    /** @return the loop's command frame, for commands of this request. */
+    CommandFrame frame(final Exchange exchange) {
+        return loop.frame.by(connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey);
     }
 
-    private void onAuthorize(final Exchange exchange) {
-        exchange.asked = Asked.AUTHORIZATION;
-        final JsonFault fault = loop.translator.authorization(
-                connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey, body.bytes(),
-                body.length());
-        if (fault != null) {
-            finish(exchange, loop.replies.problem(fault));
-            return;
-        }
-        exchange.code = loop.translator.takeCode();
-        offer(exchange);
+    /** Offers the command that lies in the loop's frame; when the ring has no room the request is refused. */
+    void offer(final Exchange exchange, final Ingress.Lane lane) {
+        offer(exchange, lane, loop.frame.buffer(), loop.frame.length());
     }
 
-    /** The code is bound to amount and payee: the payment is looked up first, see {@link #onPaymentReply}. */
-    private void onStepUp(final Exchange exchange, final Asked asked, final RequestHead request) {
-        exchange.asked = asked;
-        final JsonFault fault = asked == Asked.STEP_UP
-                ? loop.translator.stepUpBody(body.bytes(), body.length())
-                : loop.translator.emptyBody(body.bytes(), body.length());
-        exchange.code = loop.translator.takeCode();
-        if (fault != null) {
-            finish(exchange, loop.replies.problem(fault));
-        } else {
-            queryPayment(exchange, request);
-        }
-    }
-
-    private void queryPayment(final Exchange exchange, final RequestHead request) {
-        final long paymentId = request.paymentId();
-        if (paymentId < 0) {
-            refuse(exchange, Problem.NOT_FOUND, "that is no payment id");
-            return;
-        }
-        loop.translator.paymentQuery(connectionId, exchange.correlationId, exchange.peerId, paymentId);
-        offer(exchange);
-    }
-
-    private void onGet(final Exchange exchange, final Route route, final RequestHead request) {
-        switch (route) {
-            case PAYMENT -> {
-                exchange.asked = Asked.VIEW;
-                queryPayment(exchange, request);
-            }
-            case ACCOUNT -> onAccount(exchange, request.accountInPath());
-            case METRICS -> onMetrics(exchange);
-            case INBOX -> onInbox(exchange, request.accountInQuery());
-            default -> throw new IllegalStateException(route.name());
-        }
-    }
-
-    private void onAccount(final Exchange exchange, final long account) {
-        if (account < 0) {
-            refuse(exchange, Problem.NOT_FOUND, "an account number has 1 to 18 digits");
-            return;
-        }
-        loop.translator.accountQuery(connectionId, exchange.correlationId, exchange.peerId, account);
-        offer(exchange);
-    }
-
-    private void offer(final Exchange exchange) {
-        final Ingress.Result result = loop.ingress.offer(
-                Ingress.Lane.REQUEST, loop.translator.command(), 0, loop.translator.commandLength());
-        if (result != Ingress.Result.ACCEPTED) {
+    void offer(final Exchange exchange, final Ingress.Lane lane, final DirectBuffer command, final int length) {
+        if (loop.ingress.offer(lane, command, 0, length) != Ingress.Result.ACCEPTED) {
             loop.counters.backPressured.increment();
             refuse(exchange, Problem.OVERLOADED,
                     "nothing was done: send the request again, under the same key, a little later");
         }
     }
 
-    // ------------------------------------------------------------------------------------------- the node itself
-
-    private void onHealth(final Exchange exchange) {
-        final boolean isReady = loop.node.ready().getAsBoolean();
-        if (isReady) {
-            loop.writer.reset().startObject().text("status", "ready").endObject();
-            finish(exchange, 200);
-        } else {
-            refuse(exchange, Problem.OVERLOADED, "the switch is starting or stopping");
-        }
-    }
-
-    private void onMetrics(final Exchange exchange) {
-        final long correlationId = exchange.correlationId;
-        loop.node.background().execute(() -> {
-            final String text = loop.node.metrics().get();
-            context.executor().execute(() -> {
-                final Exchange waiting = exchanges.awaiting(correlationId);
-                if (waiting != null) {
-                    waiting.response = loop.responses.text(context.alloc(), 200, HttpResponses.PROMETHEUS,
-                            waiting.keepsAlive, text);
-                    writeAnswers();
-                    context.flush();
-                }
-            });
+    /** Any thread: goes on with a request on the event loop, if its answer is still awaited there. */
+    void later(final long correlationId, final Consumer<Exchange> action) {
+        context.executor().execute(() -> {
+            final Exchange waiting = exchanges.awaiting(correlationId);
+            if (waiting != null) {
+                action.accept(waiting);
+                writeAnswers();
+                context.flush();
+            }
         });
     }
 
-    private void onInbox(final Exchange exchange, final long account) {
-        if (account < 0) {
-            refuse(exchange, Problem.INVALID_PARAMETER, "expected /demo/inbox?account=DIGITS");
-            return;
-        }
-        InboxView.write(loop.writer, loop.node.inbox().orElseThrow().of(account));
-        finish(exchange, 200);
+    void refuse(final Exchange exchange, final Problem problem, final String detail) {
+        finish(exchange, loop.replies.problem(problem, detail, ""));
+    }
+
+    void refuse(final Exchange exchange, final JsonFault fault) {
+        finish(exchange, loop.replies.problem(fault));
+    }
+
+    /** The answer is what the loop's writer holds. */
+    void finish(final Exchange exchange, final int status) {
+        finish(exchange, status, "");
+    }
+
+    /** The answer is these bytes. */
+    void finish(final Exchange exchange, final String contentType, final byte[] bytes) {
+        exchange.response = loop.responses.bytes(context.alloc(), contentType, exchange.keepsAlive, bytes);
+        exchange.forgetSecrets();
     }
 
     // ------------------------------------------------------------------------------------------- replies
@@ -318,46 +269,24 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     @Override
     public void onPaymentReply(final PaymentReplyDecoder reply) {
         final Exchange exchange = exchanges.awaiting(reply.replyTo().correlationId());
-        if (exchange == null || exchange.asked == null) {
-            return;
+        if (exchange != null && exchange.conversation != null) {
+            exchange.conversation.onPayment(this, exchange, reply);
         }
-        if (!exchange.isLookedUp && isFound(reply) && sendStepUp(exchange, reply)) {
-            return;
-        }
-        if (reply.mayReveal() != 0 && exchange.code != JsonTranslator.NO_CODE) {
-            loop.notifier.oneTimePassword(reply, exchange.code);
-        }
-        finish(exchange, loop.replies.payment(exchange.asked, reply));
-    }
-
-    private static boolean isFound(final PaymentReplyDecoder reply) {
-        return reply.disposition() == Disposition.VIEW.code();
-    }
-
-    /** @return whether the request goes on with a second command. */
-    private boolean sendStepUp(final Exchange exchange, final PaymentReplyDecoder payment) {
-        if (exchange.asked == Asked.STEP_UP) {
-            loop.translator.stepUpAnswer(
-                    connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey, payment,
-                    exchange.code);
-            exchange.code = JsonTranslator.NO_CODE;
-        } else if (exchange.asked == Asked.RESEND) {
-            loop.translator.stepUpResend(connectionId, exchange.correlationId, exchange.peerId, exchange.idempotencyKey,
-                    payment);
-            exchange.code = loop.translator.takeCode();
-        } else {
-            return false;
-        }
-        exchange.isLookedUp = true;
-        offer(exchange);
-        return true;
     }
 
     @Override
     public void onAccountReply(final AccountReplyDecoder reply) {
         final Exchange exchange = exchanges.awaiting(reply.replyTo().correlationId());
-        if (exchange != null && exchange.asked == null) {
-            finish(exchange, loop.replies.account(reply));
+        if (exchange != null && exchange.conversation != null) {
+            exchange.conversation.onAccount(this, exchange, reply);
+        }
+    }
+
+    @Override
+    public void onRow(final int templateId, final DirectBuffer buffer, final int offset, final int length) {
+        final Exchange exchange = exchanges.awaiting(buffer.getLong(offset + CORRELATION_ID, ByteOrder.LITTLE_ENDIAN));
+        if (exchange != null && exchange.conversation != null) {
+            exchange.conversation.onRow(this, exchange, templateId, buffer, offset, length);
         }
     }
 
@@ -369,8 +298,13 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
 
     // ------------------------------------------------------------------------------------------- answers
 
-    private void refuse(final Exchange exchange, final Problem problem, final String detail) {
-        finish(exchange, loop.replies.problem(problem, detail, ""));
+    /** The answer is what the background thread makes of it. */
+    void finishInBackground(final Exchange exchange, final String contentType, final Supplier<byte[]> document) {
+        final long correlationId = exchange.correlationId;
+        loop.node.background().execute(() -> {
+            final byte[] bytes = document.get();
+            later(correlationId, waiting -> finish(waiting, contentType, bytes));
+        });
     }
 
     /** The rest of what this peer sends cannot be told apart from requests, or is not wanted. */
@@ -380,10 +314,6 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
         final Exchange exchange = addExchange();
         exchange.keepsAlive = false;
         refuse(exchange, problem, "the connection is closed");
-    }
-
-    private void finish(final Exchange exchange, final int status) {
-        finish(exchange, status, "");
     }
 
     /** The answer is what the loop's writer holds. */

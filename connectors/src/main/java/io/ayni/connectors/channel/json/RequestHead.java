@@ -1,8 +1,6 @@
 package io.ayni.connectors.channel.json;
 
-import io.ayni.connectors.security.PaymentIds;
 import io.ayni.connectors.translate.Problem;
-import io.ayni.core.command.AccountNumber;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -17,13 +15,11 @@ final class RequestHead {
     private static final String API_KEY = "X-API-Key";
     private static final String BEARER = "Bearer ";
     private static final String JSON = "application/json";
-    private static final String ACCOUNT_PARAMETER = "account=";
 
     private final HttpRequest request;
     private final HttpHeaders headers;
     private final String path;
     private final String query;
-    private final Route route;
 
     RequestHead(final HttpRequest request) {
         this.request = request;
@@ -32,7 +28,6 @@ final class RequestHead {
         final int mark = uri.indexOf('?');
         this.path = mark < 0 ? uri : uri.substring(0, mark);
         this.query = mark < 0 ? "" : uri.substring(mark + 1);
-        this.route = Route.of(path);
     }
 
     /** @return why nothing more can be read from this connection, or null. */
@@ -52,9 +47,14 @@ final class RequestHead {
         return request.method().name();
     }
 
-    /** @return null when there is no such resource. */
-    Route route() {
-        return route;
+    /** @return without the query. */
+    String path() {
+        return path;
+    }
+
+    /** @return what stands behind the question mark, as it came. */
+    String query() {
+        return query;
     }
 
     boolean keepsAlive() {
@@ -88,21 +88,5 @@ final class RequestHead {
     boolean isJson() {
         final CharSequence type = HttpUtil.getMimeType(request);
         return type == null || type.toString().equalsIgnoreCase(JSON);
-    }
-
-    /** @return the payment id in the path, negative when it is none. */
-    long paymentId() {
-        return PaymentIds.parse(route.variable(path));
-    }
-
-    /** @return packed, negative when it is no account number. */
-    long accountInPath() {
-        return AccountNumber.parse(route.variable(path));
-    }
-
-    /** @return packed, negative when it is no account number. */
-    long accountInQuery() {
-        return query.startsWith(ACCOUNT_PARAMETER)
-                ? AccountNumber.parse(query.substring(ACCOUNT_PARAMETER.length())) : AccountNumber.INVALID;
     }
 }

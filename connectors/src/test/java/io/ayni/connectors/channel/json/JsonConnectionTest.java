@@ -3,6 +3,7 @@ package io.ayni.connectors.channel.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.connectors.DirectEngine;
+import io.ayni.connectors.channel.BillInquiry;
 import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.NodeReceiver;
@@ -11,6 +12,11 @@ import io.ayni.connectors.config.JsonListenerConfig;
 import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.connectors.notify.DemoInbox;
 import io.ayni.connectors.security.EdgeKeys;
+import io.ayni.connectors.security.PinDesk;
+import io.ayni.connectors.security.RandomSource;
+import io.ayni.connectors.security.SecretSeal;
+import io.ayni.connectors.security.TotpVerifier;
+import io.ayni.connectors.translate.InstitutionFacts;
 import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.AdminReplyDecoder;
 import io.ayni.core.command.AlarmDecoder;
@@ -25,8 +31,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -49,7 +57,13 @@ class JsonConnectionTest {
             "creditAccount":"2200-118","institution":"0036"}""";
     private static final Pattern CODE = Pattern.compile("código es (\\d{6})");
 
+    private static final EdgeKeys KEYS = EdgeKeys.ofSecret(new byte[32]);
+
     private final DirectEngine engine = new DirectEngine();
+    private final EdgeServices services = new EdgeServices(
+            new SecretSeal(KEYS, new RandomSource()), (sealed, code, nowMs) -> TotpVerifier.NO_STEP, PinDesk.CLOSED,
+            BillInquiry.NONE, () -> new InstitutionFacts("Cooperativa Ayni", ZoneId.of("America/Guayaquil"),
+                    Currency.getInstance("USD"), List.of(), Map.of()));
     private final DemoInbox inbox = new DemoInbox("Cooperativa Ayni", Currency.getInstance("USD"), 100);
     private final JsonCounters counters = new JsonCounters();
     private final LatencyRecorder latencies = new LatencyRecorder(1);
@@ -221,7 +235,7 @@ class JsonConnectionTest {
             {"type":"transfer.internal"       | {"type":"card.purchase"              | $.type           | expected transfer.own
             {"type":"transfer.internal"       | {"type":null                         | $.type           | expected a string
             {"type":"transfer.internal"       | {"type":"transfer.internal","type":"transfer.own" | $.type | is there twice
-            {"type":"transfer.internal"       | {"institution":"0036","type":"transfer.internal" | $.institution | belongs to transfer.interbank alone
+            {"type":"transfer.internal"       | {"institution":"0036","type":"transfer.internal" | $.institution | does not belong to transfer.internal
             {"type":"transfer.internal"       | {"type":"transfer.interbank"         | $.institution    | is missing
             "amountMinor":1500                | "amountMinor":15.00                  | $.amountMinor    | expected an integer
             "amountMinor":1500                | "amountMinor":1.5e3                  | $.amountMinor    | expected an integer
@@ -272,7 +286,7 @@ class JsonConnectionTest {
     @CsvSource({
         "GET, /, 404", "GET, /v1, 404", "GET, /v1/accounts/42x, 404", "GET, /v1/accounts/1/2, 404",
         "GET, /v1/authorizations/nonsense, 404", "GET, /v1/authorizations/0000000000001, 404",
-        "GET, /v1/authorizations/0000000000001/capture, 404",
+        "POST, /v1/authorizations/0000000000001/nonsense, 404",
         "GET, /v1/authorizations, 405", "GET, /v1/authorizations/0000000000001/otp, 405",
         "PUT, /v1/authorizations/0000000000001, 405", "DELETE, /v1/accounts/42, 405", "POST, /healthz, 405",
         "GET, /healthz, 200", "GET, /demo/inbox, 400", "GET, /demo/inbox?account=x, 400"})
@@ -612,7 +626,7 @@ class JsonConnectionTest {
         final NodeView node = new NodeView(() -> true, () -> "ayni_up 1\n", Runnable::run, hasInbox ? Optional.of(inbox)
                 : Optional.empty());
         final JsonServerContext context = new JsonServerContext(
-                config, Optional.empty(), engine, EdgeKeys.ofSecret(new byte[32]), inbox, node, counters, latencies,
+                config, Optional.empty(), engine, KEYS, inbox, node, services, counters, latencies,
                 () -> 1_763_700_000_000L);
         channel = new EmbeddedChannel(new ChannelInitializer<>() {
             @Override

@@ -7,10 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 /** {@code ./ayni simulate --seeds N --from S --threads T}: many histories, the first that breaks something in full. */
 public final class SimulateMain {
     private static final String USAGE = """
-        Usage: ayni simulate [--seeds N] [--from S] [--threads T]
+        Usage: ayni simulate [--seeds N] [--from S] [--threads T] [--hashes]
           Runs N simulated histories (default 1000) from seed S (default 1) on T threads (default 1): the real engine,
           journal and recovery on simulated time, disk and networks, against a naive twin.
-          A seed that fails is printed with the shortest history found; exit status 1.""";
+          A seed that fails is printed with the shortest history found; exit status 1.
+          --hashes prints each seed with its number of events and the state hash at its end.""";
 
     private final AtomicLong next;
     private final AtomicLong finished = new AtomicLong();
@@ -18,8 +19,10 @@ public final class SimulateMain {
     private final AtomicReference<Simulation.Failure> failure = new AtomicReference<>();
     private final long end;
     private final long total;
+    private final boolean showsHashes;
 
-    private SimulateMain(final long from, final long seeds) {
+    private SimulateMain(final long from, final long seeds, final boolean showsHashes) {
+        this.showsHashes = showsHashes;
         next = new AtomicLong(from);
         end = from + seeds;
         total = seeds;
@@ -29,12 +32,14 @@ public final class SimulateMain {
         long seeds = 1_000;
         long from = 1;
         int threads = 1;
+        boolean showsHashes = false;
         try {
-            for (int i = 0; i < args.length; i += 2) {
+            for (int i = 0; i < args.length; i++) {
                 switch (args[i]) {
-                    case "--seeds" -> seeds = Long.parseLong(args[i + 1]);
-                    case "--from" -> from = Long.parseLong(args[i + 1]);
-                    case "--threads" -> threads = Integer.parseInt(args[i + 1]);
+                    case "--seeds" -> seeds = Long.parseLong(args[++i]);
+                    case "--from" -> from = Long.parseLong(args[++i]);
+                    case "--threads" -> threads = Integer.parseInt(args[++i]);
+                    case "--hashes" -> showsHashes = true;
                     case "--help", "-h" -> {
                         System.out.println(USAGE);
                         return;
@@ -49,7 +54,7 @@ public final class SimulateMain {
             System.err.println("ayni simulate: " + e.getMessage() + "\n" + USAGE);
             System.exit(2);
         }
-        System.exit(new SimulateMain(from, seeds).run(threads));
+        System.exit(new SimulateMain(from, seeds, showsHashes).run(threads));
     }
 
     private int run(final int threads) throws InterruptedException {
@@ -78,6 +83,10 @@ public final class SimulateMain {
             final Simulation.Result result = Simulation.attempt(seed);
             events.addAndGet(result.events());
             finished.incrementAndGet();
+            if (showsHashes) {
+                System.out.println("seed " + seed + ", " + result.events() + " events, state hash "
+                    + result.stateHash());
+            }
             if (result.failure() != null) {
                 failure.compareAndSet(null, result.failure());
             }

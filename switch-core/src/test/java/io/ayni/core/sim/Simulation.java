@@ -24,8 +24,8 @@ final class Simulation {
     record Failure(long seed, int step, String message) {
     }
 
-    /** @param failure null when nothing broke */
-    record Result(long events, Failure failure) {
+    /** @param stateHash at the end, null when something broke; @param failure null when nothing broke */
+    record Result(long events, String stateHash, Failure failure) {
     }
 
     private Simulation() {
@@ -45,7 +45,7 @@ final class Simulation {
     static Result attempt(final long seed) {
         final Counter counter = new Counter();
         final Failure failure = run(seed, IntStream.range(0, STEPS).toArray(), counter);
-        return new Result(counter.events, failure);
+        return new Result(counter.events, counter.stateHash, failure);
     }
 
     /** @return the first failure from a seed on, or null when none of them fails. */

@@ -42,9 +42,11 @@ final class SimLog {
         }
     }
 
-    /** Forgets what a crash lost. */
-    void cutAfter(final long sequence) {
+    /** Forgets what a crash lost. @return whether that was anything. */
+    boolean cutAfter(final long sequence) {
+        final boolean isCut = commands.size() > sequence;
         commands.subList((int) sequence, commands.size()).clear();
+        return isCut;
     }
 
     void forEach(final Visitor visitor) {

@@ -51,7 +51,9 @@ final class SimNode {
         } catch (final RuntimeException e) {
             throw new SimViolation("a disk that only lost unsynced bytes is refused: " + e.getMessage());
         }
-        replayWhole();
+        if (log.cutAfter(sequence) || engine == null) {
+            replayWhole();
+        }
         if (!restarted.stateHash().equals(engine.stateHash())) {
             throw new SimViolation("snapshot and tail to " + sequence + " give another state than the whole log");
         }
@@ -64,7 +66,8 @@ final class SimNode {
     private void recover(final AuthorizationEngine restarted) {
         final SnapshotStart.Loaded loaded = snapshots.load(restarted);
         final Journal journal =
-            Journal.open(new JournalContext().storage(disk).segmentLength(JournalContext.MIN_SEGMENT_LENGTH));
+            Journal.open(new JournalContext().storage(disk).segmentLength(JournalContext.MIN_SEGMENT_LENGTH)
+                .batchCapacity(JournalContext.MIN_BATCH_CAPACITY));
         final Recovery recovery = journal.recover(loaded.sequence(), (each, timestampMs, buffer, offset, length) -> {
             log.requireSame(each, timestampMs, buffer, offset, length);
             restarted.onCommand(each, timestampMs, buffer, offset, length);
@@ -76,10 +79,12 @@ final class SimNode {
         sequence = recovery.lastSequence();
         lastTimestampMs = Math.max(loaded.timestampMs(), recovery.lastTimestampMs());
         writer = journal.writer();
-        log.cutAfter(sequence);
     }
 
-    /** What the log comes to without snapshots, in an engine and in its twin. */
+    /**
+     * What the log comes to without snapshots, in an engine and in its twin. When nothing was lost, that is what those have
+     * come to which saw the crash.
+     */
     private void replayWhole() {
         engine = newEngine();
         twin = new NaiveSwitch();

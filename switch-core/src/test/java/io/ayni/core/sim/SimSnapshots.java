@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  */
 final class SimSnapshots implements SnapshotListener {
     private static final int KEPT = 2;
-    private static final int MAX_EVERY = 2_500;
+    private static final int MAX_EVERY = 8_000;
+    private static final int OFTEN = 400;
 
     private final SimDisk disk;
     private final Supplier<StateMachine> machines;
@@ -49,16 +50,23 @@ final class SimSnapshots implements SnapshotListener {
         return loaded;
     }
 
-    /** A new run begins: a second engine follows its journal. */
+    /** A new run begins: in every other one a second engine follows its journal. */
     void follow(final LongSupplier durableSequence, final SplittableRandom random) {
-        follower = new SnapshotFollower(new SnapshotContext().storage(disk, disk).stateMachine(machines).listener(this)
-            .nanoClock(() -> 0).every(1 + random.nextInt(MAX_EVERY)).kept(KEPT).removesSegments(true),
-            durableSequence);
+        final int every = 1 + random.nextInt(random.nextInt(6) == 0 ? OFTEN : MAX_EVERY);
+        follower = random.nextBoolean() ? null : new SnapshotFollower(context(every), durableSequence);
+    }
+
+    private SnapshotContext context(final int every) {
+        return new SnapshotContext().storage(disk, disk).stateMachine(machines).listener(this).nanoClock(() -> 0)
+            .every(every).kept(KEPT).removesSegments(true);
     }
 
     /** Lets the second engine come to the end of what is durable. @return whether the power went meanwhile. */
     boolean work(final SplittableRandom random) {
-        if (random.nextInt(8) == 0) {
+        if (follower == null) {
+            return false;
+        }
+        if (random.nextInt(24) == 0) {
             disk.losePowerAfter(random.nextInt(8));
         }
         int done = 1;

@@ -1,5 +1,7 @@
 package io.ayni.core.sim;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,9 +15,12 @@ public final class SimulateMain {
           A seed that fails is printed with the shortest history found; exit status 1.
           --hashes prints each seed with its number of events and the state hash at its end.""";
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final AtomicLong next;
     private final AtomicLong finished = new AtomicLong();
     private final AtomicLong events = new AtomicLong();
+    private final AtomicLong processorNs = new AtomicLong();
     private final AtomicReference<Simulation.Failure> failure = new AtomicReference<>();
     private final long end;
     private final long total;
@@ -80,7 +85,9 @@ public final class SimulateMain {
     private void work() {
         long seed;
         while (failure.get() == null && (seed = next.getAndIncrement()) < end) {
+            final long beforeNs = THREADS.getCurrentThreadCpuTime();
             final Simulation.Result result = Simulation.attempt(seed);
+            processorNs.addAndGet(THREADS.getCurrentThreadCpuTime() - beforeNs);
             events.addAndGet(result.events());
             finished.incrementAndGet();
             if (showsHashes) {
@@ -95,7 +102,8 @@ public final class SimulateMain {
 
     private void report(final String what, final long startNs) {
         final double seconds = (System.nanoTime() - startNs) / 1e9;
-        System.out.printf("%s: %,d of %,d seeds, %,d events, %.0f s, %,.0f events/s%n", what, finished.get(), total,
-            events.get(), seconds, events.get() / seconds);
+        System.out.printf("%s: %,d of %,d seeds, %,d events, %.0f s, %,.0f events/s, %,.0f per second of processor%n",
+            what, finished.get(), total, events.get(), seconds, events.get() / seconds,
+            events.get() / (processorNs.get() / 1e9));
     }
 }

@@ -16,6 +16,7 @@ import io.ayni.core.command.ResponseCode;
 import io.ayni.core.host.Ingress;
 import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.payment.PaymentState;
 import io.netty.channel.EventLoop;
@@ -73,6 +74,7 @@ public final class TestAdmin {
         final byte[] digits = pan.getBytes(StandardCharsets.US_ASCII);
         final CardHash hash = new CardHash(EdgeKeys.ofSecret(new byte[32]));
         hash.hash(new UnsafeBuffer(digits), 0, digits.length, put.card());
+        put.kind((short) CardKind.DEBIT.code()).token(0);
         put.account(AccountNumber.parse(account)).cardBin(hash.bin()).cardLastFour(hash.lastFour())
             .status((short) AccountStatus.ACTIVE.code());
         offer(buffer, put.encodedLength());

@@ -108,6 +108,9 @@ final class AdviceHandler {
         if (amountMinor != payments.amountMinor(original)) {
             return DeclineReason.AMOUNT_INVALID;
         }
+        if (payments.operation(original).isMemberRequest()) {
+            return DeclineReason.NOT_REVERSIBLE;
+        }
         switch (payments.state(original)) {
             case CHALLENGED, HELD -> {
                 payments.reason(original, DeclineReason.REVERSED_BY_CALLER, ResponseCode.APPROVED);

@@ -7,6 +7,7 @@ import io.ayni.core.command.Commands;
 import io.ayni.core.command.CompletionAdviceDecoder;
 import io.ayni.core.command.LinkStatusDecoder;
 import io.ayni.core.command.MemberQueryDecoder;
+import io.ayni.core.command.MemberRequestDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkAnswerDecoder;
 import io.ayni.core.command.NetworkSendFailedDecoder;
@@ -21,6 +22,7 @@ import io.ayni.core.command.PutProductDecoder;
 import io.ayni.core.command.ReplyToDecoder;
 import io.ayni.core.command.ResolveManualDecoder;
 import io.ayni.core.command.ReversalRequestDecoder;
+import io.ayni.core.command.ScheduleBillDecoder;
 import io.ayni.core.command.StepUpAnswerDecoder;
 import io.ayni.core.command.StepUpResendDecoder;
 import io.ayni.core.command.TickDecoder;
@@ -47,6 +49,8 @@ public final class AuthorizationEngine implements StateMachine {
     private final OutcomePublisher publisher;
     private final AuthorizeHandler authorize;
     private final StepUpHandler stepUp;
+    private final MemberHandler members;
+    private final ScheduleHandler schedules;
     private final AdviceHandler advices;
     private final NetworkHandler networks;
     private final InquiryHandler inquiries;
@@ -76,26 +80,35 @@ public final class AuthorizationEngine implements StateMachine {
     private final PutProductDecoder putProduct = new PutProductDecoder();
     private final PutMemberDecoder putMember = new PutMemberDecoder();
     private final MemberQueryDecoder memberQuery = new MemberQueryDecoder();
+    private final MemberRequestDecoder memberRequest = new MemberRequestDecoder();
+    private final ScheduleBillDecoder scheduleBill = new ScheduleBillDecoder();
 
     public AuthorizationEngine(final EngineContext context, final Outcomes outcomes) {
         state = new EngineState(context);
         publisher = new OutcomePublisher(state, outcomes);
         final LinkChoice linkChoice = new LinkChoice(state);
         final PaymentChecks checks = new PaymentChecks(state, linkChoice);
-        final PaymentRun run = new PaymentRun(state, linkChoice, publisher);
-        final PaymentParties parties = new PaymentParties(state, checks);
         final NoticePublisher notices = new NoticePublisher(state, outcomes);
+        final PaymentRun run = new PaymentRun(state, linkChoice, publisher, new ScheduleResults(state, notices));
+        final PaymentParties parties = new PaymentParties(state, checks);
         final StepUpGate gate = new StepUpGate(state, run, publisher, notices);
         authorize = new AuthorizeHandler(state, parties, checks, run, gate, publisher);
-        stepUp = new StepUpHandler(state, checks, run, gate, publisher);
+        final DeferralRules deferrals = new DeferralRules(state);
+        final ScheduleDays days = new ScheduleDays(state);
+        schedules = new ScheduleHandler(state, days, new ScheduledPayments(state, parties, checks, run), notices);
+        final PinRun pins = new PinRun(state, linkChoice, run, publisher, notices);
+        members = new MemberHandler(state, authorize, new MemberChecks(state, linkChoice, days, deferrals),
+            new MemberActions(state, deferrals, schedules, pins, publisher), run, gate, publisher);
+        stepUp = new StepUpHandler(state, checks, run, gate, members, publisher);
         inquiries = new InquiryHandler(state, run, publisher, notices);
-        networks = new NetworkHandler(state, run, inquiries, publisher, notices);
+        networks = new NetworkHandler(state, run, inquiries, pins, publisher, notices);
         resolutions = new ResolutionHandler(state, run, inquiries, publisher, notices);
         advices = new AdviceHandler(state, run, networks, publisher);
-        timers = new TimerHandler(state, networks, inquiries);
+        timers = new TimerHandler(state, networks, inquiries, schedules);
         administration = new AdministrationHandler(state, publisher);
         rows = new RowPublisher(state, outcomes);
-        memberQueries = new MemberQueryHandler(state, rows, new KeptRows(state, outcomes, rows));
+        memberQueries = new MemberQueryHandler(state, rows, new KeptRows(state, outcomes, rows, deferrals),
+            new HistoryRows(state, publisher, rows));
     }
 
     @Override
@@ -116,6 +129,10 @@ public final class AuthorizationEngine implements StateMachine {
                 onPaymentQuery(paymentQuery.wrapAndApplyHeader(buffer, offset, header));
             case AccountQueryDecoder.TEMPLATE_ID ->
                 onAccountQuery(accountQuery.wrapAndApplyHeader(buffer, offset, header));
+            case MemberRequestDecoder.TEMPLATE_ID ->
+                members.onRequest(memberRequest.wrapAndApplyHeader(buffer, offset, header));
+            case ScheduleBillDecoder.TEMPLATE_ID ->
+                schedules.onBill(scheduleBill.wrapAndApplyHeader(buffer, offset, header));
             case TickDecoder.TEMPLATE_ID -> timers.onTick();
             case CompletionAdviceDecoder.TEMPLATE_ID ->
                 advices.onCompletion(completionAdvice.wrapAndApplyHeader(buffer, offset, header));
@@ -200,8 +217,8 @@ public final class AuthorizationEngine implements StateMachine {
     }
 
     private StateText stateText() {
-        return new StateText(state.sequence, state.nowMs, policyHash(), state.excessMinor, state.ledger, state.cards,
-            state.limits, state.payments, state.legs, state.links);
+        return new StateText(state.sequence, state.nowMs, policyHash(), state.excessMinor, state.ledger, state.products,
+            state.cards, state.limits, state.payments, state.details, state.legs, state.links);
     }
 
     private void advanceTo(final long sequence, final long timestampMs, final int templateId) {

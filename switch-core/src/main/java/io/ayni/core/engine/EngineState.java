@@ -8,6 +8,7 @@ import io.ayni.core.limits.LimitTable;
 import io.ayni.core.member.Beneficiaries;
 import io.ayni.core.member.Enrolments;
 import io.ayni.core.member.Members;
+import io.ayni.core.payment.History;
 import io.ayni.core.payment.Links;
 import io.ayni.core.payment.NetworkLegs;
 import io.ayni.core.payment.PaymentDetails;
@@ -26,6 +27,7 @@ final class EngineState {
     final ProductTable products;
     final LimitTable limits;
     final Payments payments;
+    final History history;
     final NetworkLegs legs;
     final PaymentDetails details;
     final Challenges challenges;
@@ -52,6 +54,7 @@ final class EngineState {
         products = new ProductTable();
         limits = new LimitTable(context.expectedAccounts());
         payments = new Payments(context.expectedPayments());
+        history = new History(payments, ledger);
         legs = new NetworkLegs(1 << 10);
         details = new PaymentDetails();
         challenges = new Challenges();

@@ -25,6 +25,7 @@ final class KeptRows {
     private final EngineState state;
     private final Outcomes outcomes;
     private final RowPublisher publisher;
+    private final DeferralRules rules;
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(StateMachine.MAX_OUTCOME_LENGTH);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BeneficiaryReplyEncoder beneficiary = new BeneficiaryReplyEncoder();
@@ -38,10 +39,12 @@ final class KeptRows {
     private long connectionId;
     private long correlationId;
 
-    KeptRows(final EngineState state, final Outcomes outcomes, final RowPublisher publisher) {
+    KeptRows(final EngineState state, final Outcomes outcomes, final RowPublisher publisher,
+        final DeferralRules rules) {
         this.state = state;
         this.outcomes = outcomes;
         this.publisher = publisher;
+        this.rules = rules;
     }
 
     void beneficiaries(final MemberQueryDecoder query) {
@@ -87,6 +90,17 @@ final class KeptRows {
             }
         }
         end(shown, seen > skip + shown ? skip + shown : 0, isKnown(query.memberId()));
+    }
+
+    /** One row: what a deferral would come to, or why it is not possible. */
+    void simulation(final MemberQueryDecoder query) {
+        answerTo(query);
+        deferral.wrapAndApplyHeader(buffer, 0, header)
+            .replyTo().connectionId(connectionId).correlationId(correlationId);
+        rules.simulate(query.memberId(), query.cardToken(), query.method(), query.amountMinor(), query.instalments(),
+            deferral);
+        emit(deferral.encodedLength());
+        end(1, 0, isKnown(query.memberId()));
     }
 
     void contact(final MemberQueryDecoder query) {

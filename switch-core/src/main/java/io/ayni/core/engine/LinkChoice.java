@@ -41,6 +41,11 @@ final class LinkChoice {
             byCard ? payments.cardBin(p) : 0, payments.paymentId(p), takesTraffic));
     }
 
+    /** @return the link to the issuer of a card, or null when none takes traffic. */
+    Policy.LinkTerms pickForCard(final int bin, final long paymentId) {
+        return state.policy.link(state.policy.routes.pick(0, bin, paymentId, takesTraffic));
+    }
+
     /** @return the biller of a payment as the policy in force has it; null when there is none. */
     BillerTerms biller(final int p) {
         final int billerId = billerId(p);

@@ -19,11 +19,14 @@ final class MemberQueryHandler {
     private final EngineState state;
     private final RowPublisher rows;
     private final KeptRows kept;
+    private final HistoryRows history;
 
-    MemberQueryHandler(final EngineState state, final RowPublisher rows, final KeptRows kept) {
+    MemberQueryHandler(final EngineState state, final RowPublisher rows, final KeptRows kept,
+        final HistoryRows history) {
         this.state = state;
         this.rows = rows;
         this.kept = kept;
+        this.history = history;
     }
 
     void onQuery(final MemberQueryDecoder query) {
@@ -39,6 +42,7 @@ final class MemberQueryHandler {
             case POSITION -> position(query, connectionId, correlationId);
             case LIMITS -> limits(query, connectionId, correlationId);
             case CARDS -> cards(query, connectionId, correlationId);
+            case HISTORY -> history.onQuery(query, connectionId, correlationId);
             case BENEFICIARIES -> kept.beneficiaries(query);
             case ENROLMENTS -> kept.enrolments(query);
             case SCHEDULES -> kept.schedules(query);
@@ -46,6 +50,7 @@ final class MemberQueryHandler {
             case ONE_BENEFICIARY -> kept.oneBeneficiary(query);
             case ONE_ENROLMENT -> kept.oneEnrolment(query);
             case ONE_SCHEDULE -> kept.oneSchedule(query);
+            case SIMULATE_DEFERRAL -> kept.simulation(query);
             case CONTACT -> kept.contact(query);
             default -> rows.pageEnd(connectionId, correlationId, 0, 0, false);
         }

@@ -27,15 +27,17 @@ final class NetworkHandler {
     private final EngineState state;
     private final PaymentRun run;
     private final InquiryHandler inquiries;
+    private final PinRun pins;
     private final OutcomePublisher publisher;
     private final NoticePublisher notices;
     private final AnswerMatcher matcher;
 
     NetworkHandler(final EngineState state, final PaymentRun run, final InquiryHandler inquiries,
-        final OutcomePublisher publisher, final NoticePublisher notices) {
+        final PinRun pins, final OutcomePublisher publisher, final NoticePublisher notices) {
         this.state = state;
         this.run = run;
         this.inquiries = inquiries;
+        this.pins = pins;
         this.publisher = publisher;
         this.notices = notices;
         this.matcher = new AnswerMatcher(state);
@@ -86,7 +88,9 @@ final class NetworkHandler {
 
     /** No answer in time: it is taken back where the network knows reversals, else asked about. */
     void onTimeout(final int p) {
-        if (hasReversal(p)) {
+        if (state.payments.operation(p).isMemberRequest()) {
+            pins.onTimeout(p);
+        } else if (hasReversal(p)) {
             beginReversal(p, DeclineReason.NETWORK_TIMEOUT);
         } else {
             inquiries.begin(p);
@@ -139,7 +143,9 @@ final class NetworkHandler {
         final long paymentId = state.payments.paymentId(p);
         switch (state.payments.state(p)) {
             case SENT -> {
-                if (approved) {
+                if (state.payments.operation(p).isMemberRequest()) {
+                    pins.onAnswer(p, answer);
+                } else if (approved) {
                     state.legs.approvalCode(leg, AnswerMatcher.approvalCode(answer));
                     run.post(p, state.payments.amountMinor(p));
                     publisher.replyToAll(p);
@@ -158,7 +164,8 @@ final class NetworkHandler {
             case REVERSAL_PENDING, REVERSED, MANUAL -> publisher.alarm(
                 approved ? AlarmCode.LATE_APPROVAL : AlarmCode.LATE_DECLINE, answer.linkId(), paymentId, 0, false,
                 answer.stan());
-            default -> publisher.alarm(AlarmCode.DUPLICATE_ANSWER, answer.linkId(), paymentId, 0, false,
+            default -> publisher.alarm(!pins.gaveUp(p) ? AlarmCode.DUPLICATE_ANSWER
+                : approved ? AlarmCode.LATE_APPROVAL : AlarmCode.LATE_DECLINE, answer.linkId(), paymentId, 0, false,
                 answer.stan());
         }
     }

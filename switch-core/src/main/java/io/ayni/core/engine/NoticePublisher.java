@@ -9,6 +9,7 @@ import io.ayni.core.payment.NetworkLegs;
 import io.ayni.core.payment.Payments;
 import io.ayni.core.schedule.Schedules;
 import io.ayni.core.store.Slab;
+import java.nio.ByteOrder;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -33,8 +34,11 @@ final class NoticePublisher {
         emit(notice.encodedLength());
     }
 
-    /** What a payment came to whose caller was told a state that was not final. */
+    /** What a payment came to whose caller was told a state that was not final; a schedule's is told as its run's. */
     void payment(final int p, final NoticeKind kind) {
+        if (ScheduleResults.isOfSchedule(state, p)) {
+            return;
+        }
         final Payments payments = state.payments;
         final int detail = payments.details(p);
         begin(kind, state.ledger.memberId(payments.debitAccount(p)), payments.reason(p));
@@ -50,18 +54,35 @@ final class NoticePublisher {
         emit(notice.encodedLength());
     }
 
+    /** What the payment of a schedule's run came to. @param limitMinor most that the schedule pays; 0 it is gone. */
+    void scheduledPayment(final int p, final NoticeKind kind, final DeclineReason reason, final long limitMinor) {
+        final Payments payments = state.payments;
+        final int debit = payments.debitAccount(p);
+        begin(kind, debit == Slab.NONE ? 0 : state.ledger.memberId(debit), reason);
+        ofPayment(p, state.details.targetId(payments.details(p)));
+        notice.billerId(state.details.billerId(payments.details(p))).runDay((int) payments.keyLow(p))
+            .limitMinor(limitMinor);
+        if (payments.networkLeg(p) != Slab.NONE) {
+            final int at = MessageHeaderEncoder.ENCODED_LENGTH + MemberNoticeEncoder.referenceEncodingOffset();
+            for (int part = 0; part < NetworkLegs.EXTERNAL_ACCOUNT_LENGTH / Integer.BYTES; part++) {
+                final long word = state.legs.externalAccount(payments.networkLeg(p), part / 2);
+                buffer.putInt(at + part * Integer.BYTES, (int) (word >>> 32 * (part & 1)), ByteOrder.LITTLE_ENDIAN);
+            }
+        }
+        emit(notice.encodedLength());
+    }
+
     /**
-     * What a run of a schedule came to, or that the schedule has ended.
+     * That a run of a schedule made no payment, or that the schedule has ended.
      *
-     * @param paymentId   of the run's payment; 0 when none was made
      * @param amountMinor what is owed; 0 not known
      */
     void schedule(final int row, final NoticeKind kind, final int runDay, final DeclineReason reason,
-        final long paymentId, final long amountMinor) {
+        final long amountMinor) {
         final Schedules schedules = state.schedules;
         begin(kind, schedules.rows().owner(row), reason);
         notice.currency(schedules.currency(row)).billerId(schedules.billerId(row)).runDay(runDay)
-            .paymentId(paymentId).targetId(schedules.rows().id(row)).amountMinor(amountMinor)
+            .paymentId(0).targetId(schedules.rows().id(row)).amountMinor(amountMinor)
             .limitMinor(schedules.maxMinor(row)).account(schedules.account(row));
         schedules.getReference(row, buffer,
             MessageHeaderEncoder.ENCODED_LENGTH + MemberNoticeEncoder.referenceEncodingOffset());

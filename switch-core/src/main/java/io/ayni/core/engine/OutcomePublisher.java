@@ -8,6 +8,7 @@ import io.ayni.core.command.PaymentReplyEncoder;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.NetworkLegs;
+import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentDetails;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Payments;
@@ -118,7 +119,15 @@ final class OutcomePublisher {
 
     /** @param attempt 0 the request, 1 the first reversal, above 1 its repeats. */
     void send(final int p, final int leg, final int attempt, final Policy.LinkTerms terms) {
-        send(p, leg, attempt, attempt > 0 ? SendKind.REVERSAL : SendKind.REQUEST, terms);
+        send(p, leg, attempt, attempt > 0 ? SendKind.REVERSAL : requestKind(state.payments.operation(p)), terms);
+    }
+
+    private static SendKind requestKind(final Operation operation) {
+        return switch (operation) {
+            case CARD_PIN_CHANGE -> SendKind.PIN_CHANGE;
+            case CARD_PIN_GENERATE -> SendKind.PIN_GENERATE;
+            default -> SendKind.REQUEST;
+        };
     }
 
     /** @param attempt of a status inquiry: which one, from 1. */

@@ -78,6 +78,7 @@ final class PaymentParties {
 
     private DeclineReason accounts(final int p, final int debit, final int credit) {
         state.payments.accounts(p, debit, credit);
+        state.history.add(p);
         return debit == Slab.NONE ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN
             : credit == Slab.NONE ? DeclineReason.CREDIT_ACCOUNT_UNKNOWN : DeclineReason.NONE;
     }
@@ -134,7 +135,7 @@ final class PaymentParties {
         final int card = byHash != Slab.NONE ? byHash : state.cards.findByToken(request.cardToken());
         final int debit = state.ledger.find(request.debitAccount());
         if (card == Slab.NONE) {
-            state.payments.accounts(p, debit, Slab.NONE);
+            accounts(p, debit, Slab.NONE);
             return DeclineReason.CARD_UNKNOWN;
         }
         final Payments payments = state.payments;

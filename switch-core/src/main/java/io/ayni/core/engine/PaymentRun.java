@@ -16,11 +16,14 @@ final class PaymentRun {
     private final EngineState state;
     private final LinkChoice links;
     private final OutcomePublisher publisher;
+    private final ScheduleResults schedules;
 
-    PaymentRun(final EngineState state, final LinkChoice links, final OutcomePublisher publisher) {
+    PaymentRun(final EngineState state, final LinkChoice links, final OutcomePublisher publisher,
+        final ScheduleResults schedules) {
         this.state = state;
         this.links = links;
         this.publisher = publisher;
+        this.schedules = schedules;
     }
 
     /** Checks have passed, and the step-up where one is asked. */
@@ -55,6 +58,12 @@ final class PaymentRun {
             state.institutionAccount(state.policy.taxAccount(currency)),
             laterEffect ? PaymentState.SCHEDULED_EFFECTIVE : PaymentState.POSTED, state.nowMs);
         countInstalment(p, -1);
+        schedules.onFinal(p);
+    }
+
+    /** A person ended a payment; the member is told if a schedule made it. */
+    void tellSchedule(final int p) {
+        schedules.onFinal(p);
     }
 
     /** A loan has one instalment less to pay, or with a payment taken back one more. */
@@ -80,6 +89,7 @@ final class PaymentRun {
         }
         state.lifecycle.decline(p, reason, responseCode, state.nowMs);
         publisher.replyToAll(p);
+        schedules.onFinal(p);
     }
 
     /** What is not told at once has effect on the business day that the cut-off rule gives. */

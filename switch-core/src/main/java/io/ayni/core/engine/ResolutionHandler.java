@@ -60,6 +60,7 @@ final class ResolutionHandler {
             notices.payment(p, NoticeKind.PAYMENT_POSTED);
         } else {
             state.lifecycle.reversed(p, state.nowMs);
+            run.tellSchedule(p);
             notices.payment(p, NoticeKind.PAYMENT_REVERSED);
         }
         return AdminResult.DONE;

@@ -22,6 +22,8 @@ import io.ayni.core.payment.PaymentState;
 import io.ayni.core.policy.Policy;
 import io.ayni.core.snapshot.SnapshotRecords;
 import io.ayni.core.store.Slab;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -151,6 +153,9 @@ final class SnapshotLoader implements SnapshotRecords {
         if (records != expected) {
             throw new IllegalStateException("the snapshot has " + records + " records, its end says " + expected);
         }
+        IntStream.range(0, state.payments.highWater())
+            .filter(p -> state.payments.isUsed(p) && !state.payments.operation(p).isMemberRequest()).boxed()
+            .sorted(Comparator.comparingLong(state.payments::sequence)).forEach(state.history::add);
         ended = true;
     }
 }

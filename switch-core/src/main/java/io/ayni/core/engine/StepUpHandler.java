@@ -22,14 +22,16 @@ final class StepUpHandler {
     private final PaymentChecks checks;
     private final PaymentRun run;
     private final StepUpGate gate;
+    private final MemberHandler members;
     private final OutcomePublisher publisher;
 
     StepUpHandler(final EngineState state, final PaymentChecks checks, final PaymentRun run, final StepUpGate gate,
-        final OutcomePublisher publisher) {
+        final MemberHandler members, final OutcomePublisher publisher) {
         this.state = state;
         this.checks = checks;
         this.run = run;
         this.gate = gate;
+        this.members = members;
         this.publisher = publisher;
     }
 
@@ -117,6 +119,10 @@ final class StepUpHandler {
     }
 
     private void onRight(final int p) {
+        if (state.payments.operation(p).isMemberRequest()) {
+            members.onConfirmed(p);
+            return;
+        }
         final DeclineReason reason = checks.check(p);
         if (reason == DeclineReason.NONE) {
             run.start(p);

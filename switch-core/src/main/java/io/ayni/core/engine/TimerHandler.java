@@ -13,16 +13,25 @@ final class TimerHandler {
     private final EngineState state;
     private final NetworkHandler networks;
     private final InquiryHandler inquiries;
+    private final ScheduleHandler schedules;
 
-    TimerHandler(final EngineState state, final NetworkHandler networks, final InquiryHandler inquiries) {
+    TimerHandler(final EngineState state, final NetworkHandler networks, final InquiryHandler inquiries,
+        final ScheduleHandler schedules) {
         this.state = state;
         this.networks = networks;
         this.inquiries = inquiries;
+        this.schedules = schedules;
     }
 
     void onTick() {
-        for (int i = 0; i < DEADLINES_PER_TICK && state.deadlines.nextMs() <= state.nowMs; i++) {
-            onDeadline(state.deadlines.poll());
+        for (int i = 0; i < DEADLINES_PER_TICK; i++) {
+            if (state.deadlines.nextMs() <= state.nowMs) {
+                onDeadline(state.deadlines.poll());
+            } else if (state.schedules.nextMs() <= state.nowMs) {
+                schedules.onDue();
+            } else {
+                break;
+            }
         }
         if (state.policy != null) {
             state.lifecycle.purge(state.nowMs - state.policy.retentionMs, PURGE_PER_TICK);

@@ -20,10 +20,11 @@ public final class Ledger {
     private static final int BALANCE = 2;
     private static final int HELD = 3;
     private static final int LINE = 4;
-    /** Bits 0 currency (16), 16 kind (8), 24 status (8), 32 signature (8). */
+    /** Bits 0 currency (16), 16 kind (8), 24 status (8), 32 signature (8), 40 wrong passwords of a day (16). */
     private static final int ATTRIBUTES = 5;
-    /** Low half the day, high half the count of wrong passwords on it. */
-    private static final int STEP_UP_FAILURES = 6;
+    /** Low half the day of the wrong passwords, high half the newest payment + 1. */
+    private static final int DAY_NEWEST = 6;
+    private static final int MAX_FAILURES = 0xFFFF;
     private static final int POSTINGS = 7;
 
     private final Slab slab = new Slab(WORDS);
@@ -155,13 +156,22 @@ public final class Ledger {
 
     /** @return wrong passwords on this account on this day. */
     public int stepUpFailures(final int id, final int epochDay) {
-        return slab.getInt(id, STEP_UP_FAILURES, 0) == epochDay ? slab.getInt(id, STEP_UP_FAILURES, 32) : 0;
+        return slab.getInt(id, DAY_NEWEST, 0) == epochDay ? slab.getBits(id, ATTRIBUTES, 40, 16) : 0;
     }
 
     public void countStepUpFailure(final int id, final int epochDay) {
         final int failures = stepUpFailures(id, epochDay);
-        slab.setInt(id, STEP_UP_FAILURES, 0, epochDay);
-        slab.setInt(id, STEP_UP_FAILURES, 32, failures + 1);
+        slab.setInt(id, DAY_NEWEST, 0, epochDay);
+        slab.setBits(id, ATTRIBUTES, 40, 16, Math.min(failures + 1, MAX_FAILURES));
+    }
+
+    /** @return the head of the account's list in {@code History}, or {@link Slab#NONE}. */
+    public int newestPayment(final int id) {
+        return slab.getInt(id, DAY_NEWEST, 32) - 1;
+    }
+
+    public void newestPayment(final int id, final int p) {
+        slab.setInt(id, DAY_NEWEST, 32, p + 1);
     }
 
     /** @return postings so far, over all accounts. */
@@ -188,8 +198,8 @@ public final class Ledger {
         record.account(number(id)).memberId(memberId(id)).ledgerMinor(balanceMinor(id)).heldMinor(heldMinor(id))
             .authorisedLineMinor(authorisedLineMinor(id)).postings(postings(id)).currency(currency(id))
             .kind((short) kind(id).code()).status((short) status(id).code()).signature((short) signature(id).code())
-            .stepUpFailureDay(slab.getInt(id, STEP_UP_FAILURES, 0))
-            .stepUpFailures(slab.getInt(id, STEP_UP_FAILURES, 32));
+            .stepUpFailureDay(slab.getInt(id, DAY_NEWEST, 0))
+            .stepUpFailures(slab.getBits(id, ATTRIBUTES, 40, 16));
     }
 
     /** Opens an account as a snapshot record says, without a posting. */
@@ -201,8 +211,8 @@ public final class Ledger {
         slab.set(id, BALANCE, record.ledgerMinor());
         slab.set(id, HELD, record.heldMinor());
         slab.set(id, POSTINGS, record.postings());
-        slab.setInt(id, STEP_UP_FAILURES, 0, record.stepUpFailureDay());
-        slab.setInt(id, STEP_UP_FAILURES, 32, record.stepUpFailures());
+        slab.setInt(id, DAY_NEWEST, 0, record.stepUpFailureDay());
+        slab.setBits(id, ATTRIBUTES, 40, 16, record.stepUpFailures());
     }
 
     /** The count of a snapshot. */
@@ -217,8 +227,8 @@ public final class Ledger {
             .append(" ledger ").append(balanceMinor(id)).append(" held ").append(heldMinor(id))
             .append(" available ").append(availableMinor(id)).append(" line ").append(authorisedLineMinor(id))
             .append(" postings ").append(postings(id))
-            .append(" wrong-passwords ").append(slab.getInt(id, STEP_UP_FAILURES, 32))
-            .append(" day ").append(slab.getInt(id, STEP_UP_FAILURES, 0));
+            .append(" wrong-passwords ").append(slab.getBits(id, ATTRIBUTES, 40, 16))
+            .append(" day ").append(slab.getInt(id, DAY_NEWEST, 0));
     }
 
     private void requireCovered(final int id) {

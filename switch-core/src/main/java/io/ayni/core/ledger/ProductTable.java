@@ -50,6 +50,14 @@ public final class ProductTable {
         }
     }
 
+    /** @return the record of the account, made without terms when there is none. */
+    public int findOrMake(final long account) {
+        if (index.find(account) == Slab.NONE) {
+            put(account, new Terms(0, 0, 0, 0, 0, 0, 0));
+        }
+        return index.find(account);
+    }
+
     public long account(final int id) {
         return slab.get(id, ACCOUNT);
     }

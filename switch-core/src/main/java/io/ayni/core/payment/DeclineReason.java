@@ -16,13 +16,18 @@ public enum DeclineReason {
     PAYMENT_ID_TAKEN(3, ResponseCode.MALFUNCTION, true),
     OPERATION_UNKNOWN(4, ResponseCode.INVALID_TRANSACTION, false),
     AMOUNT_INVALID(5, ResponseCode.INVALID_AMOUNT, false),
+    /** A part of the request that its operation needs is blank. */
+    DETAILS_MISSING(47, ResponseCode.FORMAT_ERROR, false),
     /** Its reversal came first. */
     REVERSED_BEFORE(6, ResponseCode.INVALID_TRANSACTION, false),
+    MEMBER_UNKNOWN(45, ResponseCode.NO_SUCH_ACCOUNT, false),
     CARD_UNKNOWN(7, ResponseCode.NO_SUCH_ACCOUNT, false),
     DEBIT_ACCOUNT_UNKNOWN(8, ResponseCode.NO_SUCH_ACCOUNT, false),
     CREDIT_ACCOUNT_UNKNOWN(9, ResponseCode.NO_SUCH_ACCOUNT, false),
     /** No such biller, or one that is paid by another operation. */
     BILLER_UNKNOWN(34, ResponseCode.INVALID_TRANSACTION, false),
+    /** The member has no such beneficiary, enrolment or schedule. */
+    TARGET_UNKNOWN(46, ResponseCode.NO_SUCH_ACCOUNT, false),
     SAME_ACCOUNT(10, ResponseCode.INVALID_TRANSACTION, false),
     CURRENCY_MISMATCH(11, ResponseCode.INVALID_TRANSACTION, false),
     /** Own transfer, loan or contribution between accounts of two members. */
@@ -51,6 +56,25 @@ public enum DeclineReason {
     ABOVE_OWED(38, ResponseCode.INVALID_AMOUNT, false),
     /** Less than what is owed, at a biller that takes all or nothing. */
     PARTIAL_NOT_ALLOWED(43, ResponseCode.INVALID_AMOUNT, false),
+    TERMS_NOT_ACCEPTED(48, ResponseCode.NOT_PERMITTED, false),
+    /** A schedule that would never run. */
+    SCHEDULE_DATES(49, ResponseCode.INVALID_TRANSACTION, false),
+    /** The bill is above the most that the schedule pays. */
+    SCHEDULE_ABOVE_MAXIMUM(58, ResponseCode.INVALID_AMOUNT, false),
+    /** The same beneficiary or service stands in the member's list. */
+    ALREADY_SAVED(50, ResponseCode.DUPLICATE, false),
+    /** The member's list is full. */
+    TOO_MANY_ROWS(51, ResponseCode.COUNT_LIMIT, false),
+    LIMIT_WEEKLY_BELOW_DAILY(52, ResponseCode.INVALID_AMOUNT, false),
+    LIMIT_MONTHLY_BELOW_WEEKLY(53, ResponseCode.INVALID_AMOUNT, false),
+    /** A limit of the member's own above the institution's ceiling. */
+    LIMIT_ABOVE_CEILING(54, ResponseCode.AMOUNT_LIMIT, false),
+    /** The institution does not defer, or by another method. */
+    DEFERRAL_METHOD(55, ResponseCode.INVALID_TRANSACTION, false),
+    /** Fewer or more instalments than the institution offers. */
+    DEFERRAL_INSTALMENTS(56, ResponseCode.INVALID_TRANSACTION, false),
+    /** More than the debt that is not deferred yet, or there is none. */
+    DEFERRAL_ABOVE_DEBT(57, ResponseCode.INVALID_AMOUNT, false),
     NO_ROUTE(18, ResponseCode.INVALID_TRANSACTION, false),
     LINK_DOWN(19, ResponseCode.CONNECTOR_DOWN, true),
     AMOUNT_LIMIT(20, ResponseCode.AMOUNT_LIMIT, false),

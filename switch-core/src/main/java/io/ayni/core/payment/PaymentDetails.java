@@ -34,7 +34,8 @@ public final class PaymentDetails {
     private static final int RECEIPT = 10;
     private static final int NOTE = 13;
     private static final int SEALED_CARD = 18;
-    private static final byte[] NO_REQUEST = {};
+    /** No command waits for its confirmation. */
+    static final byte[] NO_REQUEST = {};
 
     private final Slab slab = new Slab(WORDS);
     private byte[][] requests = new byte[16][];
@@ -244,6 +245,16 @@ public final class PaymentDetails {
         record.getRequest(request, 0, request.length);
         request(id, request);
         return id;
+    }
+
+    /** Appends the record as text; of what is sealed nothing. */
+    public void describe(final int id, final StringBuilder line) {
+        line.append(" biller ").append(billerId(id)).append(" effective ").append(effectiveDay(id))
+            .append(" owed ").append(owedMinor(id)).append(" target ").append(targetId(id))
+            .append(" member ").append(memberId(id)).append(" token ").append(cardToken(id))
+            .append(" interest ").append(interestMinor(id)).append(" instalments ").append(instalments(id))
+            .append(" inquiries ").append(inquiries(id)).append(" unknown-since ").append(unknownSinceMs(id))
+            .append(" sent ").append(sentMs(id)).append(" request ").append(request(id).length);
     }
 
     public int size() {

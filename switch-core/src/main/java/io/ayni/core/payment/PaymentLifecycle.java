@@ -78,6 +78,17 @@ public final class PaymentLifecycle {
         schedule(p, deadlineMs);
     }
 
+    /** RECEIVED | CHALLENGED → SENT: a member's request that moves no money goes to a network. */
+    public void sentWithoutHold(final int p, final long deadlineMs, final long nowMs) {
+        closeChallenge(p);
+        sent(p, deadlineMs, nowMs);
+    }
+
+    /** RECEIVED | CHALLENGED | SENT → DONE: a member's request that moves no money took effect. */
+    public void done(final int p, final long nowMs) {
+        finish(p, PaymentState.DONE, nowMs);
+    }
+
     /** A SENT payment whose answer can no longer come: its deadline is now. */
     public void timeOutNow(final int p, final long nowMs) {
         require(payments.state(p) == PaymentState.SENT, p);
@@ -276,6 +287,9 @@ public final class PaymentLifecycle {
     }
 
     private void closeChallenge(final int p) {
+        if (payments.details(p) != Slab.NONE) {
+            details.request(payments.details(p), PaymentDetails.NO_REQUEST);
+        }
         if (payments.challenge(p) != Slab.NONE) {
             challenges.close(payments.challenge(p));
             payments.challenge(p, Slab.NONE);
@@ -309,13 +323,13 @@ public final class PaymentLifecycle {
     private static int successors(final PaymentState from) {
         return switch (from) {
             case RECEIVED -> bits(PaymentState.CHALLENGED, PaymentState.HELD, PaymentState.POSTED,
-                PaymentState.DECLINED, PaymentState.MANUAL);
+                PaymentState.DECLINED, PaymentState.MANUAL) | bits(PaymentState.SENT, PaymentState.DONE);
             case CHALLENGED -> bits(PaymentState.HELD, PaymentState.DECLINED, PaymentState.EXPIRED,
-                PaymentState.REVERSED);
+                PaymentState.REVERSED) | bits(PaymentState.SENT, PaymentState.DONE);
             case HELD -> bits(PaymentState.SENT, PaymentState.POSTED, PaymentState.DECLINED, PaymentState.EXPIRED,
                 PaymentState.REVERSED) | 1 << PaymentState.SCHEDULED_EFFECTIVE.code();
             case SENT -> bits(PaymentState.POSTED, PaymentState.DECLINED, PaymentState.REVERSAL_PENDING,
-                PaymentState.UNKNOWN);
+                PaymentState.UNKNOWN, PaymentState.DONE);
             case REVERSAL_PENDING -> bits(PaymentState.REVERSED, PaymentState.MANUAL);
             case UNKNOWN -> bits(PaymentState.POSTED, PaymentState.DECLINED, PaymentState.MANUAL);
             case MANUAL -> bits(PaymentState.POSTED, PaymentState.REVERSED);

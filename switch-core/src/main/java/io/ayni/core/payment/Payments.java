@@ -303,6 +303,22 @@ public final class Payments {
         slab.setInt(p, DETAILS, 0, details + 1);
     }
 
+    int beforeOnDebit(final int p) {
+        return slab.getInt(p, DETAILS, 32) - 1;
+    }
+
+    void beforeOnDebit(final int p, final int before) {
+        slab.setInt(p, DETAILS, 32, before + 1);
+    }
+
+    int beforeOnCredit(final int p) {
+        return slab.getInt(p, NEXT_FINAL, 32) - 1;
+    }
+
+    void beforeOnCredit(final int p, final int before) {
+        slab.setInt(p, NEXT_FINAL, 32, before + 1);
+    }
+
     /** @return what this payment holds on the debit account now. */
     public long heldMinor(final int p) {
         return slab.get(p, HELD);

@@ -60,6 +60,17 @@ public final class Deferrals {
         }
     }
 
+    /** @return plans of an account whose last instalment is not before this day. */
+    public int running(final long account, final int epochDay) {
+        int count = 0;
+        for (int row = rows.firstOf(account); row != Slab.NONE; row = rows.next(row)) {
+            if (InstalmentPlan.dueDay(firstDueDay(row), instalments(row) - 1) >= epochDay) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     public long cardToken(final int row) {
         return slab.get(row, CARD_TOKEN);
     }

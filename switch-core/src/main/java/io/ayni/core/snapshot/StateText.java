@@ -4,9 +4,11 @@ import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.ResponseCode;
 import io.ayni.core.ledger.CardTable;
 import io.ayni.core.ledger.Ledger;
+import io.ayni.core.ledger.ProductTable;
 import io.ayni.core.limits.LimitTable;
 import io.ayni.core.payment.Links;
 import io.ayni.core.payment.NetworkLegs;
+import io.ayni.core.payment.PaymentDetails;
 import io.ayni.core.payment.Payments;
 import io.ayni.core.store.Slab;
 import java.util.ArrayList;
@@ -26,23 +28,27 @@ public final class StateText {
     private final long policyHash;
     private final long excessMinor;
     private final Ledger ledger;
+    private final ProductTable products;
     private final CardTable cards;
     private final LimitTable limits;
     private final Payments payments;
+    private final PaymentDetails details;
     private final NetworkLegs legs;
     private final Links links;
 
     public StateText(final long sequence, final long nowMs, final long policyHash, final long excessMinor,
-        final Ledger ledger, final CardTable cards, final LimitTable limits, final Payments payments,
-        final NetworkLegs legs, final Links links) {
+        final Ledger ledger, final ProductTable products, final CardTable cards, final LimitTable limits,
+        final Payments payments, final PaymentDetails details, final NetworkLegs legs, final Links links) {
         this.sequence = sequence;
         this.nowMs = nowMs;
         this.policyHash = policyHash;
         this.excessMinor = excessMinor;
         this.ledger = ledger;
+        this.products = products;
         this.cards = cards;
         this.limits = limits;
         this.payments = payments;
+        this.details = details;
         this.legs = legs;
         this.links = links;
     }
@@ -54,6 +60,7 @@ public final class StateText {
             + payments.size() + " excess " + excessMinor);
         describeLinks(lines);
         sorted(lines, this::collectAccounts);
+        sorted(lines, this::collectProducts);
         sorted(lines, this::collectCards);
         sorted(lines, this::collectLimits);
         sorted(lines, this::collectPayments);
@@ -76,11 +83,20 @@ public final class StateText {
         });
     }
 
+    private void collectProducts(final List<String> lines) {
+        forIds(products.size(), id -> {
+            final StringBuilder line = new StringBuilder("product ").append(AccountNumber.format(products.account(id)));
+            products.describe(id, line);
+            lines.add(line.toString());
+        });
+    }
+
     private void collectCards(final List<String> lines) {
         forIds(cards.size(), id -> lines.add("card " + HexFormat.of().toHexDigits(cards.hashHigh(id))
             + HexFormat.of().toHexDigits(cards.hashLow(id)) + ' ' + cards.bin(id) + "******"
             + String.format("%04d", cards.lastFour(id)) + ' ' + cards.status(id) + " account "
-            + AccountNumber.format(ledger.number(cards.accountId(id)))));
+            + AccountNumber.format(ledger.number(cards.accountId(id))) + ' ' + cards.kind(id) + " token "
+            + cards.token(id)));
     }
 
     private void collectLimits(final List<String> lines) {
@@ -123,6 +139,9 @@ public final class StateText {
                 .append(" rrn ").append(legs.retrievalReference(leg)).append(" stan ").append(legs.stan(leg))
                 .append(" reversal-stan ").append(legs.reversalStan(leg)).append(" reversals ")
                 .append(legs.reversals(leg));
+        }
+        if (payments.details(p) != Slab.NONE) {
+            details.describe(payments.details(p), line);
         }
         return line.toString();
     }

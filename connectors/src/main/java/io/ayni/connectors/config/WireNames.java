@@ -6,9 +6,12 @@ import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.connectors.translate.IsoRole;
 import io.ayni.iso8583.spec.Dialect;
 import io.ayni.iso8583.spec.Dialects;
+import io.ayni.iso8583.spec.FieldSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.stream.IntStream;
 
 /** Roles, dialects and frames by the names that the file gives them. */
 final class WireNames {
@@ -17,6 +20,11 @@ final class WireNames {
         DataElement.ACQUIRER, DataElement.RETRIEVAL_REFERENCE, DataElement.APPROVAL_CODE, DataElement.RESPONSE_CODE,
         DataElement.TERMINAL, DataElement.CURRENCY, DataElement.NETWORK_MANAGEMENT_CODE, DataElement.ORIGINAL_DATA,
         DataElement.FROM_ACCOUNT, DataElement.TO_ACCOUNT};
+
+    /** Room is made for these and no longer ones. */
+    private static final int[] READ = IntStream.concat(Arrays.stream(NEEDED), IntStream.of(
+            DataElement.PAN, DataElement.RECEIVER, DataElement.REPLACEMENT_AMOUNTS, DataElement.CHALLENGE,
+            DataElement.ONE_TIME_PASSWORD)).toArray();
 
     private WireNames() {
     }
@@ -35,6 +43,14 @@ final class WireNames {
         for (final int field : NEEDED) {
             if (dialect.field(field) == null) {
                 throw new IllegalArgumentException("the dialect needs a field " + field);
+            }
+        }
+        for (final FieldSpec field : dialect.fields().fields()) {
+            final FieldSpec usual = Dialects.iso1987Ascii().field(field.number());
+            final boolean isRead = usual != null && Arrays.stream(READ).anyMatch(number -> number == field.number());
+            if (isRead && field.form().maxLength() > usual.form().maxLength()) {
+                throw new IllegalArgumentException(
+                        "the dialect's field " + field.number() + " is longer than " + usual.form().notation());
             }
         }
         return dialect;

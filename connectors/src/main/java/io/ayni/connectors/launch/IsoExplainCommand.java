@@ -99,7 +99,7 @@ final class IsoExplainCommand implements Callable<Integer> {
     private static boolean isMessage(final String line, final Dialect chosen) {
         try {
             final byte[] message = HexInput.parseLine(line, 1);
-            return chosen == null ? Dialects.all().stream().anyMatch(dialect -> reads(dialect, message))
+            return chosen == null ? Dialects.all().stream().anyMatch(dialect -> Explainer.recognizes(dialect, message))
                     : reads(chosen, message);
         } catch (final IllegalArgumentException partOfADump) {
             return false;
@@ -127,7 +127,7 @@ final class IsoExplainCommand implements Callable<Integer> {
 
     private Dialect guess(final byte[] message) {
         for (final Dialect candidate : Dialects.all()) {
-            if (reads(candidate, message)) {
+            if (Explainer.recognizes(candidate, message)) {
                 return candidate;
             }
         }

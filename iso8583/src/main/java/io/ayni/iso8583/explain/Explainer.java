@@ -3,6 +3,8 @@ package io.ayni.iso8583.explain;
 import io.ayni.iso8583.codec.FieldsReader;
 import io.ayni.iso8583.codec.IsoReader;
 import io.ayni.iso8583.codec.Mti;
+import io.ayni.iso8583.codec.MtiClass;
+import io.ayni.iso8583.codec.MtiVersion;
 import io.ayni.iso8583.codec.Result;
 import io.ayni.iso8583.codec.SubfieldReader;
 import io.ayni.iso8583.field.Encoding;
@@ -175,18 +177,24 @@ public final class Explainer {
         final int field = Result.field(result);
         final FieldSpec spec = dialect.field(field);
         heading(to, start, field == 0 ? "" : field == 1 ? "bitmap" : Integer.toString(field))
-            .append(spec == null ? "" : spec.name() + ", " + spec.form().notation()).append('\n');
+            .append(spec == null ? "" : spec.name() + ", " + spec.form().notation());
+        trimEnd(to);
+        to.append('\n');
         final int offset = Result.offset(result);
         final int from = Math.max(start, offset - BYTES_A_LINE + 8);
         to.append(INDENT);
         for (int i = from; i < Math.min(total, Math.max(from, offset) + 8); i++) {
             to.append(mayShow(result, spec, start, i) ? String.format("%02X ", reader.buffer().getByte(i)) : "** ");
         }
-        if (to.charAt(to.length() - 1) == ' ' && offset < total) {
-            to.setLength(to.length() - 1);
-        }
+        trimEnd(to);
         to.append('\n').append(INDENT).append("   ".repeat(offset - from)).append("^^ offset ").append(offset).append(": ")
             .append(Expectation.text(result, dialect.fields(), start, total)).append('\n');
+    }
+
+    private static void trimEnd(final StringBuilder line) {
+        while (line.charAt(line.length() - 1) == ' ') {
+            line.setLength(line.length() - 1);
+        }
     }
 
     /** The wrong byte itself and the length before the value; what stands around it may be card data. */
@@ -247,11 +255,23 @@ public final class Explainer {
         final List<IsoReader> readers, final byte[] message, final int offset, final int length) {
         final StringJoiner names = new StringJoiner(", ");
         for (final IsoReader reader : readers) {
-            if (Result.isOk(reader.wrap(new UnsafeBuffer(message), offset, length))) {
+            if (recognizes(reader, message, offset, length)) {
                 names.add(reader.dialect().name());
             }
         }
         return names.toString();
+    }
+
+    /** @return whether the dialect reads the message, and as one of a kind that there is. */
+    public static boolean recognizes(final Dialect dialect, final byte[] message) {
+        return recognizes(new IsoReader(dialect), message, 0, message.length);
+    }
+
+    /** Four characters in ASCII are digits in BCD as well: of a version that the standard does not have. */
+    private static boolean recognizes(
+        final IsoReader reader, final byte[] message, final int offset, final int length) {
+        return Result.isOk(reader.wrap(new UnsafeBuffer(message), offset, length))
+            && reader.version() != MtiVersion.RESERVED && reader.messageClass() != MtiClass.RESERVED;
     }
 
     private static StringBuilder heading(final StringBuilder to, final int offset, final String field) {

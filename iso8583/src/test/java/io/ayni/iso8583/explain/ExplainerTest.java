@@ -142,6 +142,16 @@ class ExplainerTest {
         }
     }
 
+    /** The four characters 0200 are the digits 3032 in BCD, and what follows happens to fit. */
+    @Test
+    void aMessageOfAVersionThatThereIsNotIsNoMessageOfThatDialect() {
+        final byte[] message = HexFormat.of().parseHex(
+            "3032303070200000000080003136343030303030313233343536373839393430313031");
+
+        assertThat(Explainer.recognizes(Dialects.iso1993Bcd(), message)).isFalse();
+        assertThat(explain(Dialects.iso1987Ascii(), message)).endsWith("No other dialect reads this message.\n");
+    }
+
     @Test
     void takesCharacterTagsApartAndShowsTheirValuesOnlyUnmasked() {
         final Dialect dialect = new Dialect("tags", 0, FieldNotation.readForm("n4", Scheme.ASCII), FieldTable.of(

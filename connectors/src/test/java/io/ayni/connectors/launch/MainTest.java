@@ -30,6 +30,9 @@ class MainTest {
             journal                             | a command is missing: verify
             journal verify                      | Missing required argument
             journal verify nowhere              | ayni: nowhere: there is no journal
+            journal inspect nowhere             | ayni: nowhere: there is no journal
+            snapshot                            | Missing required argument
+            snapshot --journal nowhere          | ayni: nowhere: there is no journal
             accounts                            | a command is missing: import
             accounts import a.csv               | Missing required option: '--config=FILE'
             """)
@@ -105,6 +108,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "run --help", "demo --help", "accounts import --help", "journal verify --help",
+            "journal inspect --help", "journal export --help", "snapshot --help",
             "state --help", "iso --help", "iso explain --help", "iso decode --help", "iso encode --help", "iso spec --help",
             "iso dialects --help"})
     void helpIsThereForEachCommand(final String args) {

@@ -2,6 +2,8 @@ package io.ayni.perf.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
 
@@ -36,6 +38,15 @@ class MicroBenchmarksTest {
 
         assertThat(results).isNotEmpty().allSatisfy(result ->
             assertThat(result.getPrimaryResult().getScore()).isPositive());
+    }
+
+    @Test
+    void recoveryIsMeasuredFromJournalAndSnapshot(@TempDir final Path directory) throws Exception {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RecoveryMain.measure(directory.resolve("journal"), 500, 2_000, 1, new PrintStream(out, true));
+
+        assertThat(out.toString()).contains("journal replayed: 2,506 in ", "snapshot verified and loaded: 500 in ");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

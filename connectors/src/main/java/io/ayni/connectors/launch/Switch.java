@@ -24,11 +24,11 @@ import io.ayni.connectors.network.interbank.LinkTimings;
 import io.ayni.connectors.notify.DemoInbox;
 import io.ayni.connectors.notify.Notifier;
 import io.ayni.connectors.security.EdgeKeys;
-import io.ayni.connectors.security.PendingPins;
-import io.ayni.connectors.security.RandomSource;
-import io.ayni.connectors.security.SecretSeal;
+import io.ayni.connectors.security.PinBlocks;
+import io.ayni.connectors.security.PinKeeper;
+import io.ayni.connectors.security.SealedCards;
+import io.ayni.connectors.security.SoftTokens;
 import io.ayni.connectors.security.TlsContexts;
-import io.ayni.connectors.security.TotpCodes;
 import io.ayni.connectors.telemetry.AlarmLog;
 import io.ayni.connectors.telemetry.SwitchMetrics;
 import io.ayni.connectors.translate.InstitutionFacts;
@@ -46,6 +46,7 @@ import io.ayni.core.recovery.SnapshotContext;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -95,7 +96,8 @@ final class Switch implements AutoCloseable {
     private IsoEdge isoEdge;
     private Notifier notifier;
     private Optional<DemoInbox> inbox;
-    private final PendingPins pins = new PendingPins(MAX_PENDING_PINS, PENDING_PIN_MS, System::currentTimeMillis);
+    private PinKeeper pins;
+    private SealedCards sealedCards;
     private final BillInquiry bills = BillInquiry.NONE;
     private volatile boolean isReady;
 
@@ -154,6 +156,13 @@ final class Switch implements AutoCloseable {
                 LOG.info("made the key file {}: keep a copy apart from the journal's", config.node().keyFile());
             }
             keys = EdgeKeys.load(config.node().keyFile());
+            sealedCards = new SealedCards(keys);
+            final Optional<Path> pinKey = config.networks().stream()
+                    .filter(network -> network.kind() == LinkKind.CARD)
+                    .flatMap(network -> network.iso().pinKeyFile().stream()).findFirst();
+            pins = new PinKeeper(
+                    pinKey.isPresent() ? Optional.of(PinBlocks.load(pinKey.get())) : Optional.empty(),
+                    MAX_PENDING_PINS, PENDING_PIN_MS, () -> System.nanoTime() / 1_000_000);
         } catch (final IOException e) {
             throw UserError.wrongUse(Faults.describe(e));
         }
@@ -278,13 +287,9 @@ final class Switch implements AutoCloseable {
         metrics.json(counters).latency("json", latencies);
     }
 
-    /** A sealer, and a reader of soft tokens' codes, keep a cipher each: one per call, since the loops share them. */
     private EdgeServices services() {
         final InstitutionFacts facts = Facts.of(config.institution());
-        return new EdgeServices(
-                (pan, target) -> new SecretSeal(keys, new RandomSource()).seal(pan, target),
-                (sealed, code, nowMs) -> new TotpCodes(new SecretSeal(keys, new RandomSource())).step(sealed, code, nowMs),
-                pins, bills, () -> facts);
+        return new EdgeServices(sealedCards, new SoftTokens(sealedCards), pins, bills, () -> facts);
     }
 
     private static SslContext serverTls(final TlsConfig tls) {

@@ -4,48 +4,89 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** Which PINs are refused where the switch can see them: those that are guessed first. */
+/** Which PINs are too weak to be taken. */
 public final class PinRules {
-    private static final List<DateTimeFormatter> BIRTH_DATES = List.of(
-            DateTimeFormatter.ofPattern("ddMM"), DateTimeFormatter.ofPattern("MMdd"),
-            DateTimeFormatter.ofPattern("yyyy"), DateTimeFormatter.ofPattern("ddMMyy"),
-            DateTimeFormatter.ofPattern("yyMMdd"), DateTimeFormatter.ofPattern("MMddyy"),
-            DateTimeFormatter.ofPattern("ddMMyyyy"), DateTimeFormatter.ofPattern("yyyyMMdd"),
-            DateTimeFormatter.ofPattern("MMyy"), DateTimeFormatter.ofPattern("MMyyyy"));
+    private static final List<DateTimeFormatter> DATE_FORMS = List.of(
+            form("ddMM"), form("MMdd"), form("uuuu"), form("MMuu"), form("uuMM"), form("ddMMuu"), form("MMdduu"),
+            form("uuMMdd"), form("uuuuMM"), form("MMuuuu"));
+
+    /** Why a PIN is refused. */
+    public enum Weakness {
+        /** Of some other form than 4 or 6 digits. */
+        LENGTH("a PIN has 4 or 6 digits"),
+        /** 1111, 1212, 123123. */
+        REPEATED("repeated digits are too easy to guess"),
+        /** 1234, 9876, 7890. */
+        CONSECUTIVE("consecutive digits are too easy to guess"),
+        /** 1509, 0915, 1987 and so on of a member born on 1987-09-15. */
+        BIRTH_DATE("the birth date is too easy to guess");
+
+        private final String text;
+
+        Weakness(final String text) {
+            this.text = text;
+        }
+
+        /** @return one line for the channel, without the digits. */
+        public String text() {
+            return text;
+        }
+    }
 
     private PinRules() {
     }
 
     /**
-     * @param pin      digits
      * @param birthDay epoch day of the member; 0 unknown
-     * @return why it is refused, without its digits; null when it is not
+     * @return null when nothing is wrong with it
      */
-    public static String refusal(final CharSequence pin, final int birthDay) {
-        if (isRun(pin, 0)) {
-            return "the same digit again and again";
+    public static Weakness weaknessOf(final CharSequence pin, final int birthDay) {
+        if (pin.length() != 4 && pin.length() != 6 || !pin.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Weakness.LENGTH;
         }
-        if (isRun(pin, 1) || isRun(pin, -1)) {
-            return "consecutive digits";
+        if (isRepeated(pin)) {
+            return Weakness.REPEATED;
         }
-        if (birthDay != 0 && isBirthDate(pin, LocalDate.ofEpochDay(birthDay))) {
-            return "the member's birth date";
+        if (isRun(pin, 1) || isRun(pin, 9)) {
+            return Weakness.CONSECUTIVE;
         }
-        return null;
+        return birthDay != 0 && isOf(pin, LocalDate.ofEpochDay(birthDay)) ? Weakness.BIRTH_DATE : null;
     }
 
-    /** From digit to digit the same difference; 9 and 0 are neighbours. */
-    private static boolean isRun(final CharSequence pin, final int difference) {
-        for (int i = 1; i < pin.length(); i++) {
-            if (Math.floorMod(pin.charAt(i) - pin.charAt(i - 1), 10) != Math.floorMod(difference, 10)) {
+    /** One block of at most half the digits, over and over. */
+    private static boolean isRepeated(final CharSequence pin) {
+        for (int block = 1; block <= pin.length() / 2; block++) {
+            if (pin.length() % block == 0 && repeats(pin, block)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean repeats(final CharSequence pin, final int block) {
+        for (int i = block; i < pin.length(); i++) {
+            if (pin.charAt(i) != pin.charAt(i - block)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isBirthDate(final CharSequence pin, final LocalDate birth) {
-        final String digits = pin.toString();
-        return BIRTH_DATES.stream().anyMatch(format -> format.format(birth).equals(digits));
+    /** @param step from one digit to the next, modulus 10: 1 up, 9 down */
+    private static boolean isRun(final CharSequence pin, final int step) {
+        for (int i = 1; i < pin.length(); i++) {
+            if (pin.charAt(i) - '0' != (pin.charAt(i - 1) - '0' + step) % 10) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOf(final CharSequence pin, final LocalDate date) {
+        return DATE_FORMS.stream().anyMatch(form -> form.format(date).contentEquals(pin));
+    }
+
+    private static DateTimeFormatter form(final String pattern) {
+        return DateTimeFormatter.ofPattern(pattern);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,5 +66,45 @@ class EdgeKeysTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("64 hexadecimal digits")
                 .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void aFileOfTheFirstFormatGoesOnWorking() throws IOException {
+        final Path file = write("ab".repeat(32) + "\n");
+
+        final EdgeKeys keys = EdgeKeys.load(file);
+
+        final byte[] secret = HexFormat.of().parseHex("ab".repeat(32));
+        assertThat(keys.card()).isEqualTo(EdgeKeys.ofSecret(secret).card());
+        assertThat(keys.seals()).hasSize(1);
+    }
+
+    @Test
+    void theSealIsAKeyOfItsOwnAndMayHaveOneBeforeIt() throws IOException {
+        final String secret = "secret " + "01".repeat(32);
+
+        final EdgeKeys one = EdgeKeys.load(write("ayni-keys 2\n" + secret + "\nseal " + "02".repeat(32)));
+        final EdgeKeys changed = EdgeKeys.load(write(
+                "ayni-keys 2\n" + secret + "\nseal " + "03".repeat(32) + "\nseal.previous " + "02".repeat(32)));
+
+        assertThat(changed.card()).as("hashes of cards stay").isEqualTo(one.card());
+        assertThat(changed.seals()).hasSize(2);
+        assertThat(changed.seals().getLast()).isEqualTo(one.seals().getFirst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "seal", "seal 00", "secrets ", "seal.next "})
+    void aFileOfTheSecondFormatWithAWrongLineIsRefusedWithoutItsContent(final String line) throws IOException {
+        final String canary = "c0ffee".repeat(10) + "c0ff";
+        final Path file = write("ayni-keys 2\n" + line + ' ' + canary + '\n');
+
+        assertThatThrownBy(() -> EdgeKeys.load(file)).isInstanceOf(IOException.class)
+                .hasMessageContaining("secret, seal and seal.previous").hasMessageNotContaining("c0ffee");
+    }
+
+    private Path write(final String text) throws IOException {
+        final Path file = Files.writeString(directory.resolve("edge.key"), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.RandomSource;
-import io.ayni.connectors.security.SecretSeal;
+import io.ayni.connectors.security.SealedCards;
 import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
@@ -24,7 +24,7 @@ class JsonTranslatorTest {
 
     private final CommandFrame frame = new CommandFrame();
     private final JsonTranslator translator = new JsonTranslator(
-            frame, KEYS, new RandomSource(), new SecretSeal(KEYS, new RandomSource()));
+            frame, KEYS, new RandomSource(), new SealedCards(KEYS));
 
     @Test
     void everyMemberOfTheBodyIsInTheCommand() {

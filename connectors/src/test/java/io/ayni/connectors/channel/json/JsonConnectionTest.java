@@ -13,8 +13,7 @@ import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.connectors.notify.DemoInbox;
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.PinDesk;
-import io.ayni.connectors.security.RandomSource;
-import io.ayni.connectors.security.SecretSeal;
+import io.ayni.connectors.security.SealedCards;
 import io.ayni.connectors.security.TotpVerifier;
 import io.ayni.connectors.translate.InstitutionFacts;
 import io.ayni.core.command.AccountNumber;
@@ -61,7 +60,7 @@ class JsonConnectionTest {
 
     private final DirectEngine engine = new DirectEngine();
     private final EdgeServices services = new EdgeServices(
-            new SecretSeal(KEYS, new RandomSource()), (sealed, code, nowMs) -> TotpVerifier.NO_STEP, PinDesk.CLOSED,
+            new SealedCards(KEYS), (sealed, code, nowMs) -> TotpVerifier.NO_STEP, PinDesk.CLOSED,
             BillInquiry.NONE, () -> new InstitutionFacts("Cooperativa Ayni", ZoneId.of("America/Guayaquil"),
                     Currency.getInstance("USD"), List.of(), Map.of()));
     private final DemoInbox inbox = new DemoInbox("Cooperativa Ayni", Currency.getInstance("USD"), 100);

@@ -5,10 +5,12 @@ import io.ayni.connectors.jsonlines.MessageDecoder;
 import io.ayni.iso8583.explain.HexInput;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ayni iso decode}: hexadecimal lines to JSON lines. */
@@ -21,8 +23,22 @@ final class IsoDecodeCommand implements Callable<Integer> {
     @Mixin
     private DialectOption dialect;
 
-    @Option(names = "--hex", paramLabel = "FILE", description = "File of messages. Without it or as -: standard input.")
-    private Path file;
+    @ArgGroup
+    private Source source = new Source();
+
+    /** Where the messages are, said in one way or the other. */
+    private static final class Source {
+        @Option(names = "--hex", paramLabel = "FILE",
+                description = "File of messages. Without it or as -: standard input.")
+        private Path option;
+
+        @Parameters(arity = "0..1", paramLabel = "FILE", description = "The same.")
+        private Path parameter;
+
+        private Path file() {
+            return option == null ? parameter : option;
+        }
+    }
 
     @Option(names = "--unmask",
             description = "Show everything, card data as well: what encode makes the same bytes of.")
@@ -34,7 +50,7 @@ final class IsoDecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final MessageDecoder decoder = new MessageDecoder(dialect.load(), unmask);
-        return new LineFilter(spec.commandLine(), "expected a message in hexadecimal a line").run(TextInput.of(file),
+        return new LineFilter(spec.commandLine(), "expected a message in hexadecimal a line").run(TextInput.of(source.file()),
                 (number, line) -> decoder.decode(bytes(line)));
     }
 

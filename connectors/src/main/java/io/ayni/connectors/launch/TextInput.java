@@ -15,6 +15,7 @@ import java.nio.file.Path;
 /** Lines of text from a file, or from standard input where none is named or its name is {@code -}. */
 final class TextInput {
     private static final String STANDARD_INPUT = "-";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String name;
     private final Path file;
@@ -45,7 +46,7 @@ final class TextInput {
         try (BufferedReader reader = open(hints)) {
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                handler.line(++number, line);
+                handler.line(++number, number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line);
             }
         } catch (final CharacterCodingException binary) {
             throw UserError.wrongUse(name + ": is no text in UTF-8");

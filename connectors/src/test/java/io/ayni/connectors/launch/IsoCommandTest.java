@@ -52,6 +52,14 @@ class IsoCommandTest {
     }
 
     @Test
+    void filesOfOtherSystemsAreRead() {
+        final String file = TestFiles.write(directory, "a.hex", "\uFEFF" + ECHO_HEX + "\r\n\r\n" + ECHO_HEX).toString();
+
+        assertThat(Cli.run("iso", "decode", "-d", "iso1987-ascii", file).out().lines())
+                .containsExactly(ECHO_JSON, ECHO_JSON);
+    }
+
+    @Test
     void decodeHidesCardDataUnlessTold() {
         final Cli cli = Cli.run("iso", "decode", "-d", "iso1987-ascii", "--hex",
                 TestFiles.write(directory, "a.hex", PURCHASE).toString());

@@ -3,10 +3,15 @@ package io.ayni.iso8583.jpos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.iso8583.codec.FieldSet;
+import io.ayni.iso8583.codec.IsoReader;
+import io.ayni.iso8583.codec.IsoWriter;
+import io.ayni.iso8583.codec.Result;
 import io.ayni.iso8583.spec.Dialect;
 import io.ayni.iso8583.spec.JposPackager;
 
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jpos.iso.ISOException;
+import org.jpos.iso.ISOMsg;
 import org.jpos.iso.packager.GenericPackager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +66,30 @@ class JposFieldClassesTest {
             JposXml.field(xml, id++, fieldClass, length(fieldClass), pad);
         }
         run("classes-" + bitmap, xml);
+    }
+
+    /** jPOS packs a negative one without its last byte or with the sign amid its digits, and reads ours rightly. */
+    @ParameterizedTest
+    @CsvSource({"-00012", "-00001", "-99999", "-00000", "00012", "00000", "99999"})
+    void zonedNumbersOfEitherSignAreReadByJpos(final String number) throws ISOException {
+        final StringBuilder xml = start("IFE_NUMERIC", "IFB_BITMAP", 8, "");
+        JposXml.field(xml, 3, "IFE_SIGNED_NUMERIC", 5, false);
+        final String packager = xml.append("</isopackager>").toString();
+        final IsoReader reader = new IsoReader(JposPackager.load("zoned", JposXml.stream(packager)));
+        final byte[] written = new byte[4 + Long.BYTES + 5];
+        final IsoWriter writer = new IsoWriter(reader.dialect());
+        writer.wrap(new UnsafeBuffer(written), 0, written.length);
+        writer.mti(0x0200);
+        writer.putText(3, number);
+        assertThat(writer.finish()).isEqualTo(written.length);
+
+        final ISOMsg unpacked = new ISOMsg();
+        unpacked.setPackager(new GenericPackager(JposXml.stream(packager)));
+        unpacked.unpack(written.clone()); // it takes the sign out of the bytes themselves
+        assertThat(unpacked.getString(3)).isEqualTo(number);
+        assertThat(Result.describe(reader.wrap(new UnsafeBuffer(written), 0, written.length))).isEqualTo("ok");
+        assertThat(reader.text(3)).isEqualTo(number);
+        assertThat(reader.number(3)).isEqualTo(Long.parseLong(number));
     }
 
     @Test

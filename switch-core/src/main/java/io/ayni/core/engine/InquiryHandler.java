@@ -77,6 +77,10 @@ final class InquiryHandler {
         final Policy.LinkTerms terms = state.policy.link(linkId);
         final int attempt = state.details.inquiries(detail) + 1;
         state.details.inquiries(detail, attempt);
+        if (state.details.decisiveInquiry(detail) == 0
+            && state.nowMs - state.details.sentMs(detail) >= state.policy.notFoundFinalAfterMs) {
+            state.details.decisiveInquiry(detail, attempt);
+        }
         schedule(p, detail, attempt);
         if (terms != null && state.links.isUp(linkId)) {
             publisher.send(p, leg, attempt, SendKind.STATUS, terms);
@@ -124,16 +128,21 @@ final class InquiryHandler {
                     begin(p);
                 }
             }
-            case NOT_FOUND -> onNotFound(p, answer.kind());
+            case NOT_FOUND -> onNotFound(p, answer.kind() == SendKind.STATUS.code() ? answer.attempt() : 0);
         }
     }
 
-    /** It may still be on its way: only when it can arrive no more was it never paid. */
-    private void onNotFound(final int p, final int kind) {
+    /**
+     * It may still be on its way. Only an inquiry that was made when it could arrive no more decides: an answer may itself
+     * have been long on its way.
+     */
+    private void onNotFound(final int p, final int attempt) {
         if (state.payments.state(p) == PaymentState.SENT) {
             begin(p);
-        } else if (kind == SendKind.STATUS.code()
-            && state.nowMs - state.details.sentMs(state.payments.details(p)) >= state.policy.notFoundFinalAfterMs) {
+            return;
+        }
+        final int decisive = state.details.decisiveInquiry(state.payments.details(p));
+        if (decisive != 0 && attempt >= decisive) {
             declined(p, DeclineReason.NETWORK_TIMEOUT, DeclineReason.NETWORK_TIMEOUT.responseCode());
         }
     }

@@ -18,7 +18,7 @@ public final class PaymentDetails {
     public static final int NOTE_LENGTH = 40;
     public static final int SEALED_CARD_LENGTH = 48;
 
-    private static final int WORDS = 24;
+    private static final int WORDS = 25;
     /** Low half the biller, high half the effective day. */
     private static final int BILLER_DAY = 0;
     private static final int OWED = 1;
@@ -34,6 +34,7 @@ public final class PaymentDetails {
     private static final int RECEIPT = 10;
     private static final int NOTE = 13;
     private static final int SEALED_CARD = 18;
+    private static final int DECISIVE_INQUIRY = 24;
     /** No command waits for its confirmation. */
     static final byte[] NO_REQUEST = {};
 
@@ -156,6 +157,15 @@ public final class PaymentDetails {
         slab.set(id, SENT, timestampMs);
     }
 
+    /** @return the first inquiry that was sent when the request could arrive no more; 0 none yet. */
+    public int decisiveInquiry(final int id) {
+        return (int) slab.get(id, DECISIVE_INQUIRY);
+    }
+
+    public void decisiveInquiry(final int id, final int attempt) {
+        slab.set(id, DECISIVE_INQUIRY, attempt);
+    }
+
     /** @return the owner in {@code LimitTable} of the card's own limit; 0 none was taken. */
     public long cardLimitOwner(final int id) {
         return slab.get(id, CARD_LIMIT_OWNER);
@@ -213,7 +223,8 @@ public final class PaymentDetails {
         record.billerId(billerId(id)).effectiveDay(effectiveDay(id)).owedMinor(owedMinor(id)).targetId(targetId(id))
             .memberId(memberId(id)).cardToken(cardToken(id)).interestMinor(interestMinor(id))
             .instalments(instalments(id)).stepUp((short) stepUp(id)).inquiries(inquiries(id))
-            .unknownSinceMs(unknownSinceMs(id)).sentMs(sentMs(id)).cardLimitOwner(cardLimitOwner(id));
+            .unknownSinceMs(unknownSinceMs(id)).sentMs(sentMs(id)).cardLimitOwner(cardLimitOwner(id))
+            .decisiveInquiry(decisiveInquiry(id));
         final int offset = record.offset();
         getReceipt(id, record.buffer(), offset + PaymentDetailRecordEncoder.receiptEncodingOffset());
         getNote(id, record.buffer(), offset + PaymentDetailRecordEncoder.noteEncodingOffset());
@@ -237,6 +248,7 @@ public final class PaymentDetails {
         unknownSinceMs(id, record.unknownSinceMs());
         sentMs(id, record.sentMs());
         cardLimitOwner(id, record.cardLimitOwner());
+        decisiveInquiry(id, record.decisiveInquiry());
         final int offset = record.offset();
         receipt(id, record.buffer(), offset + PaymentDetailRecordDecoder.receiptEncodingOffset());
         note(id, record.buffer(), offset + PaymentDetailRecordDecoder.noteEncodingOffset());

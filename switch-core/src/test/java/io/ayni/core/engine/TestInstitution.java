@@ -348,7 +348,7 @@ final class TestInstitution {
     void billerSays(final Sent to, final BillerResult result, final String code, final long amountMinor) {
         final BillerAnswerEncoder encoder = new BillerAnswerEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.linkId(to.linkId()).paymentId(to.paymentId()).kind((short) to.kind().code())
-            .result((short) result.code()).amountMinor(amountMinor).receipt("COMP-000077             ")
+            .result((short) result.code()).amountMinor(amountMinor).receipt("COMP-000077             ").attempt(to.attempt())
             .responseCode(code.isEmpty() ? 0 : ResponseCode.pack(code.charAt(0), code.charAt(1)));
         apply(encoder.encodedLength());
     }

@@ -14,6 +14,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -42,6 +43,24 @@ public final class PolicyCommands {
     /** @return never 0, which is an engine without a policy. */
     public long policyHash() {
         return policyHash;
+    }
+
+    /** @return the PutPolicy command alone. */
+    public DirectBuffer policy() {
+        return commands.getLast();
+    }
+
+    /** @return the commands without accounts that are open already, because the rules before had them. */
+    public List<DirectBuffer> commandsAfter(final PolicyCommands before) {
+        final Set<Long> open = before.accounts().keySet();
+        final List<DirectBuffer> needed = new ArrayList<>();
+        accounts().forEach((account, own) -> {
+            if (!open.contains(account)) {
+                needed.add(putAccount(account, own));
+            }
+        });
+        needed.add(policy());
+        return needed;
     }
 
     /** @return the commands, in the order in which they must be applied; each buffer is one command. */

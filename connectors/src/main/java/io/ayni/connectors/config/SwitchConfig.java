@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** A whole switch, as one YAML file says it. */
 public record SwitchConfig(
@@ -39,6 +42,37 @@ public record SwitchConfig(
         map.end();
         config.check(map);
         return config;
+    }
+
+    /** @return the file of its own in which a switch's institution stands; empty when it stands in the same file. */
+    public static Optional<Path> institutionFile(final Path file) {
+        return compose(file.toString(), text(file)) instanceof final MappingNode mapping
+                ? mapping.getValue().stream()
+                        .filter(tuple -> tuple.getKeyNode() instanceof final ScalarNode key
+                                && key.getValue().equals("institution"))
+                        .flatMap(tuple -> tuple.getValueNode() instanceof final ScalarNode value
+                                ? Stream.of(file.resolveSibling(value.getValue())) : Stream.empty())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * The same switch under the rules of another file of a whole switch.
+     *
+     * @throws ConfigException also when its networks are not those that run
+     */
+    public SwitchConfig withRulesOf(final String name, final String text) {
+        final SwitchConfig other = parse(name, text);
+        final SwitchConfig changed = new SwitchConfig(node, json, iso, admin, networks, notices, other.institution);
+        if (!names(networks).equals(names(other.networks)) || new PolicyCommands(changed).policyHash() != new PolicyCommands(
+                new SwitchConfig(node, json, iso, admin, other.networks, notices, other.institution)).policyHash()) {
+            throw new ConfigException(name + ": networks: are not those that run; a restart takes other ones");
+        }
+        return changed;
+    }
+
+    private static List<String> names(final List<NetworkConfig> networks) {
+        return networks.stream().map(NetworkConfig::name).sorted().toList();
     }
 
     /** The same switch under other rules, from a file of the institution's part alone. */

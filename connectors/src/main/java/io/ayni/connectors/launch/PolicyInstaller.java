@@ -15,7 +15,7 @@ import org.agrona.DirectBuffer;
 final class PolicyInstaller implements Consumer<AdminResult> {
     private static final long PATIENCE_MS = 10_000;
 
-    private final PolicyCommands policy;
+    private PolicyCommands policy;
     private final BlockingQueue<AdminResult> replies = new LinkedBlockingQueue<>();
 
     PolicyInstaller(final SwitchConfig config) {
@@ -36,11 +36,37 @@ final class PolicyInstaller implements Consumer<AdminResult> {
         if (policy.policyHash() == inForce) {
             return false;
         }
-        final List<DirectBuffer> commands = policy.commands();
+        send(ingress, policy.commands());
+        return true;
+    }
+
+    /** @return the rules that are in force, or that this node brings into force at its start. */
+    synchronized PolicyCommands policy() {
+        return policy;
+    }
+
+    /**
+     * Brings other rules into force while payments go on: accounts that are new, then one PutPolicy. Blocks until they
+     * are durable; no event loop may call it.
+     *
+     * @return whether there was something to do
+     * @throws UserError when the engine refuses; the rules before stay in force
+     */
+    synchronized boolean change(final Ingress ingress, final PolicyCommands changed) {
+        final boolean isOther = changed.policyHash() != policy.policyHash();
+        if (isOther) {
+            replies.clear(); // of a command given up before
+            send(ingress, changed.commandsAfter(policy));
+        }
+        policy = changed;
+        return isOther;
+    }
+
+    private void send(final Ingress ingress, final List<DirectBuffer> commands) {
         for (int i = 0; i < commands.size(); i++) {
             final DirectBuffer command = commands.get(i);
             if (ingress.offer(Ingress.Lane.COMPLETION, command, 0, command.capacity()) != Ingress.Result.ACCEPTED) {
-                throw UserError.failed("the switch took no commands at its start");
+                throw UserError.failed("the switch takes no commands now");
             }
             final AdminResult result = await();
             final boolean isPolicy = i == commands.size() - 1;
@@ -49,7 +75,6 @@ final class PolicyInstaller implements Consumer<AdminResult> {
                         + ": " + reason(result));
             }
         }
-        return true;
     }
 
     private AdminResult await() {
@@ -61,7 +86,7 @@ final class PolicyInstaller implements Consumer<AdminResult> {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw UserError.failed("the switch did not answer at its start; is the disk of the journal stuck?");
+        throw UserError.failed("the switch did not answer in time; is the disk of the journal stuck?");
     }
 
     private static String reason(final AdminResult result) {

@@ -16,6 +16,8 @@ import io.ayni.connectors.config.IsoLinkConfig;
 import io.ayni.connectors.config.IsoListenerConfig;
 import io.ayni.connectors.config.JsonListenerConfig;
 import io.ayni.connectors.config.NetworkConfig;
+import io.ayni.connectors.config.PolicyCommands;
+import io.ayni.connectors.config.PolicyDifference;
 import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.connectors.config.TlsConfig;
 import io.ayni.connectors.network.interbank.InterbankLink;
@@ -59,6 +61,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,11 +102,13 @@ final class Switch implements AutoCloseable {
     private PinKeeper pins;
     private SealedCards sealedCards;
     private final BillInquiry bills = BillInquiry.NONE;
+    private volatile InstitutionFacts facts;
     private volatile boolean isReady;
 
     private Switch(final SwitchConfig config) {
         this.config = config;
         this.policy = new PolicyInstaller(config);
+        this.facts = Facts.of(config.institution());
         this.alarms = new AlarmLog(policy);
     }
 
@@ -124,6 +129,7 @@ final class Switch implements AutoCloseable {
             node.startMetrics();
             node.startLinks();
             node.startListeners();
+            node.startAdmin();
             node.isReady = true;
             return node;
         } catch (final RuntimeException | Error e) {
@@ -287,8 +293,39 @@ final class Switch implements AutoCloseable {
         metrics.json(counters).latency("json", latencies);
     }
 
+    private void startAdmin() {
+        config.admin().ifPresent(admin -> {
+            final AdminEndpoint endpoint = Faults.listening("listen.admin", admin.bind().socketAddress(), 
+                    () -> new AdminEndpoint(admin, new RunningRules()));
+            stages.push(endpoint);
+            addresses.put("admin", endpoint.address());
+        });
+    }
+
+    /** The engine takes the rules first; then what channels tell of them is that of the same file. */
+    private final class RunningRules implements AdminEndpoint.Rules {
+        @Override
+        public byte[] inForce() {
+            final DirectBuffer command = policy.policy().policy();
+            final byte[] bytes = new byte[command.capacity()];
+            command.getBytes(0, bytes);
+            return bytes;
+        }
+
+        @Override
+        public List<String> apply(final String name, final String text, final boolean isWhole) {
+            final SwitchConfig changed = isWhole ? config.withRulesOf(name, text) : config.withInstitution(name, text);
+            final PolicyCommands commands = new PolicyCommands(changed);
+            final List<String> lines = PolicyDifference.lines(
+                    policy.policy().policy(), commands.policy(), changed.institution().currency());
+            policy.change(host, commands);
+            facts = Facts.of(changed.institution());
+            LOG.info("the rules of {} are in force, {} changed", name, lines.size());
+            return lines;
+        }
+    }
+
     private EdgeServices services() {
-        final InstitutionFacts facts = Facts.of(config.institution());
         return new EdgeServices(sealedCards, new SoftTokens(sealedCards), pins, bills, () -> facts);
     }
 

@@ -171,6 +171,11 @@ public final class AuthorizationEngine implements StateMachine {
         return Math.min(state.deadlines.nextMs(), state.schedules.nextMs());
     }
 
+    /** @return the PutPolicy command in force, as it came; empty before the first. */
+    public byte[] policyCommand() {
+        return state.policyCommand.clone();
+    }
+
     /** @return of the policy in force; 0 before the first. */
     public long policyHash() {
         return state.policy == null ? 0 : state.policy.hash;

@@ -1,0 +1,75 @@
+package io.ayni.connectors.launch;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks to the {@link AdminEndpoint} of a running switch. */
+final class AdminClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final URI base;
+    private final String key;
+
+    /** A file of rules as it is sent. @param isWhole whether it is that of a whole switch */
+    record RulesFile(String name, String text, boolean isWhole) {
+    }
+
+    /** @param key null for none */
+    AdminClient(final URI base, final String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    /** @return the PutPolicy command in force. */
+    byte[] inForce() throws IOException, InterruptedException {
+        return send(request("").GET());
+    }
+
+    /** @return what changed, line by line. */
+    List<String> apply(final RulesFile file) throws IOException, InterruptedException {
+        final byte[] answer = send(request(file.isWhole ? "?part=switch" : "?part=institution")
+                .header("Content-Type", "application/yaml")
+                .header(AdminEndpoint.FILE_HEADER, file.name.replaceAll("[^ -~]", "?"))
+                .POST(HttpRequest.BodyPublishers.ofString(file.text)));
+        final List<String> lines = new ArrayList<>();
+        JSON.readTree(answer).path("changes").forEach(line -> lines.add(line.asString()));
+        return lines;
+    }
+
+    private HttpRequest.Builder request(final String query) {
+        final HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(AdminEndpoint.PATH + query))
+                .timeout(PATIENCE);
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    private byte[] send(final HttpRequest.Builder request) throws IOException, InterruptedException {
+        final HttpResponse<byte[]> response;
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (final ConnectException e) {
+            throw UserError.failed("no switch takes rules at " + base + "; is it running, with listen.admin?");
+        }
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        throw UserError.wrongUse(detail(response));
+    }
+
+    private String detail(final HttpResponse<byte[]> response) {
+        try {
+            return JSON.readTree(response.body()).path("detail").asString(base + " answers " + response.statusCode());
+        } catch (final JacksonException e) {
+            return base + " is no switch: it answers " + response.statusCode();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.ayni.connectors.launch;
+
+import io.ayni.connectors.config.PolicyCommands;
+import io.ayni.connectors.config.PolicyDifference;
+import io.ayni.connectors.config.SwitchConfig;
+import io.ayni.core.engine.AuthorizationEngine;
+import io.ayni.core.journal.DirectoryStorage;
+import io.ayni.core.journal.JournalReport;
+import io.ayni.core.journal.JournalVerifier;
+import io.ayni.core.journal.SnapshotDirectory;
+import io.ayni.core.recovery.SnapshotListener;
+import io.ayni.core.recovery.SnapshotStart;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ayni policy …}. */
+@Command(name = "policy", description = "The rules of the institution: what would change, and changing them at run time.")
+final class PolicyCommand implements Runnable {
+    private static final String JOURNAL = "journal";
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Where the switch is, and who may ask. */
+    static final class Place {
+        @Option(names = "--key-file", paramLabel = "FILE",
+                description = "File of the admin key; or the key in AYNI_ADMIN_KEY. Only where one is configured.")
+        private Path keyFile;
+
+        AdminClient client(final URI base) throws IOException {
+            return new AdminClient(base, keyFile == null
+                    ? System.getenv("AYNI_ADMIN_KEY") : Files.readString(keyFile).strip());
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: diff or apply");
+    }
+
+    /** A dry run. */
+    @Command(name = "diff", description = {
+        "Shows line by line what the file would change, and changes nothing.",
+        "Exit status 0 when nothing would, 1 when something would, 2 for a file that cannot be used."})
+    int diff(
+            @Mixin final ConfigOption config,
+            @Option(names = "--against", paramLabel = "URL|journal", description = {
+                "The running switch (without this option: as listen.admin of the file says),",
+                "or 'journal' for that of a switch that is not running."}) final String against,
+            @Mixin final Place place) throws IOException, InterruptedException {
+        final SwitchConfig loaded = config.load();
+        final DirectBuffer after = new PolicyCommands(loaded).policy();
+        final DirectBuffer before = JOURNAL.equals(against)
+                ? ofJournal(loaded)
+                : new UnsafeBuffer(place.client(base(loaded, against)).inForce());
+        final List<String> lines = PolicyDifference.lines(before, after, loaded.institution().currency());
+        print(lines, "nothing would change");
+        return lines.isEmpty() ? CommandLine.ExitCode.OK : UserError.FAILED;
+    }
+
+    /** Changes the rules of a running switch. */
+    @Command(name = "apply", description = {
+        "Brings the rules of the file into force in the running switch, through one command in its log.",
+        "A file with a mistake is refused whole."})
+    int apply(
+            @Mixin final ConfigOption config,
+            @Option(names = "--to", paramLabel = "URL",
+                    description = "The running switch; without: as listen.admin of the file says.") final String to,
+            @Mixin final Place place) throws IOException, InterruptedException {
+        final SwitchConfig loaded = config.load();
+        final Path rules = SwitchConfig.institutionFile(config.file()).orElse(config.file());
+        print(place.client(base(loaded, to)).apply(new AdminClient.RulesFile(
+                rules.toString(), Files.readString(rules), rules.equals(config.file()))), "nothing changes");
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static URI base(final SwitchConfig config, final String given) {
+        if (given != null) {
+            try {
+                return URI.create(given);
+            } catch (final IllegalArgumentException e) {
+                throw UserError.wrongUse("expected an address such as http://127.0.0.1:8081, found '" + given + "'");
+            }
+        }
+        return config.admin()
+                .map(admin -> URI.create("http://" + host(admin.bind().socketAddress().getAddress().getHostAddress())
+                        + ':' + admin.bind().port()))
+                .orElseThrow(() -> UserError.wrongUse("listen.admin is not in the file: say where the switch is, such as"
+                        + " http://127.0.0.1:8081, or compare with its journal: --against journal"));
+    }
+
+    private static String host(final String address) {
+        return address.indexOf(':') < 0 ? address : '[' + address + ']';
+    }
+
+    private static DirectBuffer ofJournal(final SwitchConfig config) {
+        final Path directory = config.node().dataDirectory();
+        JournalPlace.require(directory);
+        final AuthorizationEngine engine = new AuthorizationEngine(Switch.engineContext(config),
+                (buffer, offset, length) -> { });
+        final long snapshot = new SnapshotStart(new SnapshotDirectory(directory), new SnapshotListener() { })
+                .load(engine).sequence();
+        final JournalReport report = JournalVerifier.verify(
+                new DirectoryStorage(directory), snapshot, engine::onCommand);
+        if (!report.isGood()) {
+            throw UserError.failed("the journal is damaged: " + report.problems().getFirst());
+        }
+        return new UnsafeBuffer(engine.policyCommand());
+    }
+
+    private void print(final List<String> lines, final String otherwise) {
+        final PrintWriter out = spec.commandLine().getOut();
+        if (lines.isEmpty()) {
+            out.println(otherwise);
+        }
+        lines.forEach(out::println);
+        out.flush();
+    }
+}

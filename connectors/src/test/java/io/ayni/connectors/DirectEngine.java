@@ -38,13 +38,19 @@ public final class DirectEngine implements Ingress {
     private boolean isPressed;
     private int offered;
 
+    /** With the rules of {@link #EXAMPLE}. */
     public DirectEngine() {
+        this(EXAMPLE);
+    }
+
+    /** @param config of a switch, with its institution */
+    public DirectEngine(final Path config) {
         engine = new AuthorizationEngine(EngineContext.defaults(), (bytes, offset, length) -> {
             if (sink[0] != null) {
                 sink[0].onOutcome(bytes, offset, length);
             }
         });
-        new PolicyCommands(SwitchConfig.load(EXAMPLE)).commands().forEach(command ->
+        new PolicyCommands(SwitchConfig.load(config)).commands().forEach(command ->
                 apply(command, 0, command.capacity()));
     }
 
@@ -105,7 +111,13 @@ public final class DirectEngine implements Ingress {
         return isPressed;
     }
 
-    private void apply(final DirectBuffer command, final int offset, final int length) {
+    /** @return the clock. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    /** A command of nobody's request: of a network, or of administration. */
+    public void apply(final DirectBuffer command, final int offset, final int length) {
         if (!Commands.isQuery(Commands.templateId(command, offset))) {
             sequence++;
         }

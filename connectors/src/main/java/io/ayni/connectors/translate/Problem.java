@@ -19,7 +19,7 @@ public enum Problem {
     BODY_TOO_LARGE(413, "body-too-large", "The body is above 16 KiB"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be application/json"),
     KEY_REUSED(422, "key-reused", "This Idempotency-Key was used with another request"),
-    WEAK_PIN(422, "weak-pin", "The PIN is too easy to guess"),
+    PIN_REFUSED(422, "pin-refused", "The PIN is not taken"),
     RESEND_REFUSED(429, "resend-refused", "No further one-time password is sent for this payment"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are above the limit"),
     BILLER_UNREACHABLE(503, "biller-unreachable", "The biller did not answer"),

@@ -141,7 +141,7 @@ final class PaymentParties {
         final Payments payments = state.payments;
         payments.card(p, state.cards.bin(card), state.cards.lastFour(card));
         final int detail = state.detailsOf(p);
-        state.details.cardToken(detail, state.cards.token(card));
+        state.details.cardToken(detail, request.cardToken()); // as it was named: the step-up is bound to that
         state.cards.getSealed(card, sealedCard, 0);
         state.details.sealedCard(detail, sealedCard, 0);
         final DeclineReason accounts = accounts(p, debit,

@@ -54,7 +54,7 @@ final class PinConversation extends Conversation {
         } else if (templateId == PageEndDecoder.TEMPLATE_ID && !isSent) {
             final String refusal = loop.services.pins().refusal(pin, birthDay);
             if (refusal != null) {
-                connection.refuse(exchange, new JsonFault(Problem.WEAK_PIN, refusal, "$.pin"));
+                connection.refuse(exchange, new JsonFault(Problem.PIN_REFUSED, refusal, "$.pin"));
             } else if (loop.services.pins().keepPin(paymentId, pin)) {
                 send(connection, exchange);
             } else {

@@ -127,8 +127,8 @@ final class DialectYaml {
                 return new BitmapForm(encoding, bits / Long.SIZE);
             }
         }
-        throw new IllegalArgumentException("expected binary, hex-ascii or hex-ebcdic, and 64, 128 or 192 where it is not"
-                + " of 128 bits");
+        throw new IllegalArgumentException(
+                "expected binary, hex-ascii or hex-ebcdic, and 64, 128 or 192 where it is not of 128 bits");
     }
 
     private static int fieldNumber(final String key) {

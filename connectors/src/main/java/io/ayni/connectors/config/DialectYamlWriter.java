@@ -55,8 +55,8 @@ final class DialectYamlWriter {
             switch (field.structure()) {
                 case Structure.Plain ignored -> { }
                 case Structure.BerTlv ignored -> to.append(indent).append("  tlv: ber\n");
-                case Structure.CharacterTlv tlv -> to.append(indent).append("  tlv: ").append(tlv.tagLength()).append(' ')
-                        .append(tlv.lengthDigits()).append('\n');
+                case Structure.CharacterTlv tlv -> to.append(indent).append("  tlv: ").append(tlv.tagLength())
+                        .append(' ').append(tlv.lengthDigits()).append('\n');
                 case Structure.Subfields inside -> {
                     if (inside.table().bitmap() != null) {
                         to.append(indent).append("  bitmap: ").append(bitmap(inside.table().bitmap())).append('\n');

@@ -3,7 +3,8 @@ package io.ayni.connectors.frame;
 import io.netty.buffer.ByteBuf;
 
 /**
- * STX, message, ETX and the exclusive or of all bytes behind STX, ETX included. There is no escape: the message is text.
+ * STX, message, ETX and the exclusive or of all bytes behind STX, ETX included. There is no escape: the message is
+ * text.
  * <pre>
  *   +------+----------------+------+------+
  *   | 0x02 | message        | 0x03 | LRC  |

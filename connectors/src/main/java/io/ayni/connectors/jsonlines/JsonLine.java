@@ -14,7 +14,8 @@ import tools.jackson.core.json.JsonFactory;
 /** One line of JSON as texts and maps of texts, and the column of each. Errors name column and path, and no value. */
 final class JsonLine {
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(2_100_000).build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(2_100_000).build())
             .build();
 
     /** Of the parser's messages: where it thinks the text is from, and what may be digits of a card. */
@@ -67,7 +68,8 @@ final class JsonLine {
         return switch (parser.nextToken()) {
             case VALUE_STRING -> parser.getString();
             case START_OBJECT -> object(parser, path);
-            case VALUE_TRUE, VALUE_FALSE -> path.equals(Member.MASKED) ? parser.currentToken().asString() : text(parser, path);
+            case VALUE_TRUE, VALUE_FALSE ->
+                path.equals(Member.MASKED) ? parser.currentToken().asString() : text(parser, path);
             case null, default -> text(parser, path);
         };
     }

@@ -22,8 +22,9 @@ import tools.jackson.core.json.JsonWriteFeature;
  * {"mti":"0200","fields":{"2":"400000******7899","55":{"9F26":"A1B2C3D4E5F60718"}}}
  * </pre>
  * Binary is upper-case hexadecimal; subfields and tags are objects inside. Where something is hidden, {@code masked}
- * says so. Where nothing is, {@link MessageEncoder} makes the very same bytes of it: where the fields alone would not (lower-case hexadecimal, an
- * empty secondary bitmap, filling that is not zero), {@code wire} has them as they came. One thread.
+ * says so. Where nothing is, {@link MessageEncoder} makes the very same bytes of it: where the fields alone would not
+ * (lower-case hexadecimal, an empty secondary bitmap, filling that is not zero), {@code wire} has them as they came. One
+ * thread.
  */
 public final class MessageDecoder {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();

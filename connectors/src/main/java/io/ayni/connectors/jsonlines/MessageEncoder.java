@@ -77,14 +77,15 @@ public final class MessageEncoder {
             final byte[] message = HexFormat.of().parseHex(String.valueOf(hex));
             decoder = decoder == null ? new MessageDecoder(dialect, true) : decoder;
             final boolean same = decoder.read(message).equals(fields) && decoder.mti().equals(mti)
-                    && HexFormat.of().withUpperCase().formatHex(message, 0, dialect.headerLength()).equalsIgnoreCase(header);
+                    && HexFormat.of().formatHex(message, 0, dialect.headerLength()).equalsIgnoreCase(header);
             if (same) {
                 return message;
             }
         } catch (final IllegalArgumentException | LineException unreadable) {
             // told below: whatever is wrong with it, it is not the message that the fields describe
         }
-        throw line.wrong(Member.WIRE, "is not the message that the other members describe: leave it out to encode those");
+        throw line.wrong(Member.WIRE,
+                "is not the message that the other members describe: leave it out to encode those");
     }
 
     /** @return the message, null when these are no fields that can be written. */

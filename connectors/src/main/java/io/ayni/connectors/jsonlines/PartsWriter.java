@@ -96,7 +96,8 @@ final class PartsWriter {
     private static byte[] inside(
             final FieldSpec spec, final Map<String, Object> parts, final String path, final int capacity) {
         return switch (spec.structure()) {
-            case Structure.Plain ignored -> throw new WrongPart(path, "expected a text, the dialect knows no parts of it");
+            case Structure.Plain ignored ->
+                throw new WrongPart(path, "expected a text, the dialect knows no parts of it");
             case Structure.Subfields subfields -> subfields(subfields.table(), parts, path, capacity);
             case Structure.BerTlv ignored -> ber(parts, path, capacity);
             case Structure.CharacterTlv form -> characters(form, parts, path, capacity);

@@ -50,8 +50,8 @@ final class IsoDecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final MessageDecoder decoder = new MessageDecoder(dialect.load(), unmask);
-        return new LineFilter(spec.commandLine(), "expected a message in hexadecimal a line").run(TextInput.of(source.file()),
-                (number, line) -> decoder.decode(bytes(line)));
+        return new LineFilter(spec.commandLine(), "expected a message in hexadecimal a line")
+                .run(TextInput.of(source.file()), (number, line) -> decoder.decode(bytes(line)));
     }
 
     private static byte[] bytes(final String line) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description = {
-            "Explains a message: offset, bytes and meaning of each field; a caret under the byte that is wrong, what was"
-                    + " expected there, and which other dialects read it.",
+            "Explains a message: offset, bytes and meaning of each field; a caret under the byte that is wrong, what"
+                    + " was expected there, and which other dialects read it.",
             "Exit status 2 if the dialect cannot read it."})
 final class IsoExplainCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "HEX|FILE",

@@ -187,8 +187,8 @@ public final class Explainer {
             to.append(mayShow(result, spec, start, i) ? String.format("%02X ", reader.buffer().getByte(i)) : "** ");
         }
         trimEnd(to);
-        to.append('\n').append(INDENT).append("   ".repeat(offset - from)).append("^^ offset ").append(offset).append(": ")
-            .append(Expectation.text(result, dialect.fields(), start, total)).append('\n');
+        to.append('\n').append(INDENT).append("   ".repeat(offset - from)).append("^^ offset ").append(offset)
+            .append(": ").append(Expectation.text(result, dialect.fields(), start, total)).append('\n');
     }
 
     private static void trimEnd(final StringBuilder line) {

@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The form of a field in a few words, as ISO 8583 writes it: {@code n6}, {@code an12}, {@code n..19}, {@code ans...999},
- * {@code n..19 llvar}. As many dots as the length has digits (bytes, where it is binary), unless a word says so; a number
- * before the dots is the shortest length. What differs from the {@link Scheme} follows in words of {@link #words}, and
- * what may be shown of the field: {@code public}, {@code pan}, {@code secret}, {@code composite}.
+ * The form of a field in a few words, as ISO 8583 writes it: {@code n6}, {@code an12}, {@code n..19},
+ * {@code ans...999}, {@code n..19 llvar}. As many dots as the length has digits (bytes, where it is binary), unless a
+ * word says so; a number before the dots is the shortest length. What differs from the {@link Scheme} follows in words of
+ * {@link #words}, and what may be shown of the field: {@code public}, {@code pan}, {@code secret}, {@code composite}.
  */
 public final class FieldNotation {
     private static final Pattern FORM =

@@ -34,8 +34,8 @@ public record Scheme(Encoding digits, Encoding track, Encoding text, Encoding fi
     public static final Scheme EBCDIC = new Scheme(Encoding.EBCDIC, Encoding.EBCDIC, Encoding.EBCDIC, Encoding.BINARY,
         LengthPrefix.Form.EBCDIC, NibbleFill.LEADING_ZERO, NibbleFill.TRAILING_ZERO);
     /** Characters in ASCII, but binary as it is. */
-    public static final Scheme ASCII_AND_BYTES = new Scheme(Encoding.ASCII, Encoding.ASCII, Encoding.ASCII, Encoding.BINARY,
-        LengthPrefix.Form.ASCII, NibbleFill.LEADING_ZERO, NibbleFill.TRAILING_ZERO);
+    public static final Scheme ASCII_AND_BYTES = new Scheme(Encoding.ASCII, Encoding.ASCII, Encoding.ASCII,
+        Encoding.BINARY, LengthPrefix.Form.ASCII, NibbleFill.LEADING_ZERO, NibbleFill.TRAILING_ZERO);
 
     private static final Map<String, Scheme> BY_NAME = new TreeMap<>(Map.of(
         "ascii", ASCII, "ascii-bytes", ASCII_AND_BYTES, "bcd", BCD, "ebcdic", EBCDIC));

@@ -9,8 +9,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes tag and length as characters of fixed number before each value, what {@link CharacterTlvReader} reads; parts of
- * another value exactly as they came. The first fault stays and {@link #finish} tells.
+ * Writes tag and length as characters of fixed number before each value, what {@link CharacterTlvReader} reads; parts
+ * of another value exactly as they came. The first fault stays and {@link #finish} tells.
  */
 public final class CharacterTlvWriter {
     /** What {@link #finish} answers when something was wrong. */

@@ -67,7 +67,7 @@ class PlantedBugsTest {
             always("answer matched whatever it says", "engine.AnswerMatcher", "agreesIfPresent", 1),
             always("reversal under a trace number of its own each time", "payment.NetworkLegs", "reversalStan", 5),
             always("one reference for all requests", "payment.Links", "nextReference", 7),
-            always("link that is down is used", "engine.PaymentChecks", "isRouteUp", 1),
+            always("link that is down is used", "engine.LinkChoice", "takesTraffic", 1),
             always("joint account may transact", "ledger.Ledger", "signature", 0),
             alwaysEnum("blocked card works", "engine.PaymentChecks", "checkCard", "payment.DeclineReason", "NONE"),
             forgets("what was sent before a crash is not taken back", "engine.TimerHandler", "onNodeStarted",

@@ -37,6 +37,15 @@ class SwitchConfigTest {
     }
 
     @Test
+    void withoutAWordOnThemSnapshotsAreAsInTheExample() throws IOException {
+        final String without = Files.readString(EXAMPLE).replaceFirst("(?s)  snapshots:.*?(?=  maxPayments)", "");
+
+        assertThat(SwitchConfig.parse("switch.yaml", without).node().snapshots())
+                .isEqualTo(SwitchConfig.load(EXAMPLE).node().snapshots())
+                .isEqualTo(new SnapshotConfig(1_000_000, 12 * 3_600_000L, 2, false));
+    }
+
+    @Test
     void thereAreExamplesAndAllAreRead() throws IOException {
         try (var files = Files.list(EXAMPLE.getParent())) {
             assertThat(files.filter(file -> file.getFileName().toString().matches("(?!institution-).*\\.yaml")))
@@ -54,6 +63,10 @@ class SwitchConfigTest {
           ringSize: 4096 | ringSize: [1] | node.ringSize: expected one value, found a list
           ringSize: 4096 | ringSize: | node.ringSize: expected a power of two
           journalSegment: 64 MiB | journalSegment: 64 MB | node.journalSegment: expected a size
+          every: 1_000_000 | every: -1 | node.snapshots.every: expected a whole number from 0 to 1000000000000, found '-1'
+          kept: 2 | kept: 0 | node.snapshots.kept: expected a whole number from 1 to 1000, found '0'
+          interval: 12 h | interval: often | node.snapshots.interval: expected a time
+          removeSegments: false | removeSegments: yes | node.snapshots.removeSegments: expected one of true, false, found 'yes'
           eventLoops: 2 | eventLoops: 0 | node.eventLoops: expected a whole number from 1 to 64, found '0'
           eventLoops: 2 | colour: blue | node.colour: is no key here; expected one of dataDirectory, eventLoops
           dataDirectory: data/switch | dataDirectry: data/switch | node.dataDirectry: is no key here; did you mean 'dataDirectory'?

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -108,6 +109,23 @@ class JournalToolsTest {
         }
         assertThat(snapshots()).hasSize(1);
         assertThat(ok("journal", "verify", "--config", config)).contains("snapshots  1").endsWith("good\n");
+    }
+
+    @Test
+    @Timeout(60)
+    void aRunningSwitchTakesThemByItselfAndStartsFromThem() throws IOException {
+        final SwitchConfig often = SwitchConfig.load(TestFiles.write(directory, "often.yaml",
+                TestFiles.yaml(directory).replace("  ringSize:", "  snapshots: {every: 3, kept: 1}\n  ringSize:")));
+        try (Switch _ = Switch.start(often, cause -> { })) {
+            while (snapshots().isEmpty()) {
+                Thread.onSpinWait();
+            }
+        }
+        final String state = ok("state", "--config", config);
+        for (final Path snapshot : snapshots()) {
+            Files.delete(snapshot);
+        }
+        assertThat(ok("state", "--config", config)).isEqualTo(state);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ayni.connectors.channel.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.connectors.DirectEngine;
+import io.ayni.connectors.channel.BillInquiry;
 import io.ayni.connectors.channel.BillInquiry.Bill;
 import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.LoopMailbox;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,6 +51,7 @@ import java.util.regex.Pattern;
 final class JsonBench implements AutoCloseable {
     static final Path ECUADOR = Path.of("..", "examples", "switch-ecuador.yaml");
     static final EdgeKeys KEYS = EdgeKeys.ofSecret(new byte[32]);
+    static final PinBlocks PIN_BLOCKS = new PinBlocks(new byte[16]);
     private static final Currency USD = Currency.getInstance("USD");
     static final OpenApiCheck OPEN_API = new OpenApiCheck(new String(Docs.OPENAPI, StandardCharsets.UTF_8));
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9A-Z]{13})\"");
@@ -56,8 +59,7 @@ final class JsonBench implements AutoCloseable {
     final DirectEngine engine = new DirectEngine(ECUADOR);
     final Members members = new Members(engine);
     final Networks networks = new Networks(engine);
-    final PinBlocks pinBlocks = new PinBlocks(new byte[16]);
-    final PinKeeper pins = new PinKeeper(Optional.of(pinBlocks), 16, 180_000, engine::nowMs);
+    final PinKeeper pins = pins(engine::nowMs);
     final Map<String, Bill> bills = new HashMap<>();
     private final Codes codes = new Codes();
     private final AtomicInteger keys = new AtomicInteger();
@@ -69,7 +71,9 @@ final class JsonBench implements AutoCloseable {
         final DemoInbox inbox = new DemoInbox("Cooperativa Ayni", USD, 100);
         final NodeView node = new NodeView(() -> true, () -> "", Runnable::run, Optional.of(inbox));
         final JsonServerContext context = new JsonServerContext(
-                SwitchConfig.load(ECUADOR).json().orElseThrow(), Optional.empty(), engine, KEYS, codes, node, services(),
+                SwitchConfig.load(ECUADOR).json().orElseThrow(), Optional.empty(), engine, KEYS, codes, node,
+                services((billerId, reference, answer) ->
+                        answer.accept(bills.getOrDefault(reference, Bill.UNREACHABLE)), pins),
                 new JsonCounters(), new LatencyRecorder(1), engine::nowMs);
         channel = new EmbeddedChannel(new ChannelInitializer<>() {
             @Override
@@ -82,14 +86,18 @@ final class JsonBench implements AutoCloseable {
         });
     }
 
-    private EdgeServices services() {
+    /** With three billers of the institution, the first of which tells what is owed. */
+    static EdgeServices services(final BillInquiry bills, final PinKeeper pins) {
         final SealedCards seal = new SealedCards(KEYS);
         final InstitutionFacts facts = new InstitutionFacts("Cooperativa Ayni", ZoneId.of("America/Guayaquil"), USD,
                 List.of(biller(101, "CNEL EP", "bill.pay", true), biller(201, "Recarga Claro", "topup", false),
                         biller(401, "Seguro de la cooperativa", "internal.payment", false)),
                 Map.of(AccountNumber.parse("0036"), "Produbanco"));
-        return new EdgeServices(seal, new SoftTokens(seal), pins, (billerId, reference, answer) ->
-                answer.accept(bills.getOrDefault(reference, Bill.UNREACHABLE)), () -> facts);
+        return new EdgeServices(seal, new SoftTokens(seal), pins, bills, () -> facts);
+    }
+
+    static PinKeeper pins(final LongSupplier nowMs) {
+        return new PinKeeper(Optional.of(PIN_BLOCKS), 16, 180_000, nowMs);
     }
 
     private static Biller biller(final int id, final String name, final String operation, final boolean asks) {
@@ -217,7 +225,7 @@ final class JsonBench implements AutoCloseable {
         }
     }
 
-    private static final class SilentNode implements NodeReceiver {
+    static final class SilentNode implements NodeReceiver {
         @Override
         public void onAlarm(final AlarmDecoder alarm) {
             // not looked at here

@@ -192,7 +192,7 @@ class OperationsOverJsonTest {
         final byte[] block = new byte[PinBlocks.LENGTH];
         final byte[] expected = new byte[PinBlocks.LENGTH];
         assertThat(bench.pins.takeBlock(PaymentIds.parse(answer.id()), pan, block)).isTrue();
-        bench.pinBlocks.make("8361", pan, expected, 0);
+        JsonBench.PIN_BLOCKS.make("8361", pan, expected, 0);
         assertThat(block).isEqualTo(expected);
     }
 

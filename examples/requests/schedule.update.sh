@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Another maximum.
+# ends: UPDATED
+set -euo pipefail
+. "$(dirname "$0")/ayni.sh"
+
+made=$(curl -sS "$url/v1/members/1/schedules" -H "$key" -H "$(once)" -H "$json" -d '{
+  "account": "4200000017", "billerId": 101, "reference": "0400123456", "maxAmountMinor": 2000, "currency": "USD",
+  "startDate": "2030-01-01", "termsAccepted": true, "alias": "Luz"
+}' | confirm | tail -1)
+id=$(value id <<<"$made")
+curl -sS "$url/v1/members/1/schedules/$id" -H "$key" -H "$(once)" -H "$json" -X PUT -d '{
+  "account": "4200000017", "maxAmountMinor": 3000, "currency": "USD", "startDate": "2030-01-01"
+}'

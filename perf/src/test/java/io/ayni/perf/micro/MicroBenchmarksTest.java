@@ -22,7 +22,7 @@ class MicroBenchmarksTest {
     private static final String FEW_ACCOUNTS = "1000";
 
     @ParameterizedTest
-    @ValueSource(classes = {CodecBenchmark.class, EngineBenchmark.class, PaymentBenchmark.class, RingBenchmark.class})
+    @ValueSource(classes = {EngineBenchmark.class, PaymentBenchmark.class, RingBenchmark.class})
     void runs(final Class<?> benchmark, @TempDir final Path directory) throws Exception {
         final Collection<RunResult> results = new Runner(new OptionsBuilder()
             .include(benchmark.getName())
@@ -47,15 +47,6 @@ class MicroBenchmarksTest {
 
         assertThat(out.toString()).contains("journal replayed: 2,506 in ", "snapshot verified and loaded: 500 in ");
         assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
-    void theCodecAllocatesNothingForARequestAndItsAnswer() {
-        final CodecBenchmark benchmark = new CodecBenchmark();
-        benchmark.setUp();
-
-        assertThat(AllocationMeter.leastBytesPerRound(10_000, benchmark::parseAndReadAPayment)).isZero();
-        assertThat(AllocationMeter.leastBytesPerRound(10_000, benchmark::answer)).isZero();
     }
 
     @Test

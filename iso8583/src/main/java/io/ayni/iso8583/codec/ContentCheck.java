@@ -13,14 +13,14 @@ import org.agrona.DirectBuffer;
  */
 final class ContentCheck {
     static final int NONE = 0;
-    static final int ASCII_DIGITS = 1;
-    static final int ASCII_TEXT = 2;
-    static final int ASCII_ALPHANUMERIC = 3;
-    static final int ASCII_TRACK = 4;
-    static final int ASCII_HEX = 5;
-    static final int EBCDIC_DIGITS = 6;
-    static final int EBCDIC_TEXT = 7;
-    static final int PACKED_DIGITS = 8;
+    static final int ASCII_DIGITS = Swar.ASCII_DIGITS;
+    static final int ASCII_TEXT = Swar.ASCII_TEXT;
+    static final int ASCII_ALPHANUMERIC = Swar.ASCII_ALPHANUMERIC;
+    static final int ASCII_TRACK = Swar.ASCII_TRACK;
+    static final int ASCII_HEX = Swar.ASCII_HEX;
+    static final int EBCDIC_DIGITS = Swar.EBCDIC_DIGITS;
+    static final int EBCDIC_TEXT = Swar.EBCDIC_TEXT;
+    static final int PACKED_DIGITS = Swar.PACKED_DIGITS;
     /** From here on a check needs to know its field. */
     static final int OF_FIELD = 9;
     static final int ASCII_CLASSES = 9;
@@ -71,17 +71,7 @@ final class ContentCheck {
      * that the bytes are there.
      */
     static boolean passes(final int check, final Object base, final long address, final int length) {
-        return switch (check) {
-            case ASCII_DIGITS -> Swar.asciiDigits(base, address, length);
-            case ASCII_TEXT -> Swar.asciiText(base, address, length);
-            case ASCII_ALPHANUMERIC -> Swar.asciiAlphanumeric(base, address, length);
-            case ASCII_TRACK -> Swar.asciiTrack(base, address, length);
-            case ASCII_HEX -> Swar.asciiHex(base, address, length);
-            case EBCDIC_DIGITS -> Swar.ebcdicDigits(base, address, length);
-            case EBCDIC_TEXT -> Swar.ebcdicText(base, address, length);
-            case PACKED_DIGITS -> Swar.packedDigits(base, address, length);
-            default -> check == NONE;
-        };
+        return check == NONE || Swar.passes(check, base, address, length);
     }
 
     /** @return the offset of the first wrong byte, {@link Scan#CLEAN} when there is none. */

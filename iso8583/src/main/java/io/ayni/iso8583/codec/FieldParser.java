@@ -25,6 +25,7 @@ final class FieldParser {
 
     final Plan plan;
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    /** Places as {@link #layout} reads them: use {@link #offset}. */
     final int[] offsets = new int[FieldSpec.HIGHEST + 1];
     final int[] units = new int[FieldSpec.HIGHEST + 1];
     /** Fields that are there; the bits that only announce another bitmap are not among them. */
@@ -32,6 +33,7 @@ final class FieldParser {
     long word1;
     long word2;
 
+    Layout layout = Layout.FIELD_BY_FIELD;
     int limit;
     /** Where the fields start; negative when the bitmap could not be read. */
     int bodyStart;
@@ -58,6 +60,7 @@ final class FieldParser {
         word2 = 0;
         result = Result.OK;
         bodyStart = FAILED;
+        layout = Layout.FIELD_BY_FIELD;
     }
 
     boolean has(final int field) {
@@ -81,6 +84,11 @@ final class FieldParser {
         return FieldsReader.ABSENT;
     }
 
+    /** Of a field that is there. */
+    int offset(final int field) {
+        return layout.offset(field, offsets);
+    }
+
     /** Of a field that is there. A run of a {@link Shape} leaves the units of fixed fields as they are. */
     int units(final int field) {
         final int step = field << Plan.STRIDE_SHIFT;
@@ -88,12 +96,12 @@ final class FieldParser {
     }
 
     int wireOffset(final int field) {
-        return offsets[field] - plan.form(field).prefix().bytes();
+        return offset(field) - plan.form(field).prefix().bytes();
     }
 
     int wireEnd(final int field) {
         final FieldForm form = plan.form(field);
-        return offsets[field] + form.bytes(form.filled() ? form.maxLength() : units(field));
+        return offset(field) + form.bytes(form.filled() ? form.maxLength() : units(field));
     }
 
     /** Reads bitmap and fields from {@code at} to the end of the view. */

@@ -24,7 +24,7 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
     final FieldAssembler assembler;
 
     FieldsWriter(final FieldTable table) {
-        assembler = new FieldAssembler(new Plan(table));
+        assembler = new FieldAssembler(Plan.of(table));
     }
 
     /** @return the table that says what the fields are. */
@@ -262,7 +262,7 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
         if (start < 0) {
             return;
         }
-        final int sourceOffset = from.parser.offsets[fromField];
+        final int sourceOffset = from.parser.offset(fromField);
         if (source.equals(form)) {
             assembler.view.putBytes(start, from.parser.view, sourceOffset, form.bytes(length));
         } else {

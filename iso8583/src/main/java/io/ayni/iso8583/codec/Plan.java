@@ -7,6 +7,11 @@ import io.ayni.iso8583.field.LengthPrefix;
 import io.ayni.iso8583.spec.FieldSpec;
 import io.ayni.iso8583.spec.FieldTable;
 
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+
 /**
  * A field table flattened into ints, three (of four) a field, so that reading a message follows one cache line a field and
  * switches on small numbers instead of calling through objects:
@@ -15,6 +20,8 @@ import io.ayni.iso8583.spec.FieldTable;
  *   max  : longest value in units
  *   min  : shortest value in units
  * </pre>
+ * One a table, shared by all its readers and writers. Immutable but for the shapes that were compiled, which any thread
+ * may ask for.
  */
 final class Plan {
     static final int STRIDE_SHIFT = 2;
@@ -34,12 +41,21 @@ final class Plan {
     static final int SIZE_DOUBLE = 2;
     static final int SIZE_GENERAL = 3;
 
+    /** A peer that sends ever other bitmaps gets the general way after that many, and makes no garbage. */
+    static final int MOST_SHAPES = 256;
+
+    private static final Map<FieldTable, WeakReference<Plan>> PLANS = new WeakHashMap<>();
+
     private final FieldTable table;
     private final long tertiaryBit;
     private final int[] steps = new int[FieldSpec.HIGHEST + 1 << STRIDE_SHIFT];
     private final FieldForm[] forms = new FieldForm[FieldSpec.HIGHEST + 1];
+    private final Map<Bitmap, Shape> shapes = new HashMap<>();
 
-    Plan(final FieldTable table) {
+    private record Bitmap(long word0, long word1, long word2) {
+    }
+
+    private Plan(final FieldTable table) {
         this.table = table;
         final FieldSpec tertiary = table.field(FieldTable.TERTIARY_BITMAP);
         tertiaryBit = tertiary != null && tertiary.form().content() == Content.BITMAP
@@ -51,6 +67,35 @@ final class Plan {
             steps[at + MAX] = form.maxLength();
             steps[at + MIN] = form.minLength();
             forms[field.number()] = form;
+        }
+    }
+
+    /** @return the plan of a table, the same as long as anybody uses it. */
+    static Plan of(final FieldTable table) {
+        synchronized (PLANS) {
+            final WeakReference<Plan> known = PLANS.get(table);
+            final Plan plan = known == null ? null : known.get();
+            if (plan != null) {
+                return plan;
+            }
+            final Plan made = new Plan(table);
+            PLANS.put(table, new WeakReference<>(made));
+            return made;
+        }
+    }
+
+    /**
+     * Compiles a shape when it is asked for the first time, which takes about a millisecond.
+     *
+     * @return the shape of that bitmap, or null when it has none or there are enough
+     */
+    Shape shape(final long word0, final long word1, final long word2) {
+        synchronized (shapes) {
+            final Bitmap bitmap = new Bitmap(word0, word1, word2);
+            if (!shapes.containsKey(bitmap) && shapes.size() < MOST_SHAPES) {
+                shapes.put(bitmap, Shape.of(this, word0, word1, word2));
+            }
+            return shapes.get(bitmap);
         }
     }
 
@@ -102,6 +147,10 @@ final class Plan {
 
     FieldTable table() {
         return table;
+    }
+
+    int op(final int field) {
+        return steps[field << STRIDE_SHIFT];
     }
 
     int[] steps() {

@@ -5,128 +5,74 @@ import org.agrona.UnsafeApi;
 /**
  * Whether all bytes of a value belong to a class, eight at a time in a long. Values are given as Agrona's buffers give
  * them, {@code byteArray()} and {@code addressOffset()}: <b>the caller has checked that the bytes are there</b>, nothing
- * here does. Additions carry into a byte's top bit exactly when the byte reaches a bound, as long as the top bits were
- * clear before; each test sees to that.
+ * here does.
+ *
+ * <p>A class is a method that marks what is wrong in a word: some bit of {@link #marks} is set if any byte is outside the
+ * class. Marks of several words are or-ed and looked at once, so that a value costs one branch and not one a word. What
+ * is added or subtracted may carry into the next byte only where the byte itself is wrong already (or is 0xFF in
+ * {@link #ASCII_TEXT}): a wrong byte is never missed, a right one may be doubted.
  */
 public final class Swar {
+    public static final int ASCII_DIGITS = 1;
+    /** No control character of ISO 8859-1 below 0x80. */
+    public static final int ASCII_TEXT = 2;
+    /** ASCII letters, digits and spaces. */
+    public static final int ASCII_ALPHANUMERIC = 3;
+    /** ASCII digits, {@code : ; < = > ?} and the letters to F, as tracks 2 and 3 have them. */
+    public static final int ASCII_TRACK = 4;
+    public static final int ASCII_HEX = 5;
+    public static final int EBCDIC_DIGITS = 6;
+    /** No control character of EBCDIC: none below 0x40, nor 0xFF. */
+    public static final int EBCDIC_TEXT = 7;
+    /** Packed digits in all nibbles, unused ones included. */
+    public static final int PACKED_DIGITS = 8;
+
     private static final long ONES = 0x0101010101010101L;
     private static final long TOP = 0x80 * ONES;
     private static final long HIGH_NIBBLES = 0xF0 * ONES;
     private static final long FOLD = 0x20 * ONES;
+    private static final long ASCII_ZONE = 0x30 * ONES;
+    private static final int BLOCK = 4 * Long.BYTES;
 
     private Swar() {
     }
 
-    /** ASCII digits. */
-    public static boolean asciiDigits(final Object base, final long address, final int length) {
-        if (length < Long.BYTES) {
-            return length == 0 || asciiDigits(upTo7(base, address, length));
-        }
-        final long last = address + length - Long.BYTES;
-        for (long at = address; at < last; at += Long.BYTES) {
-            if (!asciiDigits(UnsafeApi.getLong(base, at))) {
-                return false;
-            }
-        }
-        return asciiDigits(UnsafeApi.getLong(base, last));
+    /**
+     * @param kind one of the classes above; a constant at the place of the call makes the fastest code
+     * @return whether all bytes belong to it; false may also mean doubt
+     */
+    public static boolean passes(final int kind, final Object base, final long address, final int length) {
+        return (wrong(kind, base, address, length) & marks(kind)) == 0;
     }
 
-    /** EBCDIC digits. */
-    public static boolean ebcdicDigits(final Object base, final long address, final int length) {
-        if (length < Long.BYTES) {
-            return length == 0 || ebcdicDigits(upTo7(base, address, length));
-        }
+    /** Words overlap where the length is no multiple of theirs: reading a byte twice is cheaper than a loop for the rest. */
+    private static long wrong(final int kind, final Object base, final long address, final int length) {
         final long last = address + length - Long.BYTES;
-        for (long at = address; at < last; at += Long.BYTES) {
-            if (!ebcdicDigits(UnsafeApi.getLong(base, at))) {
-                return false;
-            }
+        if (length > 2 * Long.BYTES) {
+            return length <= BLOCK ? four(kind, base, address, last) : blocks(kind, base, address, length);
         }
-        return ebcdicDigits(UnsafeApi.getLong(base, last));
+        if (length >= Long.BYTES) {
+            return wrong(kind, UnsafeApi.getLong(base, address)) | wrong(kind, UnsafeApi.getLong(base, last));
+        }
+        return length == 0 ? 0 : wrong(kind, upTo7(base, address, length));
     }
 
-    /** Packed digits in all nibbles, unused ones included. */
-    public static boolean packedDigits(final Object base, final long address, final int length) {
-        if (length < Long.BYTES) {
-            return length == 0 || packedDigits(upTo7(base, address, length));
-        }
-        final long last = address + length - Long.BYTES;
-        for (long at = address; at < last; at += Long.BYTES) {
-            if (!packedDigits(UnsafeApi.getLong(base, at))) {
-                return false;
-            }
-        }
-        return packedDigits(UnsafeApi.getLong(base, last));
+    private static long four(final int kind, final Object base, final long address, final long last) {
+        return wrong(kind, UnsafeApi.getLong(base, address))
+            | wrong(kind, UnsafeApi.getLong(base, address + Long.BYTES))
+            | wrong(kind, UnsafeApi.getLong(base, last - Long.BYTES))
+            | wrong(kind, UnsafeApi.getLong(base, last));
     }
 
-    /** No control character of ASCII. */
-    public static boolean asciiText(final Object base, final long address, final int length) {
-        if (length < Long.BYTES) {
-            return length == 0 || asciiText(upTo7(base, address, length));
+    private static long blocks(final int kind, final Object base, final long address, final int length) {
+        final long last = address + length - BLOCK;
+        long wrong = four(kind, base, last, last + BLOCK - Long.BYTES);
+        long at = address;
+        while (at < last) {
+            wrong |= four(kind, base, at, at + BLOCK - Long.BYTES);
+            at += BLOCK;
         }
-        final long last = address + length - Long.BYTES;
-        for (long at = address; at < last; at += Long.BYTES) {
-            if (!asciiText(UnsafeApi.getLong(base, at))) {
-                return false;
-            }
-        }
-        return asciiText(UnsafeApi.getLong(base, last));
-    }
-
-    /** No control character of EBCDIC: none below 0x40, nor 0xFF. */
-    public static boolean ebcdicText(final Object base, final long address, final int length) {
-        if (length < Long.BYTES) {
-            return length == 0 || ebcdicText(upTo7(base, address, length));
-        }
-        final long last = address + length - Long.BYTES;
-        for (long at = address; at < last; at += Long.BYTES) {
-            if (!ebcdicText(UnsafeApi.getLong(base, at))) {
-                return false;
-            }
-        }
-        return ebcdicText(UnsafeApi.getLong(base, last));
-    }
-
-    /** ASCII letters, digits and spaces. */
-    public static boolean asciiAlphanumeric(final Object base, final long address, final int length) {
-        if (length < Long.BYTES) {
-            return length == 0 || asciiAlphanumeric(upTo7(base, address, length));
-        }
-        final long last = address + length - Long.BYTES;
-        for (long at = address; at < last; at += Long.BYTES) {
-            if (!asciiAlphanumeric(UnsafeApi.getLong(base, at))) {
-                return false;
-            }
-        }
-        return asciiAlphanumeric(UnsafeApi.getLong(base, last));
-    }
-
-    /** ASCII digits, {@code : ; < = > ?} and the letters to F, as tracks 2 and 3 have them. */
-    public static boolean asciiTrack(final Object base, final long address, final int length) {
-        if (length < Long.BYTES) {
-            return length == 0 || asciiTrack(upTo7(base, address, length));
-        }
-        final long last = address + length - Long.BYTES;
-        for (long at = address; at < last; at += Long.BYTES) {
-            if (!asciiTrack(UnsafeApi.getLong(base, at))) {
-                return false;
-            }
-        }
-        return asciiTrack(UnsafeApi.getLong(base, last));
-    }
-
-    /** ASCII hexadecimal digits. */
-    public static boolean asciiHex(final Object base, final long address, final int length) {
-        if (length < Long.BYTES) {
-            return length == 0 || asciiHex(upTo7(base, address, length));
-        }
-        final long last = address + length - Long.BYTES;
-        for (long at = address; at < last; at += Long.BYTES) {
-            if (!asciiHex(UnsafeApi.getLong(base, at))) {
-                return false;
-            }
-        }
-        return asciiHex(UnsafeApi.getLong(base, last));
+        return wrong;
     }
 
     /** @return one to seven bytes, the first ones repeated until there are eight. */
@@ -143,66 +89,49 @@ public final class Swar {
         return (UnsafeApi.getByte(base, address) & 0xFF) * ONES;
     }
 
-    /** ASCII digits: the high nibble is 3, and still is when 6 is added. */
-    private static boolean asciiDigits(final long bytes) {
-        return zonedDigits(bytes, 0x30 * ONES);
+    /** @return the bits in which {@link #wrong(int, long)} tells. */
+    private static long marks(final int kind) {
+        return kind == ASCII_DIGITS || kind == EBCDIC_DIGITS ? HIGH_NIBBLES : TOP;
     }
 
-    /** EBCDIC digits: the high nibble is F. */
-    private static boolean ebcdicDigits(final long bytes) {
-        return zonedDigits(bytes ^ (0xF0 ^ 0x30) * ONES, 0x30 * ONES);
+    private static long wrong(final int kind, final long bytes) {
+        return switch (kind) {
+            case ASCII_DIGITS -> notDigits(bytes ^ ASCII_ZONE);
+            case ASCII_TEXT -> (bytes - FOLD | bytes + ONES) & ~bytes;
+            case ASCII_ALPHANUMERIC -> notAlphanumeric(bytes);
+            case ASCII_TRACK -> notWithin(bytes, '0', '?', 'a', 'f');
+            case ASCII_HEX -> notWithin(bytes, '0', '9', 'a', 'f');
+            case EBCDIC_DIGITS -> notDigits(bytes ^ HIGH_NIBBLES);
+            case EBCDIC_TEXT -> ~(bytes | bytes << 1) | bytes & ~(bytes + ONES);
+            default -> notPacked(bytes);
+        };
     }
 
-    private static boolean zonedDigits(final long bytes, final long zone) {
-        return ((bytes & HIGH_NIBBLES ^ zone) | (bytes + 6 * ONES & HIGH_NIBBLES ^ zone)) == 0;
+    /** Digits without their zone: below 10, so that the high nibble is clear and still is when 6 is added. */
+    private static long notDigits(final long unzoned) {
+        return unzoned | unzoned + 6 * ONES;
     }
 
-    /** Packed digits: no nibble has the bit of 8 together with that of 4 or 2. */
-    private static boolean packedDigits(final long bytes) {
-        return (bytes & (bytes << 1 | bytes << 2) & 0x88 * ONES) == 0;
+    /** A nibble above 9 has the bit of 8 together with that of 4 or 2; the marks of low nibbles move to the top bits. */
+    private static long notPacked(final long bytes) {
+        final long above9 = bytes & (bytes << 1 | bytes << 2);
+        return above9 | above9 << 4;
     }
 
-    /** No control character of ISO 8859-1 below 0x80. */
-    private static boolean asciiText(final long bytes) {
-        final long control = bytes - FOLD & ~bytes;
-        return ((control | equal(bytes, 0x7F)) & TOP) == 0;
-    }
-
-    /** No control character of EBCDIC: none below 0x40, nor 0xFF. */
-    private static boolean ebcdicText(final long bytes) {
-        final long printable = (bytes | bytes << 1) & TOP;
-        return printable == TOP && (equal(bytes, 0xFF) & TOP) == 0;
-    }
-
-    /** ASCII letters, digits and spaces. */
-    private static boolean asciiAlphanumeric(final long bytes) {
+    private static long notAlphanumeric(final long bytes) {
         final long clear = bytes & ~TOP;
-        final long known = within(clear, '0', '9') | within(clear | FOLD, 'a', 'z') | within(clear, ' ', ' ');
-        return (known & ~bytes & TOP) == TOP;
+        return ~(within(clear, '0', '9') | within(clear | FOLD, 'a', 'z') | within(clear, ' ', ' ')) | bytes;
     }
 
-    /** ASCII digits, {@code : ; < = > ?} and the letters to F, as tracks 2 and 3 have them. */
-    private static boolean asciiTrack(final long bytes) {
+    /** Neither in the first range nor, in whichever case, in the second. */
+    private static long notWithin(
+        final long bytes, final int low, final int high, final int letterLow, final int letterHigh) {
         final long clear = bytes & ~TOP;
-        final long known = within(clear, '0', '?') | within(clear | FOLD, 'a', 'f');
-        return (known & ~bytes & TOP) == TOP;
+        return ~(within(clear, low, high) | within(clear | FOLD, letterLow, letterHigh)) | bytes;
     }
 
-    /** ASCII hexadecimal digits. */
-    private static boolean asciiHex(final long bytes) {
-        final long clear = bytes & ~TOP;
-        final long known = within(clear, '0', '9') | within(clear | FOLD, 'a', 'f');
-        return (known & ~bytes & TOP) == TOP;
-    }
-
-    /** Top bit set where the byte is within; the top bits of {@code clear} are clear. */
+    /** Top bit set where the byte is within; the top bits of {@code clear} are clear, so nothing carries. */
     private static long within(final long clear, final int low, final int high) {
         return clear + (0x80 - low) * ONES & ~(clear + (0x7F - high) * ONES);
-    }
-
-    /** Top bit of some byte set if any byte is that one; exact as a whole, not byte for byte. */
-    private static long equal(final long bytes, final int wanted) {
-        final long difference = bytes ^ wanted * ONES;
-        return difference - ONES & ~difference;
     }
 }

@@ -66,6 +66,16 @@ final class ContentCheck {
         };
     }
 
+    /** @return whether a length prefix that is a number, see {@link Plan}, passes that check as well. */
+    static boolean admitsLength(final int check, final int prefix) {
+        return switch (check) {
+            case ASCII_DIGITS, ASCII_TEXT, ASCII_ALPHANUMERIC, ASCII_TRACK, ASCII_HEX -> prefix == Plan.PREFIX_ASCII;
+            case EBCDIC_DIGITS, EBCDIC_TEXT -> prefix == Plan.PREFIX_EBCDIC;
+            case PACKED_DIGITS -> prefix == Plan.PREFIX_BCD;
+            default -> false;
+        };
+    }
+
     /**
      * Whether bytes pass one of the checks before {@link #OF_FIELD}; false may also mean doubt. The caller has checked
      * that the bytes are there.

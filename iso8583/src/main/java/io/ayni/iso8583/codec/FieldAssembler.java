@@ -28,6 +28,11 @@ final class FieldAssembler {
     final Plan plan;
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     long result;
+    private final int[] steps;
+    private final boolean hasBitmap;
+    private final Encoding bitmapEncoding;
+    private final int maxWords;
+    private final int wordBytes;
     private final boolean bitmapInField65;
     private int position;
     private int lastField;
@@ -37,9 +42,16 @@ final class FieldAssembler {
     private final long[] words = new long[BitmapForm.MAX_WORDS];
     private final long[] pending = new long[BitmapForm.MAX_WORDS];
     private FieldParser source;
+    private boolean echoes;
 
     FieldAssembler(final Plan plan) {
         this.plan = plan;
+        steps = plan.steps();
+        final BitmapForm bitmap = plan.table().bitmap();
+        hasBitmap = bitmap != null;
+        bitmapEncoding = hasBitmap ? bitmap.encoding() : null;
+        maxWords = hasBitmap ? bitmap.maxWords() : 0;
+        wordBytes = hasBitmap ? bitmap.wordBytes() : 0;
         bitmapInField65 = plan.tertiaryBit() != 0;
     }
 
@@ -50,7 +62,7 @@ final class FieldAssembler {
         lastField = -1;
         bitmapWords = 0;
         word1Start = 0;
-        source = null;
+        echoes = false;
         for (int i = 0; i < words.length; i++) {
             words[i] = 0;
             pending[i] = 0;
@@ -61,20 +73,27 @@ final class FieldAssembler {
     void beginBody(final int start) {
         bitmapOffset = start;
         position = start;
-        final BitmapForm bitmap = plan.table().bitmap();
-        if (bitmap != null) {
+        if (hasBitmap) {
             growBitmap(1);
         }
     }
 
     /** Has the chosen fields of {@code from} copied as their turn comes. */
     void echo(final FieldParser from, final FieldSet fields) {
-        source = from;
+        // Storing a reference may cost a fence, for the garbage collector's sake.
+        if (source != from) {
+            source = from;
+        }
+        echoes = true;
+        if (lastField > 0) {
+            fail(Fault.FIELD_ORDER, lastField);
+        }
         for (int i = 0; i < pending.length; i++) {
             pending[i] = from.word(i) & fields.word(i);
+            // Each of them gets its bit: it is copied, or another value is put in its place.
+            words[i] = pending[i];
         }
-        final BitmapForm bitmap = plan.table().bitmap();
-        growBitmap(pending[2] != 0 && bitmap.maxWords() > 2 ? 3 : (pending[1] | pending[2]) != 0 ? 2 : 1);
+        growBitmap(pending[2] != 0 && maxWords > 2 ? 3 : (pending[1] | pending[2]) != 0 ? 2 : 1);
     }
 
     /**
@@ -86,38 +105,36 @@ final class FieldAssembler {
         if (result != Result.OK) {
             return FAILED;
         }
-        if (source != null) {
+        if (echoes) {
             copyPending(field);
             pending[field - 1 >> 6] &= ~FieldSet.bit(field);
             if (result != Result.OK) {
                 return FAILED;
             }
         }
-        final FieldForm form = plan.form(field);
-        if (field <= lastField || skipsSubfield(field)) {
+        final int step = field << Plan.STRIDE_SHIFT;
+        if (field <= lastField || !hasBitmap && skipsSubfield(field)) {
             return fail(Fault.FIELD_ORDER, field);
         }
-        if (units > form.maxLength() || units < form.minLength()) {
-            return fail(units < form.minLength() ? Fault.LENGTH_BELOW_MIN : Fault.LENGTH_ABOVE_MAX, field);
+        if (units > steps[step + Plan.MAX] || units < steps[step + Plan.MIN]) {
+            return fail(units < steps[step + Plan.MIN] ? Fault.LENGTH_BELOW_MIN : Fault.LENGTH_ABOVE_MAX, field);
         }
         mark(field);
-        final LengthPrefix prefix = form.prefix();
-        final int start = position + prefix.bytes();
-        final int wireUnits = form.filled() ? form.maxLength() : units;
-        final int end = start + form.bytes(wireUnits);
+        final int op = steps[step];
+        final int start = position + Plan.prefixBytes(op);
+        final int end = start + plan.bytes(field, units);
         if (result != Result.OK || end > view.capacity()) {
             return fail(Fault.NO_ROOM, field);
         }
-        if (!prefix.isFixed()) {
-            final int written = form.written(units);
-            if (written > prefix.max()) {
-                return fail(Fault.LENGTH_ABOVE_MAX, field);
-            }
-            putPrefix(prefix, written);
+        if (Plan.prefix(op) != Plan.PREFIX_FIXED && !putPrefix(plan.form(field), units)) {
+            return fail(Fault.LENGTH_ABOVE_MAX, field);
         }
-        Values.prepare(form, view, start, wireUnits);
-        if (form.filled()) {
-            fill(form, start, units);
+        if (Plan.isPacked(op)) {
+            final FieldForm form = plan.form(field);
+            Values.prepare(form, view, start, form.filled() ? form.maxLength() : units);
+        }
+        if (Plan.prefix(op) == Plan.PREFIX_GENERAL) {
+            fill(plan.form(field), start, units);
         }
         position = end;
         return start;
@@ -125,9 +142,6 @@ final class FieldAssembler {
 
     /** Where no bitmap tells which ones are there, none can be left out but the last ones. */
     private boolean skipsSubfield(final int field) {
-        if (plan.table().bitmap() != null) {
-            return false;
-        }
         for (int between = lastField + 1; between < field; between++) {
             if (plan.form(between) != null) {
                 return true;
@@ -138,14 +152,16 @@ final class FieldAssembler {
 
     /** Checks what was put between {@link #open} and here. */
     void close(final int field, final int start, final int units) {
-        final int wrong = ContentCheck.find(Plan.check(plan.steps()[field << Plan.STRIDE_SHIFT]), plan.form(field), view, start,
-            units);
+        final int wrong = ContentCheck.find(Plan.check(plan.op(field)), plan.form(field), view, start, units);
         if (wrong != Scan.CLEAN) {
             failAt(Fault.CONTENT, field, wrong);
         }
     }
 
     private void fill(final FieldForm form, final int start, final int units) {
+        if (!form.filled()) {
+            return;
+        }
         final byte filler = form.encoding().isBinary() ? 0
             : form.padding() == Padding.NONE ? (byte)' ' : form.padding().filler();
         for (int i = units; i < form.maxLength(); i++) {
@@ -153,8 +169,13 @@ final class FieldAssembler {
         }
     }
 
-    private void putPrefix(final LengthPrefix prefix, final int written) {
-        int rest = written;
+    /** @return whether the prefix can hold the length. */
+    private boolean putPrefix(final FieldForm form, final int units) {
+        final LengthPrefix prefix = form.prefix();
+        int rest = form.written(units);
+        if (rest > prefix.max()) {
+            return false;
+        }
         for (int at = position + prefix.bytes() - 1; at >= position; at--) {
             switch (prefix.form()) {
                 case BINARY -> {
@@ -171,33 +192,39 @@ final class FieldAssembler {
                 }
             }
         }
+        return true;
     }
 
     private void mark(final int field) {
         lastField = field;
-        final BitmapForm bitmap = plan.table().bitmap();
-        if (bitmap == null) {
+        if (!hasBitmap) {
             return;
         }
         final int word = field - 1 >> 6;
-        if (word >= 1 && word1Start == 0) {
+        if (word > 0) {
+            openWord(word);
+        }
+        words[word] |= FieldSet.bit(field);
+    }
+
+    /** Makes room in the bitmap before the first field of its second or third word. */
+    private void openWord(final int word) {
+        if (word1Start == 0) {
             growBitmap(2);
             word1Start = position;
         }
         if (word == 2) {
-            if (bitmap.maxWords() > 2) {
+            if (maxWords > 2) {
                 growBitmap(3);
             } else if (bitmapInField65 && (words[1] & FieldSet.bit(TERTIARY_FIELD)) == 0) {
                 insert(word1Start, plan.form(TERTIARY_FIELD).bytes(Long.BYTES));
                 words[1] |= FieldSet.bit(TERTIARY_FIELD);
             }
         }
-        words[word] |= FieldSet.bit(field);
     }
 
     private void growBitmap(final int wanted) {
         if (wanted > bitmapWords && result == Result.OK) {
-            final int wordBytes = plan.table().bitmap().wordBytes();
             insert(bitmapOffset + bitmapWords * wordBytes, (wanted - bitmapWords) * wordBytes);
             bitmapWords = wanted;
         }
@@ -217,70 +244,59 @@ final class FieldAssembler {
         }
     }
 
+    /** Copies what the answer repeats of the request, up to a field. */
     private void copyPending(final int before) {
-        for (int word = 0; word < pending.length && word << 6 < before - 1; word++) {
-            final int bits = before - 1 - (word << 6);
-            final long take = bits >= Long.SIZE ? pending[word] : pending[word] & ~(-1L >>> bits);
-            if (take != 0) {
-                copyWord(word, take);
-                pending[word] &= ~take;
+        final int lastWord = before - 1 >> 6;
+        for (int word = 0; word <= lastWord && word < pending.length; word++) {
+            final long fields = word < lastWord ? pending[word] : pending[word] & ~(-1L >>> (before - 1 & 63));
+            if (fields == 0) {
+                continue;
+            }
+            pending[word] &= ~fields;
+            if (word > 0) {
+                openWord(word);
+            }
+            // Fields that follow one another in the bitmap of the request also do on the wire.
+            final long leftOut = source.word(word) & ~fields;
+            for (long left = fields; left != 0; ) {
+                final int bit = Long.numberOfLeadingZeros(left);
+                final int end = Long.numberOfLeadingZeros(leftOut & -1L >>> bit);
+                final long run = end == Long.SIZE ? left : left & ~(-1L >>> end);
+                copyBlock(source.wireOffset((word << 6) + bit + 1),
+                    source.wireEnd((word << 6) + Long.SIZE - Long.numberOfTrailingZeros(run)));
+                left &= ~run;
             }
         }
     }
 
-    private void copyWord(final int word, final long fields) {
-        if (lastField >= (word << 6) + Long.numberOfLeadingZeros(fields) + 1) {
-            fail(Fault.FIELD_ORDER, (word << 6) + Long.numberOfLeadingZeros(fields) + 1);
-            return;
-        }
-        long left = fields;
-        int runStart = 0;
-        int runEnd = 0;
-        while (left != 0 && result == Result.OK) {
-            final int bit = Long.numberOfLeadingZeros(left);
-            left &= ~(Long.MIN_VALUE >>> bit);
-            final int field = (word << 6) + bit + 1;
-            final int start = source.wireOffset(field);
-            if (start != runEnd) {
-                copyRun(runStart, runEnd);
-                runStart = start;
-            }
-            mark(field);
-            runEnd = source.wireEnd(field);
-        }
-        copyRun(runStart, runEnd);
-    }
-
-    private void copyRun(final int start, final int end) {
+    private void copyBlock(final int start, final int end) {
         final int length = end - start;
-        if (length > 0 && result == Result.OK) {
-            if (position + length > view.capacity()) {
-                fail(Fault.NO_ROOM, lastField);
-                return;
-            }
+        if (position + length > view.capacity()) {
+            fail(Fault.NO_ROOM, lastField);
+        }
+        if (result == Result.OK) {
             view.putBytes(position, source.view, start, length);
             position += length;
         }
     }
 
     int finish() {
-        if (source != null && result == Result.OK) {
+        if (echoes && result == Result.OK) {
             copyPending(FieldSpec.HIGHEST + 1);
         }
         if (result != Result.OK) {
             return FAILED;
         }
-        final BitmapForm bitmap = plan.table().bitmap();
-        if (bitmap != null) {
-            putBitmap(bitmap);
+        if (hasBitmap) {
+            putBitmap();
         }
         return position;
     }
 
-    private void putBitmap(final BitmapForm bitmap) {
+    private void putBitmap() {
         for (int word = 0; word < bitmapWords; word++) {
             final long more = word + 1 < bitmapWords ? Long.MIN_VALUE : 0;
-            putWord(bitmap.encoding(), bitmapOffset + word * bitmap.wordBytes(), words[word] | more);
+            putWord(bitmapEncoding, bitmapOffset + word * wordBytes, words[word] | more);
         }
         if (bitmapInField65 && (words[1] & FieldSet.bit(TERTIARY_FIELD)) != 0) {
             putWord(plan.form(TERTIARY_FIELD).encoding(), word1Start, words[2]);

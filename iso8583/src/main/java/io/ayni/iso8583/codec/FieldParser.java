@@ -25,7 +25,6 @@ final class FieldParser {
 
     final Plan plan;
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
-    /** Places as {@link #layout} reads them: use {@link #offset}. */
     final int[] offsets = new int[FieldSpec.HIGHEST + 1];
     final int[] units = new int[FieldSpec.HIGHEST + 1];
     /** Fields that are there; the bits that only announce another bitmap are not among them. */
@@ -33,7 +32,6 @@ final class FieldParser {
     long word1;
     long word2;
 
-    Layout layout = Layout.FIELD_BY_FIELD;
     int limit;
     /** Where the fields start; negative when the bitmap could not be read. */
     int bodyStart;
@@ -41,6 +39,9 @@ final class FieldParser {
     /** The field of the first bit: 1, or 0 where no bitmap counts. */
     private final int firstField;
     private final int[] steps;
+    private final Encoding bitmapEncoding;
+    private final int maxWords;
+    private final int wordBytes;
     private final ShapeCache shapes;
     private long announced2;
     private long result;
@@ -48,7 +49,11 @@ final class FieldParser {
     FieldParser(final Plan plan) {
         this.plan = plan;
         this.steps = plan.steps();
-        this.firstField = plan.table().bitmap() == null ? 0 : 1;
+        final BitmapForm bitmap = plan.table().bitmap();
+        this.firstField = bitmap == null ? 0 : 1;
+        this.bitmapEncoding = bitmap == null ? null : bitmap.encoding();
+        this.maxWords = bitmap == null ? 0 : bitmap.maxWords();
+        this.wordBytes = bitmap == null ? 0 : bitmap.wordBytes();
         this.shapes = new ShapeCache(plan);
     }
 
@@ -60,7 +65,6 @@ final class FieldParser {
         word2 = 0;
         result = Result.OK;
         bodyStart = FAILED;
-        layout = Layout.FIELD_BY_FIELD;
     }
 
     boolean has(final int field) {
@@ -84,11 +88,6 @@ final class FieldParser {
         return FieldsReader.ABSENT;
     }
 
-    /** Of a field that is there. */
-    int offset(final int field) {
-        return layout.offset(field, offsets);
-    }
-
     /** Of a field that is there. A run of a {@link Shape} leaves the units of fixed fields as they are. */
     int units(final int field) {
         final int step = field << Plan.STRIDE_SHIFT;
@@ -96,17 +95,16 @@ final class FieldParser {
     }
 
     int wireOffset(final int field) {
-        return offset(field) - plan.form(field).prefix().bytes();
+        return offsets[field] - Plan.prefixBytes(plan.op(field));
     }
 
     int wireEnd(final int field) {
-        final FieldForm form = plan.form(field);
-        return offset(field) + form.bytes(form.filled() ? form.maxLength() : units(field));
+        return offsets[field] + plan.bytes(field, units(field));
     }
 
     /** Reads bitmap and fields from {@code at} to the end of the view. */
     long parseWithBitmap(final int at) {
-        bodyStart = readBitmap(plan.table().bitmap(), at);
+        bodyStart = readBitmap(at);
         if (bodyStart == FAILED) {
             word0 = 0;
             word1 = 0;
@@ -153,23 +151,20 @@ final class FieldParser {
         return position == limit ? Result.OK : Result.of(Fault.TRAILING_BYTES, 0, position);
     }
 
-    private int readBitmap(final BitmapForm bitmap, final int at) {
-        final int wordBytes = bitmap.wordBytes();
+    private int readBitmap(final int at) {
         int position = at;
         boolean more = true;
         for (int word = 0; more; word++) {
             if (limit - position < wordBytes) {
                 return fail(Fault.TRUNCATED, 1, limit);
             }
-            if (bitmap.encoding() != Encoding.BINARY && !isHex(bitmap.encoding(), position, wordBytes)) {
+            if (bitmapEncoding != Encoding.BINARY && !isHex(bitmapEncoding, position, wordBytes)) {
                 return FAILED;
             }
-            long bits = readWord(bitmap.encoding(), position);
-            more = bits < 0 && word + 1 < bitmap.maxWords();
-            if (word + 1 < bitmap.maxWords()) {
-                bits &= Long.MAX_VALUE;
-            }
-            setWord(word, bits);
+            final long bits = readWord(bitmapEncoding, position);
+            final boolean last = word + 1 == maxWords;
+            more = bits < 0 && !last;
+            setWord(word, last ? bits : bits & Long.MAX_VALUE);
             position += wordBytes;
         }
         return position;

@@ -54,7 +54,7 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
 
     /** @return where the value starts, {@link #ABSENT} when the field is not there. */
     public final int offset(final int field) {
-        return has(field) ? parser.offset(field) : ABSENT;
+        return has(field) ? parser.offsets[field] : ABSENT;
     }
 
     /** @return the value's length in digits, characters or bytes, whichever it is made of; {@link #ABSENT}. */
@@ -87,7 +87,7 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
         if (!has(field)) {
             return NO_NUMBER;
         }
-        return number(parser.plan.form(field), parser.offset(field), parser.units(field));
+        return number(parser.plan.form(field), parser.offsets[field], parser.units(field));
     }
 
     private long number(final FieldForm form, final int offset, final int units) {
@@ -132,7 +132,7 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
         if (!has(field) || index < 0 || index >= parser.units(field)) {
             return ABSENT;
         }
-        return Values.unit(parser.plan.form(field), parser.view, parser.offset(field), parser.units(field), index)
+        return Values.unit(parser.plan.form(field), parser.view, parser.offsets[field], parser.units(field), index)
             & 0xFF;
     }
 
@@ -164,7 +164,7 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
             return ABSENT;
         }
         final int units = parser.units(field);
-        Values.copyUnits(parser.plan.form(field), parser.view, parser.offset(field), units, to, toOffset);
+        Values.copyUnits(parser.plan.form(field), parser.view, parser.offsets[field], units, to, toOffset);
         return units;
     }
 
@@ -207,7 +207,7 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
             return false;
         }
         final FieldForm form = parser.plan.form(field);
-        if (form.encoding() == Encoding.EBCDIC_ZONED && isNegative(form, parser.offset(field), parser.units(field))) {
+        if (form.encoding() == Encoding.EBCDIC_ZONED && isNegative(form, parser.offsets[field], parser.units(field))) {
             to.append('-');
         }
         for (int i = 0, length = parser.units(field); i < length; i++) {

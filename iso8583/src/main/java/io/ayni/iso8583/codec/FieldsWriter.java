@@ -120,6 +120,12 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
             return;
         }
         final int first = pad(form, start, units, length);
+        if (form.encoding() == Encoding.ASCII && putVerbatim(start + first, form.content(), characters)) {
+            if (units != length) {
+                assembler.close(field, start, units);
+            }
+            return;
+        }
         for (int i = 0; i < length; i++) {
             final char character = characters.charAt(i);
             if (character > 0xFF || !Values.fits(form, (byte)character)) {
@@ -129,6 +135,23 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
             Values.putUnit(form, assembler.view, start, units, first + i, (byte)character);
         }
         assembler.close(field, start, units);
+    }
+
+    /**
+     * Writes and checks in one go: a value read back right after it was written byte by byte waits for the store buffer.
+     *
+     * @return whether all is known to be good; false may also mean doubt
+     */
+    private boolean putVerbatim(final int start, final Content content, final CharSequence characters) {
+        final int classes = content == Content.XN ? 0 : content.classes();
+        int strangers = 0;
+        for (int i = 0, length = characters.length(); i < length; i++) {
+            final char character = characters.charAt(i);
+            // Minus one is negative, so that each character that is in no class, or no ISO 8859-1, counts.
+            strangers |= (Chars.classes((byte)character) & classes) - 1 | 0xFF - character;
+            assembler.view.putByte(start + i, (byte)character);
+        }
+        return strangers >= 0;
     }
 
     /**
@@ -262,7 +285,7 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
         if (start < 0) {
             return;
         }
-        final int sourceOffset = from.parser.offset(fromField);
+        final int sourceOffset = from.parser.offsets[fromField];
         if (source.equals(form)) {
             assembler.view.putBytes(start, from.parser.view, sourceOffset, form.bytes(length));
         } else {

@@ -1,13 +1,8 @@
 package io.ayni.iso8583.codec;
 
-import io.ayni.iso8583.field.Encoding;
-import io.ayni.iso8583.field.FieldForm;
-import io.ayni.iso8583.field.Values;
 import io.ayni.iso8583.spec.Dialect;
 
 import org.agrona.DirectBuffer;
-
-import java.nio.ByteOrder;
 
 /**
  * A message, read where it lies. Reusable: {@link #wrap} again for the next message. One thread at a time.
@@ -19,22 +14,16 @@ import java.nio.ByteOrder;
  * }</pre>
  */
 public final class IsoReader extends FieldsReader {
-    private static final int ASCII_ZEROS = 0x30303030;
-    private static final int SIXES = 0x06060606;
-    private static final int HIGH_NIBBLES = 0xF0F0F0F0;
-
     private final Dialect dialect;
-    private final FieldForm mtiForm;
+    private final MtiForm mtiForm;
     private final int bitmapOffset;
-    private final boolean asciiMti;
     private int mti = Mti.NONE;
 
     public IsoReader(final Dialect dialect) {
         super(dialect.fields());
         this.dialect = dialect;
-        this.mtiForm = dialect.mti();
-        this.asciiMti = mtiForm.encoding() == Encoding.ASCII;
-        this.bitmapOffset = dialect.headerLength() + mtiForm.bytes(Dialect.MTI_DIGITS);
+        this.mtiForm = new MtiForm(dialect.mti());
+        this.bitmapOffset = dialect.headerLength() + mtiForm.bytes();
     }
 
     public Dialect dialect() {
@@ -57,31 +46,11 @@ public final class IsoReader extends FieldsReader {
         if (length < bitmapOffset) {
             return Result.of(Fault.TRUNCATED, 0, length);
         }
-        final int wrong = readMti();
-        if (wrong >= 0) {
-            return Result.of(Fault.MTI_NOT_DIGITS, 0, wrong);
+        mti = mtiForm.read(parser.view, dialect.headerLength());
+        if (mti == Mti.NONE) {
+            return Result.of(Fault.MTI_NOT_DIGITS, 0, mtiForm.wrongOffset(parser.view, dialect.headerLength()));
         }
         return parser.parseWithBitmap(bitmapOffset);
-    }
-
-    private int readMti() {
-        if (asciiMti) {
-            final int digits = parser.view.getInt(dialect.headerLength(), ByteOrder.BIG_ENDIAN) ^ ASCII_ZEROS;
-            if (((digits | digits + SIXES) & HIGH_NIBBLES) == 0) {
-                mti = digits >> 12 & 0xF000 | digits >> 8 & 0xF00 | digits >> 4 & 0xF0 | digits & 0xF;
-                return ABSENT;
-            }
-        }
-        int read = 0;
-        for (int i = 0; i < Dialect.MTI_DIGITS; i++) {
-            final int digit = Values.unit(mtiForm, parser.view, dialect.headerLength(), Dialect.MTI_DIGITS, i) - '0';
-            if (digit < 0 || digit > 9) {
-                return dialect.headerLength() + mtiForm.bytes(i + 1) - 1;
-            }
-            read = read << 4 | digit;
-        }
-        mti = read;
-        return ABSENT;
     }
 
     /** @return the message type indicator as {@link Mti} writes it; {@link Mti#NONE} when it could not be read. */

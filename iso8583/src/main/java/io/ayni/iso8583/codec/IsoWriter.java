@@ -1,7 +1,5 @@
 package io.ayni.iso8583.codec;
 
-import io.ayni.iso8583.field.FieldForm;
-import io.ayni.iso8583.field.Values;
 import io.ayni.iso8583.spec.Dialect;
 
 import org.agrona.DirectBuffer;
@@ -18,14 +16,14 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class IsoWriter extends FieldsWriter {
     private final Dialect dialect;
-    private final FieldForm mtiForm;
+    private final MtiForm mtiForm;
     private final int bitmapOffset;
 
     public IsoWriter(final Dialect dialect) {
         super(dialect.fields());
         this.dialect = dialect;
-        this.mtiForm = dialect.mti();
-        this.bitmapOffset = dialect.headerLength() + mtiForm.bytes(Dialect.MTI_DIGITS);
+        this.mtiForm = new MtiForm(dialect.mti());
+        this.bitmapOffset = dialect.headerLength() + mtiForm.bytes();
     }
 
     public Dialect dialect() {
@@ -43,15 +41,12 @@ public final class IsoWriter extends FieldsWriter {
             assembler.fail(Fault.NO_ROOM, 0);
             return;
         }
-        assembler.view.setMemory(0, dialect.headerLength(), (byte)0);
-        for (int i = 0; i < Dialect.MTI_DIGITS; i++) {
-            final int digit = mti >> 4 * (Dialect.MTI_DIGITS - 1 - i) & 0xF;
-            if (mti < 0 || digit > 9) {
-                assembler.fail(Fault.MTI_NOT_DIGITS, 0);
-                return;
-            }
-            Values.putUnit(mtiForm, assembler.view, dialect.headerLength(), Dialect.MTI_DIGITS, i,
-                (byte)('0' + digit));
+        for (int i = 0; i < dialect.headerLength(); i++) {
+            assembler.view.putByte(i, (byte)0);
+        }
+        if (!mtiForm.write(mti, assembler.view, dialect.headerLength())) {
+            assembler.fail(Fault.MTI_NOT_DIGITS, 0);
+            return;
         }
         assembler.beginBody(bitmapOffset);
     }
@@ -81,7 +76,9 @@ public final class IsoWriter extends FieldsWriter {
         }
         mti(mti);
         if (assembler.result == Result.OK) {
-            assembler.view.putBytes(0, request.parser.view, 0, dialect.headerLength());
+            if (dialect.headerLength() > 0) {
+                assembler.view.putBytes(0, request.parser.view, 0, dialect.headerLength());
+            }
             assembler.echo(request.parser, echo);
         }
     }

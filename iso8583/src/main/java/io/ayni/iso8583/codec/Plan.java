@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * A field table flattened into ints, three (of four) a field, so that reading a message follows one cache line a field and
+ * A field table flattened into ints, four a field, so that reading a message follows one cache line a field and
  * switches on small numbers instead of calling through objects:
  * <pre>
- *   op   : prefix form (bits 0-3) | prefix bytes (4-7) | {@link ContentCheck} (8-11) | size (12-15); 0 when there is no such field
+ *   op   : prefix form (bits 0-3) | prefix bytes (4-7) | {@link ContentCheck} (8-11) | size (12-15) | packed (16);
+ *          0 when there is no such field
  *   max  : longest value in units
  *   min  : shortest value in units
+ *   width: bytes that the value always occupies, {@link #VARYING} when that depends on its length
  * </pre>
  * One a table, shared by all its readers and writers. Immutable but for the shapes that were compiled, which any thread
  * may ask for.
@@ -27,6 +29,8 @@ final class Plan {
     static final int STRIDE_SHIFT = 2;
     static final int MAX = 1;
     static final int MIN = 2;
+    static final int WIDTH = 3;
+    static final int VARYING = -1;
 
     static final int PREFIX_FIXED = 1;
     static final int PREFIX_ASCII = 2;
@@ -40,6 +44,8 @@ final class Plan {
     static final int SIZE_HALF = 1;
     static final int SIZE_DOUBLE = 2;
     static final int SIZE_GENERAL = 3;
+
+    private static final int PACKED = 1 << 16;
 
     /** A peer that sends ever other bitmaps gets the general way after that many, and makes no garbage. */
     static final int MOST_SHAPES = 256;
@@ -63,9 +69,11 @@ final class Plan {
         for (final FieldSpec field : table.fields()) {
             final FieldForm form = field.form();
             final int at = field.number() << STRIDE_SHIFT;
-            steps[at] = prefix(form) | form.prefix().bytes() << 4 | ContentCheck.of(form) << 8 | size(form) << 12;
+            steps[at] = prefix(form) | form.prefix().bytes() << 4 | ContentCheck.of(form) << 8 | size(form) << 12
+                | (form.encoding() == Encoding.BCD ? PACKED : 0);
             steps[at + MAX] = form.maxLength();
             steps[at + MIN] = form.minLength();
+            steps[at + WIDTH] = form.filled() || form.prefix().isFixed() ? form.bytes(form.maxLength()) : VARYING;
             forms[field.number()] = form;
         }
     }
@@ -137,7 +145,11 @@ final class Plan {
     }
 
     static int size(final int op) {
-        return op >> 12;
+        return op >> 12 & 0xF;
+    }
+
+    static boolean isPacked(final int op) {
+        return (op & PACKED) != 0;
     }
 
     /** @return the bit of field 65 in its word where that is a bitmap, else 0. */
@@ -151,6 +163,18 @@ final class Plan {
 
     int op(final int field) {
         return steps[field << STRIDE_SHIFT];
+    }
+
+    /** @return the bytes that a value of that many units occupies, with what it may be filled up with. */
+    int bytes(final int field, final int units) {
+        final int step = field << STRIDE_SHIFT;
+        final int width = steps[step + WIDTH];
+        return width != VARYING ? width : switch (size(steps[step])) {
+            case SIZE_SAME -> units;
+            case SIZE_HALF -> units + 1 >> 1;
+            case SIZE_DOUBLE -> units << 1;
+            default -> forms[field].bytes(units);
+        };
     }
 
     int[] steps() {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What all messages with the same bitmap have in common, worked out once: fields of fixed length that follow one another
- * become one run with one check of room and one place, and neighbours of the same content are checked as one. The
+ * become one run with one check of room, and neighbours of the same content are checked as one. The
  * networks of a switch send a handful of shapes. A shape only ever says that a message is good; when in doubt it says so
  * and {@link FieldParser} reads the message field by field, which also finds the fault. Immutable.
  */
@@ -19,14 +19,12 @@ final class Shape {
     final long word0;
     final long word1;
     final long word2;
-    private final Layout layout;
     private final ShapeProgram program;
 
-    private Shape(final long word0, final long word1, final long word2, final Layout layout, final ShapeProgram program) {
+    private Shape(final long word0, final long word1, final long word2, final ShapeProgram program) {
         this.word0 = word0;
         this.word1 = word1;
         this.word2 = word2;
-        this.layout = layout;
         this.program = program;
     }
 
@@ -43,7 +41,7 @@ final class Shape {
         }
         parts.closeRun();
         return parts.list.size() > MOST_PARTS ? null
-            : new Shape(word0, word1, word2, parts.layout, ShapeCompiler.compile(plan, parts.list));
+            : new Shape(word0, word1, word2, ShapeCompiler.compile(plan, parts.list));
     }
 
     boolean is(final long ofWord0, final long ofWord1, final long ofWord2) {
@@ -55,20 +53,14 @@ final class Shape {
      * @return whether the whole message is good, with all its values found; false is no verdict
      */
     boolean parse(final FieldParser parser, final int at) {
-        if (!program.parse(parser, at)) {
-            return false;
-        }
-        parser.layout = layout;
-        return true;
+        return program.parse(parser, at);
     }
 
     /** Puts the fields of a bitmap, one after the other, into parts. */
     private static final class Parts {
         final List<ShapePart> list = new ArrayList<>();
-        final Layout layout = new Layout();
         private final Plan plan;
-        private List<ShapePart.Check> checks = new ArrayList<>();
-        private int anchor;
+        private final List<ShapePart.Fixed> run = new ArrayList<>();
         private int runBytes;
 
         Parts(final Plan plan) {
@@ -94,30 +86,14 @@ final class Shape {
         }
 
         private void addToRun(final int field, final FieldForm form, final int kind) {
-            if (anchor == 0) {
-                anchor = field;
-            }
-            layout.follow(field, anchor, runBytes);
-            final int bytes = form.bytes(form.maxLength());
-            if (kind != ContentCheck.NONE && bytes > 0) {
-                addCheck(new ShapePart.Check(kind, field, runBytes, bytes));
-            }
-            runBytes += bytes;
-        }
-
-        private void addCheck(final ShapePart.Check check) {
-            if (!checks.isEmpty() && checks.getLast().goesOnWith(check)) {
-                checks.add(checks.removeLast().with(check));
-            } else {
-                checks.add(check);
-            }
+            run.add(new ShapePart.Fixed(field, kind, runBytes));
+            runBytes += form.bytes(form.maxLength());
         }
 
         void closeRun() {
-            if (anchor != 0) {
-                list.add(new ShapePart.Run(anchor, runBytes, List.copyOf(checks)));
-                checks = new ArrayList<>();
-                anchor = 0;
+            if (!run.isEmpty()) {
+                list.add(new ShapePart.Run(List.copyOf(run), runBytes));
+                run.clear();
                 runBytes = 0;
             }
         }

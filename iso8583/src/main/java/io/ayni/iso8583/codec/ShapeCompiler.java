@@ -26,21 +26,23 @@ import java.util.List;
  * <pre>{@code
  *   if (limit - position < 53) return false;               // the run and the length prefix behind it
  *   offsets[3] = position;
- *   if (!ContentCheck.passes(ASCII_DIGITS, base, origin + position, 51)) return false;
+ *   stretch = position;                                    // digits from here on
  *   position += 51;
+ *   if (!ShapeSteps.areZoned(base, origin + position, 2, '0')) return false;
  *   count = ShapeSteps.zonedLength(base, origin + position, 2, '0');
  *   position += 2;
  *   end = ShapeSteps.end(position, count, count, 0, 11, limit - 75);     // 75 bytes of the next run must follow
  *   if (end < 0) return false;
  *   offsets[32] = position;
  *   units[32] = count;
- *   if (!ContentCheck.passes(ASCII_DIGITS, base, origin + position, end - position)) return false;
  *   position = end;
+ *   if (!ContentCheck.passes(ASCII_DIGITS, base, origin + stretch, position - stretch)) return false;
  *   ...
  *   return position == limit;
  * }</pre>
  * Room is checked before it is used: first for all bytes before the first value of variable length, then with the end of
- * each such value for all bytes up to the next.
+ * each such value for all bytes up to the next. Content is checked by the stretch: neighbours of the same content are
+ * one, length prefixes between them included where they are digits of the same kind.
  */
 final class ShapeCompiler {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -51,6 +53,8 @@ final class ShapeCompiler {
     private static final ClassDesc INTS = CD_int.arrayType();
     private static final MethodTypeDesc LENGTH_OF = MethodTypeDesc.of(CD_int, CD_Object, CD_long, CD_int);
     private static final MethodTypeDesc ZONED_LENGTH_OF = LENGTH_OF.insertParameterTypes(3, CD_int);
+    private static final MethodTypeDesc ARE_PACKED = LENGTH_OF.changeReturnType(CD_boolean);
+    private static final MethodTypeDesc ARE_ZONED = ZONED_LENGTH_OF.changeReturnType(CD_boolean);
     private static final MethodTypeDesc END_OF =
         MethodTypeDesc.of(CD_int, CD_int, CD_int, CD_int, CD_int, CD_int, CD_int);
     private static final MethodTypeDesc PASSES =
@@ -67,9 +71,12 @@ final class ShapeCompiler {
     private static final int UNITS = 8;
     private static final int COUNT = 9;
     private static final int END = 10;
+    private static final int STRETCH = 11;
 
     private final Plan plan;
     private final List<ShapePart> parts;
+    /** What the bytes from the start of the stretch to the position are to be; none when they are all checked. */
+    private int stretchOf = ContentCheck.NONE;
 
     private ShapeCompiler(final Plan plan, final List<ShapePart> parts) {
         this.plan = plan;
@@ -107,6 +114,7 @@ final class ShapeCompiler {
                 case final ShapePart.Variable variable -> parseVariable(code, variable, roomFrom(i + 1), fail);
             }
         }
+        endStretch(code, 0, fail);
         code.iload(POSITION).iload(LIMIT).if_icmpne(fail).iconst_1().ireturn();
         code.labelBinding(fail).iconst_0().ireturn();
     }
@@ -136,31 +144,50 @@ final class ShapeCompiler {
     }
 
     private void parseRun(final CodeBuilder code, final ShapePart.Run run, final Label fail) {
-        code.aload(OFFSETS).loadConstant(run.anchor()).iload(POSITION).iastore();
-        for (final ShapePart.Check check : run.checks()) {
-            if (check.kind() < ContentCheck.OF_FIELD) {
-                code.loadConstant(check.kind());
-                loadAddress(code, check.offset());
-                code.loadConstant(check.bytes());
-                code.invokestatic(desc(ContentCheck.class), "passes", PASSES);
+        for (final ShapePart.Fixed fixed : run.fields()) {
+            code.aload(OFFSETS).loadConstant(fixed.field());
+            code.iload(POSITION).loadConstant(fixed.offset()).iadd().iastore();
+            if (fixed.check() < ContentCheck.OF_FIELD) {
+                stretchOn(code, fixed.check(), fixed.offset(), fail);
             } else {
-                code.aload(PARSER_SLOT).loadConstant(check.field());
-                code.iload(POSITION).loadConstant(check.offset()).iadd();
-                code.loadConstant(plan.form(check.field()).maxLength());
-                code.invokestatic(STEPS, "holds", HOLDS);
+                endStretch(code, fixed.offset(), fail);
+                code.aload(PARSER_SLOT).loadConstant(fixed.field());
+                code.iload(POSITION).loadConstant(fixed.offset()).iadd();
+                code.loadConstant(plan.form(fixed.field()).maxLength());
+                code.invokestatic(STEPS, "holds", HOLDS).ifeq(fail);
             }
-            code.ifeq(fail);
         }
         code.iload(POSITION).loadConstant(run.bytes()).iadd().istore(POSITION);
+    }
+
+    /** Has the bytes from the position and an offset on checked: with those before them if they are of the same kind. */
+    private void stretchOn(final CodeBuilder code, final int kind, final int offset, final Label fail) {
+        if (kind != stretchOf) {
+            endStretch(code, offset, fail);
+            code.iload(POSITION).loadConstant(offset).iadd().istore(STRETCH);
+            stretchOf = kind;
+        }
+    }
+
+    private void endStretch(final CodeBuilder code, final int offset, final Label fail) {
+        if (stretchOf != ContentCheck.NONE) {
+            code.loadConstant(stretchOf);
+            code.aload(BASE).lload(ORIGIN).iload(STRETCH).i2l().ladd();
+            code.iload(POSITION).loadConstant(offset).iadd().iload(STRETCH).isub();
+            code.invokestatic(desc(ContentCheck.class), "passes", PASSES).ifeq(fail);
+        }
+        stretchOf = ContentCheck.NONE;
     }
 
     private void parseVariable(
         final CodeBuilder code, final ShapePart.Variable variable, final int roomBehind, final Label fail) {
         final int field = variable.field();
+        final int check = Plan.check(variable.op());
         final FieldForm form = plan.form(field);
-        loadAddress(code, 0);
-        readLength(code, variable.op());
-        code.istore(COUNT);
+        if (check != stretchOf || !ContentCheck.admitsLength(check, Plan.prefix(variable.op()))) {
+            endStretch(code, 0, fail);
+        }
+        readLength(code, variable.op(), fail);
         code.iload(POSITION).loadConstant(Plan.prefixBytes(variable.op())).iadd().istore(POSITION);
 
         code.iload(POSITION).iload(COUNT);
@@ -172,18 +199,35 @@ final class ShapeCompiler {
 
         code.aload(OFFSETS).loadConstant(field).iload(POSITION).iastore();
         code.aload(UNITS).loadConstant(field).iload(COUNT).iastore();
-        checkVariable(code, field, Plan.check(variable.op()), fail);
+        if (check < ContentCheck.OF_FIELD) {
+            stretchOn(code, check, 0, fail);
+        } else {
+            code.aload(PARSER_SLOT).loadConstant(field).iload(POSITION).iload(COUNT);
+            code.invokestatic(STEPS, "holds", HOLDS).ifeq(fail);
+        }
         code.iload(END).istore(POSITION);
     }
 
-    private static void readLength(final CodeBuilder code, final int op) {
-        code.loadConstant(Plan.prefixBytes(op));
+    private static void readLength(final CodeBuilder code, final int op, final Label fail) {
         switch (Plan.prefix(op)) {
-            case Plan.PREFIX_ASCII -> code.loadConstant('0').invokestatic(STEPS, "zonedLength", ZONED_LENGTH_OF);
-            case Plan.PREFIX_EBCDIC -> code.loadConstant(0xF0).invokestatic(STEPS, "zonedLength", ZONED_LENGTH_OF);
-            case Plan.PREFIX_BCD -> code.invokestatic(STEPS, "packedLength", LENGTH_OF);
-            default -> code.invokestatic(STEPS, "binaryLength", LENGTH_OF);
+            case Plan.PREFIX_ASCII -> readZonedLength(code, op, '0', fail);
+            case Plan.PREFIX_EBCDIC -> readZonedLength(code, op, 0xF0, fail);
+            case Plan.PREFIX_BCD -> {
+                loadPrefix(code, op).invokestatic(STEPS, "arePacked", ARE_PACKED).ifeq(fail);
+                loadPrefix(code, op).invokestatic(STEPS, "packedLength", LENGTH_OF);
+            }
+            default -> loadPrefix(code, op).invokestatic(STEPS, "binaryLength", LENGTH_OF);
         }
+        code.istore(COUNT);
+    }
+
+    private static void readZonedLength(final CodeBuilder code, final int op, final int zone, final Label fail) {
+        loadPrefix(code, op).loadConstant(zone).invokestatic(STEPS, "areZoned", ARE_ZONED).ifeq(fail);
+        loadPrefix(code, op).loadConstant(zone).invokestatic(STEPS, "zonedLength", ZONED_LENGTH_OF);
+    }
+
+    private static CodeBuilder loadPrefix(final CodeBuilder code, final int op) {
+        return code.aload(BASE).lload(ORIGIN).iload(POSITION).i2l().ladd().loadConstant(Plan.prefixBytes(op));
     }
 
     private static void loadBytesOfCount(final CodeBuilder code, final int op) {
@@ -192,30 +236,6 @@ final class ShapeCompiler {
             case Plan.SIZE_HALF -> code.iconst_1().iadd().iconst_1().ishr();
             case Plan.SIZE_DOUBLE -> code.iconst_1().ishl();
             default -> { }
-        }
-    }
-
-    private static void checkVariable(final CodeBuilder code, final int field, final int check, final Label fail) {
-        if (check == ContentCheck.NONE) {
-            return;
-        }
-        if (check < ContentCheck.OF_FIELD) {
-            code.loadConstant(check);
-            loadAddress(code, 0);
-            code.iload(END).iload(POSITION).isub();
-            code.invokestatic(desc(ContentCheck.class), "passes", PASSES);
-        } else {
-            code.aload(PARSER_SLOT).loadConstant(field).iload(POSITION).iload(COUNT);
-            code.invokestatic(STEPS, "holds", HOLDS);
-        }
-        code.ifeq(fail);
-    }
-
-    /** What {@code UnsafeApi} takes: the array and the address of a byte at that distance from the position. */
-    private static void loadAddress(final CodeBuilder code, final int distance) {
-        code.aload(BASE).lload(ORIGIN).iload(POSITION).i2l().ladd();
-        if (distance > 0) {
-            code.loadConstant((long)distance).ladd();
         }
     }
 }

@@ -4,13 +4,8 @@ import java.util.List;
 
 /** A message of one shape is a sequence of these. */
 sealed interface ShapePart {
-    /**
-     * Fields of fixed length that follow one another.
-     *
-     * @param anchor the first of them
-     * @param checks what they hold, neighbours of the same content as one
-     */
-    record Run(int anchor, int bytes, List<Check> checks) implements ShapePart {
+    /** Fields of fixed length that follow one another. */
+    record Run(List<Fixed> fields, int bytes) implements ShapePart {
     }
 
     /**
@@ -22,19 +17,11 @@ sealed interface ShapePart {
     }
 
     /**
-     * A part of a run that is checked at once.
+     * A field of a run.
      *
-     * @param kind   one of {@link ContentCheck}
-     * @param field  the first field
+     * @param check  one of {@link ContentCheck}
      * @param offset from the start of the run
      */
-    record Check(int kind, int field, int offset, int bytes) {
-        boolean goesOnWith(final Check next) {
-            return kind == next.kind && kind < ContentCheck.OF_FIELD && offset + bytes == next.offset;
-        }
-
-        Check with(final Check next) {
-            return new Check(kind, field, offset, bytes + next.bytes);
-        }
+    record Fixed(int field, int check, int offset) {
     }
 }

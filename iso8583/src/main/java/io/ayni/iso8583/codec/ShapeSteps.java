@@ -9,34 +9,49 @@ import org.agrona.UnsafeApi;
  * program has checked that the bytes are there.
  */
 final class ShapeSteps {
-    private static final int NO_LENGTH = -1;
+    private static final int NOWHERE = -1;
 
     private ShapeSteps() {
     }
 
-    /** @return the number of decimal digits whose byte is {@code zone} + digit; negative when they are none. */
-    static int zonedLength(final Object base, final long address, final int digits, final int zone) {
-        int length = 0;
+    /**
+     * @return whether the bytes are decimal digits, each {@code zone} + digit. Apart from the number they make: where the
+     *     next field starts does not wait for the answer, the processor guesses it.
+     */
+    static boolean areZoned(final Object base, final long address, final int digits, final int zone) {
         int outside = 0;
         for (int i = 0; i < digits; i++) {
             final int digit = (UnsafeApi.getByte(base, address + i) & 0xFF) - zone;
             outside |= digit | 9 - digit;
-            length = length * 10 + digit;
         }
-        return outside < 0 ? NO_LENGTH : length;
+        return outside >= 0;
     }
 
-    /** @return the number of packed digits; negative when they are none. */
-    static int packedLength(final Object base, final long address, final int bytes) {
+    static int zonedLength(final Object base, final long address, final int digits, final int zone) {
         int length = 0;
+        for (int i = 0; i < digits; i++) {
+            length = length * 10 + (UnsafeApi.getByte(base, address + i) & 0xFF) - zone;
+        }
+        return length;
+    }
+
+    /** @return whether the bytes are packed decimal digits. */
+    static boolean arePacked(final Object base, final long address, final int bytes) {
         int outside = 0;
         for (int i = 0; i < bytes; i++) {
-            final int high = UnsafeApi.getByte(base, address + i) >> 4 & 0xF;
-            final int low = UnsafeApi.getByte(base, address + i) & 0xF;
-            outside |= 9 - high | 9 - low;
-            length = length * 100 + high * 10 + low;
+            final int pair = UnsafeApi.getByte(base, address + i) & 0xFF;
+            outside |= 9 - (pair >> 4) | 9 - (pair & 0xF);
         }
-        return outside < 0 ? NO_LENGTH : length;
+        return outside >= 0;
+    }
+
+    static int packedLength(final Object base, final long address, final int bytes) {
+        int length = 0;
+        for (int i = 0; i < bytes; i++) {
+            final int pair = UnsafeApi.getByte(base, address + i) & 0xFF;
+            length = length * 100 + (pair >> 4) * 10 + (pair & 0xF);
+        }
+        return length;
     }
 
     static int binaryLength(final Object base, final long address, final int bytes) {
@@ -49,7 +64,7 @@ final class ShapeSteps {
 
     /** @return where a value ends; negative when it is too short, too long, or reaches beyond the limit. */
     static int end(final int start, final int units, final int bytes, final int min, final int max, final int limit) {
-        return units < min || units > max || bytes > limit - start ? NO_LENGTH : start + bytes;
+        return units < min || units > max || bytes > limit - start ? NOWHERE : start + bytes;
     }
 
     /** A check that {@link ContentCheck#passes} cannot do. */

@@ -65,12 +65,17 @@ public final class Swar {
     }
 
     private static long blocks(final int kind, final Object base, final long address, final int length) {
-        final long last = address + length - BLOCK;
-        long wrong = four(kind, base, last, last + BLOCK - Long.BYTES);
+        final long last = address + length - Long.BYTES;
+        long wrong = 0;
         long at = address;
-        while (at < last) {
+        do {
             wrong |= four(kind, base, at, at + BLOCK - Long.BYTES);
             at += BLOCK;
+        } while (at <= last - (BLOCK - Long.BYTES));
+        if (at <= last - Long.BYTES) {
+            wrong |= four(kind, base, last - (BLOCK - Long.BYTES), last);
+        } else {
+            wrong |= wrong(kind, UnsafeApi.getLong(base, last - Long.BYTES)) | wrong(kind, UnsafeApi.getLong(base, last));
         }
         return wrong;
     }

@@ -82,6 +82,10 @@ class CodecPeersTest {
 
         assertThat(results).isNotEmpty().allSatisfy(result ->
             assertThat(result.getPrimaryResult().getScore()).isPositive());
+        assertThat(CodecTable.of(results).lines().skip(2)).hasSize(6)
+            .allMatch(row -> row.matches("\\| parse.* \\| [\\d,]+ ns, [\\d,]+ B \\| [\\d,]+ ns, [\\d,]+ B \\| [\\d.]+ \\|.*"))
+            .filteredOn(row -> row.contains("iso1987-ascii"))
+            .allMatch(row -> row.matches(".*\\| [\\d,]+ ns, [\\d,]+ B \\| [\\d.]+ \\|"));
     }
 
     private static byte[] answerOfAyni(final String dialect) {

@@ -11,9 +11,9 @@ import io.ayni.iso8583.spec.FieldTable;
 import org.agrona.DirectBuffer;
 
 /**
- * Puts fields in ascending order. What the writers of a message ({@link IsoWriter}) and of a field's inside
- * ({@link SubfieldWriter}) share. A value shorter than a fixed field is padded as the field says; what is put is checked
- * as it would be when read. The first fault stays, later puts do nothing, and {@code finish} tells: a caller checks once.
+ * Puts fields in ascending order. What the writers of a message ({@link IsoWriter}) and of a field's inside ({@link
+ * SubfieldWriter}) share. A value shorter than a fixed field is padded as the field says; what is put is checked as it
+ * would be when read. The first fault stays, later puts do nothing, and {@code finish} tells: a caller checks once.
  */
 public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
     /** What {@code finish} answers when something was wrong; {@link #result} tells what. */
@@ -138,7 +138,8 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
     }
 
     /**
-     * Writes and checks in one go: a value read back right after it was written byte by byte waits for the store buffer.
+     * Writes and checks in one go: a value that is read back right after it was written byte by byte waits for the store
+     * buffer.
      *
      * @return whether all is known to be good; false may also mean doubt
      */

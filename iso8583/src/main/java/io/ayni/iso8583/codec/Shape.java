@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What all messages with the same bitmap have in common, worked out once: fields of fixed length that follow one another
- * become one run with one check of room, and neighbours of the same content are checked as one. The
- * networks of a switch send a handful of shapes. A shape only ever says that a message is good; when in doubt it says so
- * and {@link FieldParser} reads the message field by field, which also finds the fault. Immutable.
+ * What all messages with the same bitmap have in common, worked out once: fields of fixed length that follow one
+ * another become one run with one check of room, and neighbours of the same content are checked as one. The networks of
+ * a switch send a handful of shapes. A shape only ever says that a message is good; when in doubt it says so and {@link
+ * FieldParser} reads the message field by field, which also finds the fault. Immutable.
  */
 final class Shape {
     /** A method of more than 8,000 bytes is never compiled by the JIT compiler; a field takes at most 80. */

@@ -1,8 +1,9 @@
 package io.ayni.iso8583.codec;
 
 /**
- * The shapes a reader has met lately, one a slot. A bitmap that comes {@link #HOT} times in a row that its slot was asked
- * in vain is looked up among the shapes of the {@link Plan}, where all readers of a dialect share what was compiled.
+ * The shapes a reader has met lately, one a slot. A bitmap that comes {@link #HOT} times in a row that its slot was
+ * asked in vain is looked up among the shapes of the {@link Plan}, where all readers of a dialect share what was
+ * compiled.
  */
 final class ShapeCache {
     static final int HOT = 64;

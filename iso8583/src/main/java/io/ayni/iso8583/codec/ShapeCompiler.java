@@ -40,9 +40,9 @@ import java.util.List;
  *   ...
  *   return position == limit;
  * }</pre>
- * Room is checked before it is used: first for all bytes before the first value of variable length, then with the end of
- * each such value for all bytes up to the next. Content is checked by the stretch: neighbours of the same content are
- * one, length prefixes between them included where they are digits of the same kind.
+ * Room is checked before it is used: first for all bytes before the first value of variable length, then with the end
+ * of each such value for all bytes up to the next. Content is checked by the stretch: neighbours of the same
+ * content are one, length prefixes between them included where they are digits of the same kind.
  */
 final class ShapeCompiler {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -160,7 +160,7 @@ final class ShapeCompiler {
         code.iload(POSITION).loadConstant(run.bytes()).iadd().istore(POSITION);
     }
 
-    /** Has the bytes from the position and an offset on checked: with those before them if they are of the same kind. */
+    /** Has the bytes from that offset on checked, with those before them if they are of the same kind. */
     private void stretchOn(final CodeBuilder code, final int kind, final int offset, final Label fail) {
         if (kind != stretchOf) {
             endStretch(code, offset, fail);

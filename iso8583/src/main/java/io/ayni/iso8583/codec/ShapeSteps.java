@@ -15,8 +15,9 @@ final class ShapeSteps {
     }
 
     /**
-     * @return whether the bytes are decimal digits, each {@code zone} + digit. Apart from the number they make: where the
-     *     next field starts does not wait for the answer, the processor guesses it.
+     * Apart from the number they make, so that where the next field starts does not wait for the answer.
+     *
+     * @return whether the bytes are decimal digits, each {@code zone} + digit
      */
     static boolean areZoned(final Object base, final long address, final int digits, final int zone) {
         int outside = 0;

@@ -4,12 +4,12 @@ import org.agrona.UnsafeApi;
 
 /**
  * Whether all bytes of a value belong to a class, eight at a time in a long. Values are given as Agrona's buffers give
- * them, {@code byteArray()} and {@code addressOffset()}: <b>the caller has checked that the bytes are there</b>, nothing
- * here does.
+ * them, {@code byteArray()} and {@code addressOffset()}: <b>the caller has checked that the bytes are there</b>,
+ * nothing here does.
  *
- * <p>A class is a method that marks what is wrong in a word: some bit of {@link #marks} is set if any byte is outside the
- * class. Marks of several words are or-ed and looked at once, so that a value costs one branch and not one a word. What
- * is added or subtracted may carry into the next byte only where the byte itself is wrong already (or is 0xFF in
+ * <p>A class is a method that marks what is wrong in a word: some bit of {@link #marks} is set if any byte is outside
+ * the class. Marks of several words are or-ed and looked at once, so that a value costs one branch and not one a word.
+ * What is added or subtracted may carry into the next byte only where the byte itself is wrong already (or is 0xFF in
  * {@link #ASCII_TEXT}): a wrong byte is never missed, a right one may be doubted.
  */
 public final class Swar {
@@ -45,7 +45,7 @@ public final class Swar {
         return (wrong(kind, base, address, length) & marks(kind)) == 0;
     }
 
-    /** Words overlap where the length is no multiple of theirs: reading a byte twice is cheaper than a loop for the rest. */
+    /** Words overlap where the length is no multiple of theirs: cheaper than a loop over the rest. */
     private static long wrong(final int kind, final Object base, final long address, final int length) {
         final long last = address + length - Long.BYTES;
         if (length > 2 * Long.BYTES) {
@@ -75,7 +75,8 @@ public final class Swar {
         if (at <= last - Long.BYTES) {
             wrong |= four(kind, base, last - (BLOCK - Long.BYTES), last);
         } else {
-            wrong |= wrong(kind, UnsafeApi.getLong(base, last - Long.BYTES)) | wrong(kind, UnsafeApi.getLong(base, last));
+            wrong |= wrong(kind, UnsafeApi.getLong(base, last - Long.BYTES));
+            wrong |= wrong(kind, UnsafeApi.getLong(base, last));
         }
         return wrong;
     }
@@ -117,7 +118,7 @@ public final class Swar {
         return unzoned | unzoned + 6 * ONES;
     }
 
-    /** A nibble above 9 has the bit of 8 together with that of 4 or 2; the marks of low nibbles move to the top bits. */
+    /** A nibble above 9 has the bit of 8 together with that of 4 or 2; marks of low nibbles move to the top. */
     private static long notPacked(final long bytes) {
         final long above9 = bytes & (bytes << 1 | bytes << 2);
         return above9 | above9 << 4;

@@ -12,8 +12,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@link CodecBenchmark} and prints what each library takes and how many times as long as ours. JMH's options work
- * ({@code -wi}, {@code -i}, {@code -r}, ...), but not {@code -f}: each of the two rounds forks a JVM for every library in
- * turn, so that a slow minute of the machine meets all of them.
+ * ({@code -wi}, {@code -i}, {@code -r}, ...), but not {@code -f}: each of the two rounds forks a JVM for every library
+ * in turn, so that a slow minute of the machine meets all of them.
  */
 public final class CodecMain {
     private static final int ROUNDS = 2;

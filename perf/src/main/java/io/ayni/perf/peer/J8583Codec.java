@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * j8583 at its best: one frozen {@link MessageFactory} that expects this very message, dates and amounts as plain digits
- * so that it makes no dates and decimals of them. In ASCII alone: with packed digits it writes another message (account
- * numbers and lengths lie differently), and it has no EBCDIC but by way of a character set for texts.
+ * j8583 at its best: one frozen {@link MessageFactory} that expects this very message, dates and amounts as plain
+ * digits so that it makes no dates and decimals of them. In ASCII alone: with packed digits it writes another message
+ * (account numbers and lengths lie differently), and it has no EBCDIC but by way of a character set for texts.
  */
 @State(Scope.Thread)
 public class J8583Codec {

@@ -138,7 +138,7 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
     }
 
     /**
-     * Writes and checks in one go: a value that is read back right after it was written byte by byte waits for the store
+     * Writes and checks in one go: a value that is read right after it was written byte by byte waits for the store
      * buffer.
      *
      * @return whether all is known to be good; false may also mean doubt

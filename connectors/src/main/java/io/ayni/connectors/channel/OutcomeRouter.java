@@ -10,6 +10,7 @@ import io.ayni.core.command.ContactReplyDecoder;
 import io.ayni.core.command.DeferralReplyDecoder;
 import io.ayni.core.command.EnrolmentReplyDecoder;
 import io.ayni.core.command.LimitReplyDecoder;
+import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.command.PageEndDecoder;
@@ -41,6 +42,7 @@ public final class OutcomeRouter implements OutcomeSink {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
     private final AdminReplyDecoder adminReply = new AdminReplyDecoder();
+    private final MemberNoticeDecoder memberNotice = new MemberNoticeDecoder();
     private volatile Int2ObjectHashMap<LoopMailbox> mailboxByLink = new Int2ObjectHashMap<>();
     private volatile long unroutable;
 
@@ -76,6 +78,8 @@ public final class OutcomeRouter implements OutcomeSink {
             case AlarmDecoder.TEMPLATE_ID -> node.onAlarm(alarm.wrapAndApplyHeader(buffer, offset, header));
             case AdminReplyDecoder.TEMPLATE_ID ->
                 node.onAdminReply(adminReply.wrapAndApplyHeader(buffer, offset, header));
+            case MemberNoticeDecoder.TEMPLATE_ID ->
+                node.onMemberNotice(memberNotice.wrapAndApplyHeader(buffer, offset, header));
             default -> LOG.error("outcome of unknown template {}", templateId);
         }
     }

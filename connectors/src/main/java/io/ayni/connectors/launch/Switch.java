@@ -4,6 +4,7 @@ import io.ayni.connectors.channel.BillInquiry;
 import io.ayni.connectors.channel.ConnectionQuota;
 import io.ayni.connectors.channel.EventLoops;
 import io.ayni.connectors.channel.LatencyRecorder;
+import io.ayni.connectors.channel.NodeReceiver;
 import io.ayni.connectors.channel.OutcomeRouter;
 import io.ayni.connectors.channel.iso.IsoEdge;
 import io.ayni.connectors.channel.iso.IsoListener;
@@ -23,8 +24,6 @@ import io.ayni.connectors.config.TlsConfig;
 import io.ayni.connectors.network.interbank.InterbankLink;
 import io.ayni.connectors.network.interbank.LinkSettings;
 import io.ayni.connectors.network.interbank.LinkTimings;
-import io.ayni.connectors.notify.DemoInbox;
-import io.ayni.connectors.notify.Notifier;
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.PinBlocks;
 import io.ayni.connectors.security.PinKeeper;
@@ -36,6 +35,9 @@ import io.ayni.connectors.telemetry.SwitchMetrics;
 import io.ayni.connectors.translate.InstitutionFacts;
 import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.connectors.translate.IsoRole;
+import io.ayni.core.command.AdminReplyDecoder;
+import io.ayni.core.command.AlarmDecoder;
+import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.engine.AuthorizationEngine;
 import io.ayni.core.engine.EngineContext;
 import io.ayni.core.host.ring.RingHost;
@@ -68,7 +70,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A whole switch, wired in the one place. Stages start in their order and end in the reverse:
  * <pre>
- * 1 keys          2 event loops, mailboxes, router     3 host: journal replayed, ring and engine run
+ * 1 keys          2 loops, mailboxes, router, notices  3 host: journal replayed, ring and engine run
  * 4 policy        5 snapshots: a second engine         6 metrics
  * 7 links to networks                                  8 listeners
  * </pre>
@@ -97,8 +99,7 @@ final class Switch implements AutoCloseable {
     private AuthorizationEngine engine;
     private SwitchMetrics metrics;
     private IsoEdge isoEdge;
-    private Notifier notifier;
-    private Optional<DemoInbox> inbox;
+    private Notifiers notices;
     private PinKeeper pins;
     private SealedCards sealedCards;
     private final BillInquiry bills = BillInquiry.NONE;
@@ -123,6 +124,7 @@ final class Switch implements AutoCloseable {
         try {
             node.startKeys();
             node.startLoops();
+            node.startNotices();
             node.startHost(onFatal);
             node.policy.install(node.host, node.engine.policyHash());
             node.startSnapshots();
@@ -177,7 +179,35 @@ final class Switch implements AutoCloseable {
     private void startLoops() {
         loops = new EventLoops(config.node().eventLoops(), MAILBOX_BYTES, System.currentTimeMillis());
         stages.push(loops);
-        router = new OutcomeRouter(loops.mailboxes(), alarms);
+        router = new OutcomeRouter(loops.mailboxes(), new NodeEvents());
+    }
+
+    private void startNotices() {
+        try {
+            notices = new Notifiers(config, () -> facts,
+                    () -> new EngineContacts(() -> host, loops.mailboxes().getFirst(), loops.loop(0)));
+        } catch (final IOException e) {
+            throw UserError.wrongUse("notify: " + Faults.describe(e));
+        }
+        stages.push(notices);
+    }
+
+    /** What the engine tells the node and no connection. Outcome thread. */
+    private final class NodeEvents implements NodeReceiver {
+        @Override
+        public void onAlarm(final AlarmDecoder alarm) {
+            alarms.onAlarm(alarm);
+        }
+
+        @Override
+        public void onAdminReply(final AdminReplyDecoder reply) {
+            alarms.onAdminReply(reply);
+        }
+
+        @Override
+        public void onMemberNotice(final MemberNoticeDecoder notice) {
+            notices.notifier().notice(notice, System.currentTimeMillis());
+        }
     }
 
     private void startHost(final Consumer<Throwable> onFatal) {
@@ -224,13 +254,8 @@ final class Switch implements AutoCloseable {
     private void startMetrics() {
         metrics = new SwitchMetrics().host(host).loops(loops).alarms(alarms);
         stages.push(metrics);
-        final String institution = config.institution().name();
-        inbox = config.notices().hasInbox()
-                ? Optional.of(
-                        new DemoInbox(institution, config.institution().currency(), config.notices().inboxMessages()))
-                : Optional.empty();
-        notifier = inbox.<Notifier>map(each -> each).orElse(Notifier.NONE);
-        isoEdge = new IsoEdge(loops, host, keys, notifier);
+        notices.postman().ifPresent(metrics::postman);
+        isoEdge = new IsoEdge(loops, host, keys, notices.notifier());
     }
 
     private void startLinks() {
@@ -281,10 +306,10 @@ final class Switch implements AutoCloseable {
         stages.push(background::shutdownNow);
         final JsonCounters counters = new JsonCounters();
         final NodeView view = new NodeView(
-                this::isReady, metrics::scrape, background, listener.bind().isLoopback() ? inbox : Optional.empty());
+                this::isReady, metrics::scrape, background, listener.bind().isLoopback() ? notices.inbox() : Optional.empty());
         final LatencyRecorder latencies = new LatencyRecorder(loops.count());
         final JsonServerContext context = new JsonServerContext(
-                listener, listener.tls().map(Switch::serverTls), host, keys, notifier, view, services(), counters, latencies,
+                listener, listener.tls().map(Switch::serverTls), host, keys, notices.notifier(), view, services(), counters, latencies,
                 System::currentTimeMillis);
         final JsonServer server = Faults.listening(
                 "listen.json", listener.bind().socketAddress(), () -> new JsonServer(context, loops));

@@ -1,5 +1,6 @@
 package io.ayni.connectors.notify;
 
+import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
 import java.util.ArrayDeque;
 import java.util.Currency;
@@ -13,11 +14,11 @@ public final class DemoInbox implements Notifier {
     /**
      * A message.
      *
-     * @param account   packed
+     * @param account   packed; 0 about none
      * @param timeMs    of the epoch
-     * @param paymentId it is about
+     * @param paymentId it is about; 0 none
      */
-    public record Message(long account, long timeMs, long paymentId, String text) {
+    public record Message(long memberId, long account, long timeMs, long paymentId, String text) {
     }
 
     private final MemberTexts texts;
@@ -25,15 +26,29 @@ public final class DemoInbox implements Notifier {
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
 
     /** @param capacity messages kept; the oldest makes room */
-    public DemoInbox(final String institution, final Currency currency, final int capacity) {
-        this.texts = new MemberTexts(institution, currency);
+    public DemoInbox(final MemberTexts texts, final int capacity) {
+        this.texts = texts;
         this.capacity = capacity;
+    }
+
+    /** With numbers for names. */
+    public DemoInbox(final String institution, final Currency currency, final int capacity) {
+        this(new MemberTexts(institution, currency, PayeeNames.NONE), capacity);
     }
 
     @Override
     public void oneTimePassword(final PaymentReplyDecoder reply, final int code) {
+        add(texts.oneTimePassword(reply, code));
+    }
+
+    @Override
+    public void notice(final MemberNoticeDecoder notice, final long nowMs) {
+        add(texts.notice(notice, nowMs));
+    }
+
+    private void add(final Letter letter) {
         final Message message = new Message(
-                reply.debitAccount(), reply.updatedMs(), reply.paymentId(), texts.oneTimePassword(reply, code));
+                letter.memberId(), letter.account(), letter.timeMs(), letter.paymentId(), letter.text());
         synchronized (messages) {
             if (messages.size() == capacity) {
                 messages.removeFirst();
@@ -46,6 +61,13 @@ public final class DemoInbox implements Notifier {
     public List<Message> of(final long account) {
         synchronized (messages) {
             return messages.reversed().stream().filter(message -> message.account == account).toList();
+        }
+    }
+
+    /** @return the messages of a member, the newest first. */
+    public List<Message> ofMember(final long memberId) {
+        synchronized (messages) {
+            return messages.reversed().stream().filter(message -> message.memberId == memberId).toList();
         }
     }
 }

@@ -4,10 +4,17 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 
 /** TLS 1.2 and 1.3 from PEM files. */
 public final class TlsContexts {
@@ -59,6 +66,31 @@ public final class TlsContexts {
             return builder.build();
         } catch (final IllegalArgumentException | SSLException e) {
             throw new IOException("TLS: the certificates of the link are no PEM", e);
+        }
+    }
+
+    /**
+     * Of the JDK's own clients: mail, HTTP.
+     *
+     * @param trusted certificates of those we call, in PEM
+     * @throws IOException with the file that cannot be used
+     */
+    public static SSLContext trusting(final Path trusted) throws IOException {
+        check(trusted);
+        try (InputStream in = Files.newInputStream(trusted)) {
+            final KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (final Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("trusted-" + store.size(), each);
+            }
+            final TrustManagerFactory managers =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store);
+            final SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (final GeneralSecurityException e) {
+            throw new IOException("TLS: " + trusted + " holds no PEM certificates", e);
         }
     }
 

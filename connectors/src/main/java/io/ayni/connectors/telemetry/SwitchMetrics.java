@@ -6,6 +6,7 @@ import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.iso.IsoCounters;
 import io.ayni.connectors.channel.json.JsonCounters;
 import io.ayni.connectors.network.interbank.InterbankLink;
+import io.ayni.connectors.notify.Postman;
 import io.ayni.core.engine.AlarmCode;
 import io.ayni.core.host.ring.RingHost;
 import io.ayni.core.host.ring.RingHostCounters;
@@ -96,6 +97,13 @@ public final class SwitchMetrics implements AutoCloseable {
                             BigDecimal.valueOf(percentile).movePointLeft(2).toPlainString()),
                     view, each -> each.seconds(percentile));
         }
+        return this;
+    }
+
+    public SwitchMetrics postman(final Postman postman) {
+        postman.counts().forEach(each -> count("ayni.notify.messages", "messages to members by what became of them",
+                Tags.of("way", each.way(), "result", each.result()), postman,
+                source -> source.messages(each.way(), each.result())));
         return this;
     }
 

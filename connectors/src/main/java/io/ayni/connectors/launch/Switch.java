@@ -244,6 +244,7 @@ final class Switch implements AutoCloseable {
         final Path directory = config.node().dataDirectory();
         return config.node().snapshots().context()
                 .storage(new DirectoryStorage(directory), new SnapshotDirectory(directory))
+                .reserveBytes(2L * config.node().journalSegmentBytes())
                 .stateMachine(() -> new AuthorizationEngine(engineContext(config), (buffer, offset, length) -> { }));
     }
 

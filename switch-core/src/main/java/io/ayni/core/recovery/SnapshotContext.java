@@ -1,8 +1,10 @@
 package io.ayni.core.recovery;
 
 import io.ayni.core.engine.StateMachine;
+import io.ayni.core.journal.JournalContext;
 import io.ayni.core.journal.JournalStorage;
 import io.ayni.core.journal.SnapshotStorage;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,6 +15,7 @@ import org.agrona.concurrent.SystemNanoClock;
 public final class SnapshotContext {
     public static final long DEFAULT_EVERY = 1_000_000;
     public static final int DEFAULT_KEPT = 2;
+    public static final long DEFAULT_RESERVE_BYTES = 2L * JournalContext.DEFAULT_SEGMENT_LENGTH;
 
     private JournalStorage journal;
     private SnapshotStorage snapshots;
@@ -23,6 +26,7 @@ public final class SnapshotContext {
     private long intervalNs = Long.MAX_VALUE;
     private int kept = DEFAULT_KEPT;
     private boolean removesSegments;
+    private long reserveBytes = DEFAULT_RESERVE_BYTES;
 
     public SnapshotContext storage(final JournalStorage journalStorage, final SnapshotStorage snapshotStorage) {
         this.journal = journalStorage;
@@ -74,6 +78,21 @@ public final class SnapshotContext {
     public SnapshotContext removesSegments(final boolean isRemoving) {
         this.removesSegments = isRemoving;
         return this;
+    }
+
+    /** Bytes of the disk that are left to the journal: a snapshot that would take them is given up. */
+    public SnapshotContext reserveBytes(final long bytes) {
+        this.reserveBytes = bytes;
+        return this;
+    }
+
+    /** @throws IOException when the disk has no more room than what is left to the journal */
+    void requireRoom() throws IOException {
+        final long usable = journal.usableBytes();
+        if (usable < reserveBytes) {
+            throw new IOException("no room for a snapshot: " + usable + " bytes are free, " + reserveBytes
+                + " are left to the journal");
+        }
     }
 
     void conclude() {

@@ -99,13 +99,20 @@ public final class SnapshotFollower implements Runnable, AutoCloseable {
         final long startNs = context.nanoClock().nanoTime();
         try (JournalStorage.Lock _ = context.snapshots().lockSnapshots()) {
             final SnapshotInfo written =
-                SnapshotWriter.write(context.snapshots(), machine, tail.lastSequence(), () -> isClosed);
+                SnapshotWriter.write(context.snapshots(), machine, tail.lastSequence(), this::requireToGoOn);
             snapshotSequence = written.sequence();
             dueSinceNs = context.nanoClock().nanoTime();
             listener.onWritten(written, TimeUnit.NANOSECONDS.toMillis(dueSinceNs - startNs));
             context.retention().apply();
         }
         return 1;
+    }
+
+    private void requireToGoOn() throws IOException {
+        if (isClosed) {
+            throw new IOException("closed");
+        }
+        context.requireRoom();
     }
 
     /** The state is what it was, but why something failed is not known: the next attempt begins anew. */

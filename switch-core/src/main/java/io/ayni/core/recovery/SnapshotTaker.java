@@ -43,6 +43,9 @@ public final class SnapshotTaker {
     public static Optional<SnapshotInfo> take(final SnapshotContext context, final RecoveryListener progress)
         throws IOException {
         context.conclude();
+        if (context.journal().segments().length == 0) {
+            throw new JournalException("there is no journal: no " + context.journal().nameOf(1));
+        }
         try (JournalStorage.Lock _ = context.snapshots().lockSnapshots()) {
             final SnapshotTaker taker = new SnapshotTaker(context, progress);
             final long before = new SnapshotStart(context.snapshots(), context.listener()).load(taker.machine)
@@ -54,7 +57,7 @@ public final class SnapshotTaker {
             }
             final long startNs = context.nanoClock().nanoTime();
             final SnapshotInfo written =
-                SnapshotWriter.write(context.snapshots(), taker.machine, taker.sequence, () -> false);
+                SnapshotWriter.write(context.snapshots(), taker.machine, taker.sequence, context::requireRoom);
             context.listener().onWritten(written,
                 TimeUnit.NANOSECONDS.toMillis(context.nanoClock().nanoTime() - startNs));
             context.retention().apply();

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
-import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,12 +21,19 @@ import org.agrona.concurrent.UnsafeBuffer;
  * stable storage; after a crash it is there whole, or not at all.
  */
 public final class SnapshotWriter {
+    /** Asked before the first byte and after each of these chunks whether to go on. */
+    @FunctionalInterface
+    public interface Guard {
+        /** @throws IOException why not */
+        void check() throws IOException;
+    }
+
     private static final int CHUNK = 1 << 16;
     /** On the disk before more is written: one long queue of writes would hold up the syncs of the journal beside it. */
     private static final int SYNC_EVERY = 1 << 20;
 
     private final JournalFile file;
-    private final BooleanSupplier isCancelled;
+    private final Guard guard;
     private final UnsafeBuffer buffer = new UnsafeBuffer();
     private ByteBuffer bytes;
     private ByteBuffer checksumView;
@@ -40,9 +46,9 @@ public final class SnapshotWriter {
     private long sequence;
     private long timestampMs;
 
-    private SnapshotWriter(final JournalFile file, final BooleanSupplier isCancelled) {
+    private SnapshotWriter(final JournalFile file, final Guard guard) {
         this.file = file;
-        this.isCancelled = isCancelled;
+        this.guard = guard;
         allocate(CHUNK);
     }
 
@@ -55,14 +61,14 @@ public final class SnapshotWriter {
     /**
      * Saves the machine. Whoever calls has the lock of the snapshots.
      *
-     * @param sequence    of the last command applied
-     * @param isCancelled asked now and then: whether to give up
-     * @throws IOException disk full and cancelled included; nothing is left behind then
+     * @param sequence of the last command applied
+     * @throws IOException disk full included, and what the guard throws; nothing is left behind then
      */
     public static SnapshotInfo write(final SnapshotStorage storage, final StateMachine machine, final long sequence,
-        final BooleanSupplier isCancelled) throws IOException {
+        final Guard guard) throws IOException {
+        guard.check();
         try (JournalFile file = storage.createSnapshot(sequence)) {
-            final SnapshotWriter writer = new SnapshotWriter(file, isCancelled);
+            final SnapshotWriter writer = new SnapshotWriter(file, guard);
             machine.save(writer::onRecord);
             final String stateHash = writer.end();
             if (writer.sequence != sequence) {
@@ -134,9 +140,6 @@ public final class SnapshotWriter {
 
     private void flush() {
         try {
-            if (isCancelled.getAsBoolean()) {
-                throw new IOException("the snapshot was given up");
-            }
             bytes.clear().limit(filled);
             file.write(bytes, written);
             written += filled;
@@ -144,6 +147,7 @@ public final class SnapshotWriter {
             if (written - synced >= SYNC_EVERY) {
                 file.sync();
                 synced = written;
+                guard.check();
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

@@ -63,7 +63,7 @@ class SnapshotFileTest {
     void oneOfManyMegabytesIsReadThroughItsWindow() throws IOException {
         final ChainMachine machine = ChainMachine.after(3);
         machine.parts = 30_000;
-        final SnapshotInfo written = SnapshotWriter.write(journal.snapshots, machine, 3, () -> false);
+        final SnapshotInfo written = SnapshotWriter.write(journal.snapshots, machine, 3, () -> { });
         assertThat(written.bytes()).isGreaterThan(4 << 20);
         assertThat(verify(3)).isEqualTo(written);
     }
@@ -71,7 +71,7 @@ class SnapshotFileTest {
     private byte[] smallSnapshot() throws IOException {
         final ChainMachine machine = ChainMachine.after(70);
         machine.parts = 12;
-        SnapshotWriter.write(journal.snapshots, machine, 70, () -> false);
+        SnapshotWriter.write(journal.snapshots, machine, 70, () -> { });
         return Files.readAllBytes(journal.snapshotFile(70));
     }
 
@@ -103,7 +103,7 @@ class SnapshotFileTest {
     void recordsExchangedLeftOutOrRepeatedAreSeenByTheHash() throws IOException {
         final ChainMachine machine = ChainMachine.after(1);
         machine.parts = 2;
-        SnapshotWriter.write(journal.snapshots, machine, 1, () -> false);
+        SnapshotWriter.write(journal.snapshots, machine, 1, () -> { });
         final byte[] whole = Files.readAllBytes(journal.snapshotFile(1));
         final int endOfRecords = whole.length - SnapshotLayout.END_LENGTH;
         final int second = endOfRecords - SnapshotLayout.RECORD_HEADER_LENGTH - 8;
@@ -132,9 +132,15 @@ class SnapshotFileTest {
     }
 
     @Test
-    void whatIsGivenUpLeavesNothingBehind() {
-        assertThatThrownBy(() -> SnapshotWriter.write(journal.snapshots, ChainMachine.after(9), 9, () -> true))
-            .isInstanceOf(IOException.class).hasMessage("the snapshot was given up");
+    void whatIsGivenUpHalfWayLeavesNothingBehind() {
+        final ChainMachine machine = ChainMachine.after(9);
+        machine.parts = 30_000;
+        final int[] checks = {0};
+        assertThatThrownBy(() -> SnapshotWriter.write(journal.snapshots, machine, 9, () -> {
+            if (++checks[0] == 3) {
+                throw new IOException("enough of " + directory.toFile().list().length + " file");
+            }
+        })).isInstanceOf(IOException.class).hasMessage("enough of 1 file");
         assertThat(directory).isEmptyDirectory();
     }
 

@@ -1,6 +1,7 @@
 package io.ayni.core.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ayni.core.journal.JournalStorage;
 import java.io.IOException;
@@ -145,6 +146,23 @@ class SnapshotFollowerTest {
         nowNs += TimeUnit.SECONDS.toNanos(2);
         workUntilIdle(follower);
         assertThat(journal.reports).endsWith("written 500");
+    }
+
+    @Test
+    void doesNotTakeTheRoomThatIsLeftToTheJournal() throws IOException {
+        journal.upTo(700);
+        workUntilIdle(follower(context().reserveBytes(Long.MAX_VALUE)));
+        assertThat(journal.reports).singleElement().asString()
+            .matches("failed no room for a snapshot: [0-9]+ bytes are free, 9223372036854775807 are left to the journal");
+        assertThat(journal.snapshots.snapshots()).isEmpty();
+    }
+
+    @Test
+    void whereThereIsNoJournalNoneIsMade(@TempDir final Path elsewhere) {
+        final TestJournal none = new TestJournal(elsewhere);
+        assertThatThrownBy(() -> SnapshotTaker.take(context().storage(none.storage, none.snapshots),
+            (records, bytes) -> { })).hasMessageContaining("there is no journal: no ");
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test

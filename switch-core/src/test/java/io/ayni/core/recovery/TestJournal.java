@@ -60,7 +60,7 @@ final class TestJournal implements AutoCloseable, SnapshotListener {
     }
 
     SnapshotInfo snapshotOf(final long sequence) throws IOException {
-        return SnapshotWriter.write(snapshots, ChainMachine.after(sequence), sequence, () -> false);
+        return SnapshotWriter.write(snapshots, ChainMachine.after(sequence), sequence, () -> { });
     }
 
     /** Starts as a host does. @return the machine as it is at the end of the log. */

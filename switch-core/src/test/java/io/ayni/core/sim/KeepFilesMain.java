@@ -36,7 +36,7 @@ final class KeepFilesMain {
         }
         final SimNode node = world.node();
         node.sync();
-        SnapshotWriter.write(node.disk(), node.engine(), node.engine().sequence(), () -> false);
+        SnapshotWriter.write(node.disk(), node.engine(), node.engine().sequence(), () -> { });
         for (int i = 0; i < STEPS_AFTER; i++) {
             world.step(random.split());
         }

@@ -26,7 +26,7 @@ final class SimNode {
     private final SimSnapshots snapshots = new SimSnapshots(disk, SimNode::silentEngine);
     private final Said.Reader reader = new Said.Reader();
     private final Consumer<Said> released;
-    private final List<Said> unreleased = new ArrayList<>();
+    private List<Said> unreleased = new ArrayList<>();
     private final List<Said> saidNow = new ArrayList<>();
     private JournalWriter writer;
     private AuthorizationEngine engine;
@@ -128,8 +128,8 @@ final class SimNode {
     void sync() {
         writer.sync();
         syncedSequence = sequence;
-        final List<Said> out = List.copyOf(unreleased);
-        unreleased.clear();
+        final List<Said> out = unreleased;
+        unreleased = new ArrayList<>();
         out.forEach(released);
     }
 

@@ -1,6 +1,7 @@
 package io.ayni.core.sim;
 
 import io.ayni.core.command.AuthorizeRequestEncoder;
+import io.ayni.core.command.BillerAnswerEncoder;
 import io.ayni.core.command.CompletionAdviceEncoder;
 import io.ayni.core.command.LinkStatusEncoder;
 import io.ayni.core.command.MessageHeaderEncoder;
@@ -11,6 +12,8 @@ import io.ayni.core.command.PutAccountEncoder;
 import io.ayni.core.command.PutCardEncoder;
 import io.ayni.core.command.PutMemberLimitsEncoder;
 import io.ayni.core.command.PutPolicyEncoder;
+import io.ayni.core.command.PutProductEncoder;
+import io.ayni.core.command.ResolveManualEncoder;
 import io.ayni.core.command.ReversalRequestEncoder;
 import io.ayni.core.command.StepUpAnswerEncoder;
 import io.ayni.core.command.StepUpResendEncoder;
@@ -20,7 +23,9 @@ import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
+import io.ayni.core.payment.LinkKind;
 import io.ayni.core.payment.Operation;
+import io.ayni.core.payment.Resolution;
 import io.ayni.core.stepup.StepUpMethod;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -47,7 +52,9 @@ final class CommandWriter {
             .operation((short) request.operation().code()).messageClass((short) request.messageClass())
             .currency(Terms.USD).amountMinor(request.amountMinor()).debitAccount(request.debit())
             .creditAccount(request.credit()).cardBin(450_799).cardLastFour(4_242)
-            .institution(request.institution()).externalAccount("22000001234                 ");
+            .institution(request.institution()).externalAccount("22000001234                 ")
+            .billerId(request.biller()).owedMinor(request.owed()).cardToken(request.token()).note("");
+        authorize.sealedCard().w0(0).w1(0).w2(0).w3(0).w4(0).w5(0);
         authorize.key().high(request.peerId()).low(request.key());
         authorize.card().high(request.card()).low(request.card() == 0 ? 0 : 1);
         authorize.mac().w0(request.code()).w1(request.paymentId()).w2(request.amountMinor()).w3(1);
@@ -100,7 +107,7 @@ final class CommandWriter {
         answer.linkId(to.linkId()).messageClass((short) (to.attempt() == 0 ? 2 : 4)).responseCode(code)
             .currency(Terms.USD).present((short) (wrongField == 37 ? 255 & ~4 : 255))
             .stan(to.stan() + (wrongField == 11 ? 1 : 0)).transmissionTime(to.transmissionTime())
-            .acquirer(Terms.ACQUIRER).processingCode(401_000)
+            .acquirer(Terms.ACQUIRER).processingCode(to.linkId() == Terms.CARD_LINK ? 501_000 : 401_000)
             .amountMinor(to.amountMinor() + (wrongField == 4 ? 1 : 0))
             .terminal(wrongField == 41 ? "OTHER   " : Terms.TERMINAL).approvalCode("A1B2C3");
         final int offset = answer.offset() + NetworkAnswerEncoder.retrievalReferenceEncodingOffset();
@@ -110,6 +117,40 @@ final class CommandWriter {
             rest /= 10;
         }
         return HEADER + answer.encodedLength();
+    }
+
+    /** What a biller says to one of our messages. */
+    int billerAnswer(final SimBiller.Answer said) {
+        final BillerAnswerEncoder encoder = new BillerAnswerEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.linkId(said.to().linkId()).paymentId(said.to().paymentId()).kind((short) said.to().kind())
+            .result((short) said.result().code()).responseCode(SimBiller.code(said.result()))
+            .amountMinor(said.amountMinor()).receipt("R-1").attempt(said.to().attempt());
+        return HEADER + encoder.encodedLength();
+    }
+
+    int resolve(final long paymentId, final Resolution resolution, final long correlationId) {
+        final ResolveManualEncoder encoder = new ResolveManualEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(1).correlationId(correlationId);
+        encoder.paymentId(paymentId).resolution((short) resolution.code());
+        return HEADER + encoder.encodedLength();
+    }
+
+    int loanTerms(final long account) {
+        final PutProductEncoder encoder = new PutProductEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(0).correlationId(0);
+        encoder.account(account).instalmentMinor(Terms.INSTALMENT_MINOR).instalmentsLeft(Terms.INSTALMENTS).dueDay(0)
+            .minimumPaymentMinor(0).deferredMinor(0).rateBasisPoints(0).openedDay(0);
+        return HEADER + encoder.encodedLength();
+    }
+
+    int creditCard(final int index, final AccountStatus status) {
+        final PutCardEncoder encoder = new PutCardEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(0).correlationId(0);
+        encoder.account(Terms.creditCardAccount(index)).cardBin(450_799).cardLastFour(1_000 + index)
+            .status((short) status.code()).kind((short) CardKind.CREDIT.code()).token(Terms.creditToken(index));
+        encoder.card().high(Terms.creditCard(index)).low(1);
+        encoder.sealedCard().w0(index + 1).w1(2).w2(3).w3(4).w4(5).w5(6);
+        return HEADER + encoder.encodedLength();
     }
 
     int sendFailed(final Said.Send send) {
@@ -173,7 +214,12 @@ final class CommandWriter {
             .taxAccount(Terms.TAXES).suspenseAccount(Terms.SUSPENSE).openingAccount(Terms.OPENING)
             .cardSettlementAccount(Terms.CARDS).unknownOriginalCode(policy.unknownOriginalCode())
             .maxPayments(policy.maxPayments());
-        final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(6);
+        encoder.inquiryFirstMs(Terms.INQUIRY_FIRST_MS).inquiryMaxMs(Terms.INQUIRY_MAX_MS)
+            .manualAfterMs(Terms.MANUAL_AFTER_MS).notFoundFinalAfterMs(Terms.NOT_FOUND_FINAL_MS)
+            .deferralMethod((short) 0).deferralRateBasisPoints(0).deferralFewest(0).deferralMost(0)
+            .cardPaymentsBatched((short) (policy.cardsBatched() ? 1 : 0)).schedulesPerMember(0)
+            .beneficiariesPerMember(0).scheduleMinuteOfDay(0);
+        final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(11);
         final StepUpMethod method = policy.stepUp() ? StepUpMethod.OTP : StepUpMethod.NONE;
         operation(operations, Operation.TRANSFER_OWN, StepUpMethod.NONE, Bucket.INT);
         operation(operations, Operation.TRANSFER_INTERNAL, method, Bucket.INT);
@@ -181,6 +227,11 @@ final class CommandWriter {
         operation(operations, Operation.CREDIT_INBOUND, StepUpMethod.NONE, Bucket.NONE);
         operation(operations, Operation.CARD_PURCHASE, StepUpMethod.NONE, Bucket.CARD);
         operation(operations, Operation.CARD_WITHDRAWAL, StepUpMethod.NONE, Bucket.CARD);
+        operation(operations, Operation.CARD_PAYMENT, StepUpMethod.NONE, Bucket.INT);
+        operation(operations, Operation.BILL_PAY, method, Bucket.EXT);
+        operation(operations, Operation.TOP_UP, StepUpMethod.NONE, Bucket.EXT);
+        operation(operations, Operation.LOAN_PAYMENT, StepUpMethod.NONE, Bucket.INT);
+        operation(operations, Operation.INTERNAL_PAYMENT, StepUpMethod.NONE, Bucket.INT);
         encoder.feesCount(1).next().operation((short) Operation.TRANSFER_INTERBANK.code()).effectiveFromMs(0)
             .feeMinor(policy.feeMinor());
         encoder.taxesCount(1).next().effectiveFromMs(0).rateBasisPoints(policy.taxBasisPoints());
@@ -189,22 +240,26 @@ final class CommandWriter {
             .monthlyMinor(4_000_000).dailyCount(policy.dailyCount())
             .next().bucket((short) Bucket.EXT.code()).dailyMinor(policy.extDailyMinor()).weeklyMinor(1_000_000)
             .monthlyMinor(2_000_000).dailyCount(policy.dailyCount());
-        final PutPolicyEncoder.LinksEncoder links = encoder.linksCount(Terms.LINKS);
+        final PutPolicyEncoder.LinksEncoder links = encoder.linksCount(Terms.ALL_LINKS);
         for (int i = 0; i < Terms.LINKS; i++) {
             links.next().linkId(i + 1).settlementAccount(Terms.SETTLEMENTS[i]).acquirer(Terms.ACQUIRER)
                 .terminal(Terms.TERMINAL).kind((short) 0).hasReversal((short) 1).answerTimeoutMs(0).window(0);
         }
-        final PutPolicyEncoder.RoutesEncoder routes = encoder.routesCount(Terms.LINKS);
-        for (int i = 0; i < Terms.LINKS; i++) {
-            routes.next().institution(Terms.INSTITUTIONS[i]).linkId(i + 1).cardBin(0).priority((short) 0)
-                .weight(1);
-        }
-        encoder.billersCount(0);
-        encoder.closeWindowsCount(0);
-        encoder.cutOffsCount(0);
-        encoder.holidaysCount(0);
+        links.next().linkId(Terms.BILLER_LINK).settlementAccount(Terms.BILLER_SETTLEMENT).acquirer(Terms.ACQUIRER)
+            .terminal(Terms.TERMINAL).kind((short) LinkKind.BILLER.code()).hasReversal((short) 0).answerTimeoutMs(0)
+            .window(Terms.BILLER_WINDOW);
+        links.next().linkId(Terms.CARD_LINK).settlementAccount(Terms.CARDS).acquirer(Terms.ACQUIRER)
+            .terminal(Terms.TERMINAL).kind((short) LinkKind.CARD.code()).hasReversal((short) 1).answerTimeoutMs(0)
+            .window(0);
+        routes(encoder);
+        billers(encoder);
+        calendar(encoder);
         encoder.booksCount(0);
-        encoder.cardCeilingsCount(0);
+        encoder.cardCeilingsCount(2)
+            .next().operation((short) Operation.CARD_PURCHASE.code()).dailyMinor(Terms.CARD_PURCHASE_DAILY_MINOR)
+            .weeklyMinor(Long.MAX_VALUE).monthlyMinor(Long.MAX_VALUE).dailyCount(Integer.MAX_VALUE)
+            .next().operation((short) Operation.CARD_WITHDRAWAL.code()).dailyMinor(Long.MAX_VALUE)
+            .weeklyMinor(Long.MAX_VALUE).monthlyMinor(Long.MAX_VALUE).dailyCount(Terms.CARD_WITHDRAWAL_COUNT);
         encoder.zone(Terms.ZONE);
         return HEADER + encoder.encodedLength();
     }
@@ -212,6 +267,39 @@ final class CommandWriter {
     private static void operation(final PutPolicyEncoder.OperationsEncoder operations, final Operation operation,
         final StepUpMethod method, final Bucket bucket) {
         operations.next().operation((short) operation.code()).stepUp((short) method.code())
-            .bucket((short) bucket.code()).inClose((short) 0);
+            .bucket((short) bucket.code()).inClose((short) (operation == Operation.LOAN_PAYMENT ? 1 : 0));
+    }
+
+    /** Each institution over its own link; over the other's while that is down. */
+    private static void routes(final PutPolicyEncoder encoder) {
+        final PutPolicyEncoder.RoutesEncoder routes = encoder.routesCount(2 * Terms.LINKS + 1);
+        for (int i = 0; i < Terms.LINKS; i++) {
+            routes.next().institution(Terms.INSTITUTIONS[i]).linkId(i + 1).cardBin(0).priority((short) 0).weight(1)
+                .next().institution(Terms.INSTITUTIONS[i]).linkId(2 - i).cardBin(0).priority((short) 1).weight(1);
+        }
+        routes.next().institution(0).linkId(Terms.CARD_LINK).cardBin(4507).priority((short) 0).weight(1);
+    }
+
+    private static void billers(final PutPolicyEncoder encoder) {
+        final PutPolicyEncoder.BillersEncoder billers = encoder.billersCount(Terms.BILLERS.size());
+        for (final Terms.Biller each : Terms.BILLERS) {
+            billers.next().billerId(each.id()).linkId(each.linkId())
+                .settlementAccount(each.linkId() == 0 ? Terms.PLAN_SETTLEMENT : Terms.BILLER_SETTLEMENT)
+                .operation((short) each.operation().code()).flags((short) each.flags()).currency(Terms.USD)
+                .opensMinute(each.opens()).closesMinute(each.closes()).minMinor(Terms.BILLER_MIN)
+                .maxMinor(Terms.BILLER_MAX).feeMinor(each.feeMinor());
+        }
+    }
+
+    private static void calendar(final PutPolicyEncoder encoder) {
+        final PutPolicyEncoder.CloseWindowsEncoder windows = encoder.closeWindowsCount(5);
+        for (int weekday = 1; weekday <= 5; weekday++) {
+            windows.next().weekday((short) weekday).fromMinute(1_140).lengthMinutes(360);
+        }
+        final PutPolicyEncoder.CutOffsEncoder cutOffs = encoder.cutOffsCount(6);
+        for (int weekday = 1; weekday <= 6; weekday++) {
+            cutOffs.next().weekday((short) weekday).minute(weekday == 6 ? 750 : 1_080);
+        }
+        encoder.holidaysCount(1).next().epochDay((int) Terms.HOLIDAY.toEpochDay());
     }
 }

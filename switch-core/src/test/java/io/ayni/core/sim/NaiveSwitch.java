@@ -1,6 +1,7 @@
 package io.ayni.core.sim;
 
 import io.ayni.core.command.AuthorizeRequestDecoder;
+import io.ayni.core.command.BillerAnswerDecoder;
 import io.ayni.core.command.CompletionAdviceDecoder;
 import io.ayni.core.command.LinkStatusDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
@@ -11,6 +12,8 @@ import io.ayni.core.command.PutAccountDecoder;
 import io.ayni.core.command.PutCardDecoder;
 import io.ayni.core.command.PutMemberLimitsDecoder;
 import io.ayni.core.command.PutPolicyDecoder;
+import io.ayni.core.command.PutProductDecoder;
+import io.ayni.core.command.ResolveManualDecoder;
 import io.ayni.core.command.ResponseCode;
 import io.ayni.core.command.ReversalRequestDecoder;
 import io.ayni.core.command.StepUpAnswerDecoder;
@@ -20,6 +23,7 @@ import io.ayni.core.engine.AdminResult;
 import io.ayni.core.engine.AlarmCode;
 import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.member.NoticeKind;
@@ -27,6 +31,7 @@ import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
+import io.ayni.core.payment.SendKind;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,8 +44,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 
@@ -66,6 +73,8 @@ final class NaiveSwitch {
         long heldMinor;
         LocalDate failureDay = LocalDate.EPOCH;
         int failures;
+        /** Of a loan. */
+        int instalmentsLeft;
         /** All that was ever posted, so that the balance can be added up anew. */
         final List<Long> postings = new ArrayList<>();
 
@@ -74,7 +83,7 @@ final class NaiveSwitch {
         }
 
         boolean house() {
-            return kind != AccountKind.SAVINGS;
+            return !kind.isOfMember();
         }
     }
 
@@ -115,6 +124,17 @@ final class NaiveSwitch {
         int reversals;
         boolean parked;
         Use use;
+        Use cardUse;
+        long card;
+        int billerId;
+        long owedMinor;
+        /** Goes to the card processor, not only into its next file. */
+        boolean toProcessor;
+        int effectiveDay;
+        int pickedLink;
+        long sentMs;
+        long unknownSinceMs;
+        final List<Long> inquirySentMs = new ArrayList<>();
     }
 
     /** A limit taken and not given back. */
@@ -136,6 +156,9 @@ final class NaiveSwitch {
     private final Map<Key, Payment> byKey = new HashMap<>();
     private final Map<Long, Account> cardAccounts = new HashMap<>();
     private final Map<Long, AccountStatus> cardStatus = new HashMap<>();
+    private final Map<Long, Long> cardTokens = new HashMap<>();
+    private final Set<Long> products = new HashSet<>();
+    private final NaiveBillers billers = new NaiveBillers(this);
     private final Map<Key, Own> ownLimits = new HashMap<>();
     private final Map<Key, List<Use>> uses = new HashMap<>();
     private final TreeSet<Payment> deadlines = new TreeSet<>(
@@ -143,7 +166,7 @@ final class NaiveSwitch {
     private final ArrayDeque<Payment> retained = new ArrayDeque<>();
     private final Map<Key, Payment> byReference = new HashMap<>();
     private final long[] postedOverLink = new long[8];
-    private final boolean[] up = new boolean[8];
+    final boolean[] up = new boolean[8];
     private final long[] counters = new long[8];
     private final List<List<Payment>> parked = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -151,7 +174,7 @@ final class NaiveSwitch {
     private Terms.Policy policy;
     private LocalDate today;
     private long todayOfMs = Long.MIN_VALUE;
-    private long nowMs;
+    long nowMs;
     private long sequence;
 
     NaiveSwitch() {
@@ -202,6 +225,12 @@ final class NaiveSwitch {
                 sendFailed(new NetworkSendFailedDecoder().wrapAndApplyHeader(buffer, offset, header));
             case LinkStatusDecoder.TEMPLATE_ID ->
                 linkStatus(new LinkStatusDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case BillerAnswerDecoder.TEMPLATE_ID ->
+                billers.answer(new BillerAnswerDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case ResolveManualDecoder.TEMPLATE_ID ->
+                billers.resolve(new ResolveManualDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case PutProductDecoder.TEMPLATE_ID ->
+                putProduct(new PutProductDecoder().wrapAndApplyHeader(buffer, offset, header));
             case TickDecoder.TEMPLATE_ID -> tick();
             case NodeStartedDecoder.TEMPLATE_ID -> nodeStarted();
             case PutAccountDecoder.TEMPLATE_ID ->
@@ -268,7 +297,8 @@ final class NaiveSwitch {
 
     private boolean asksStepUp(final Payment p) {
         return policy.stepUp()
-            && (p.operation == Operation.TRANSFER_INTERNAL || p.operation == Operation.TRANSFER_INTERBANK);
+            && (p.operation == Operation.TRANSFER_INTERNAL || p.operation == Operation.TRANSFER_INTERBANK
+            || p.operation == Operation.BILL_PAY);
     }
 
     private DeclineReason find(final Payment p, final AuthorizeRequestDecoder r) {
@@ -276,7 +306,16 @@ final class NaiveSwitch {
             return DeclineReason.AMOUNT_INVALID;
         }
         switch (p.operation) {
-            case TRANSFER_OWN, TRANSFER_INTERNAL -> {
+            case BILL_PAY, TOP_UP -> {
+                return findBiller(p, r);
+            }
+            case CARD_PAYMENT -> {
+                return findCreditCard(p, r);
+            }
+            case TRANSFER_OWN, TRANSFER_INTERNAL, LOAN_PAYMENT, INTERNAL_PAYMENT -> {
+                if (r.billerId() > 0) {
+                    return findBiller(p, r);
+                }
                 p.debit = accounts.get(r.debitAccount());
                 p.credit = accounts.get(r.creditAccount());
                 return p.debit == null ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN
@@ -300,10 +339,39 @@ final class NaiveSwitch {
                     return DeclineReason.CARD_UNKNOWN;
                 }
                 p.credit = accounts.get(Terms.CARDS);
-                return cardStatus.get(r.card().high()) == AccountStatus.ACTIVE ? DeclineReason.NONE
+                p.card = r.card().high();
+                return cardStatus.get(p.card) == AccountStatus.ACTIVE ? DeclineReason.NONE
                     : DeclineReason.CARD_NOT_ACTIVE;
             }
         }
+    }
+
+    private DeclineReason findBiller(final Payment p, final AuthorizeRequestDecoder r) {
+        p.billerId = r.billerId();
+        p.owedMinor = r.owedMinor();
+        p.debit = accounts.get(r.debitAccount());
+        final Terms.Biller biller = Terms.biller(p.billerId);
+        p.credit = biller == null ? null
+            : accounts.get(biller.linkId() == 0 ? Terms.PLAN_SETTLEMENT : Terms.BILLER_SETTLEMENT);
+        return p.debit == null ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN
+            : biller == null ? DeclineReason.BILLER_UNKNOWN : DeclineReason.NONE;
+    }
+
+    private DeclineReason findCreditCard(final Payment p, final AuthorizeRequestDecoder r) {
+        p.debit = accounts.get(r.debitAccount());
+        final Long card = cardTokens.get(r.cardToken());
+        if (card == null) {
+            return DeclineReason.CARD_UNKNOWN;
+        }
+        p.credit = accounts.get(Terms.CARDS);
+        if (p.debit == null) {
+            return DeclineReason.DEBIT_ACCOUNT_UNKNOWN;
+        }
+        if (cardStatus.get(card) != AccountStatus.ACTIVE) {
+            return DeclineReason.CARD_NOT_ACTIVE;
+        }
+        p.toProcessor = !policy.cardsBatched();
+        return DeclineReason.NONE;
     }
 
     private DeclineReason check(final Payment p) {
@@ -311,11 +379,16 @@ final class NaiveSwitch {
             return p.credit.status == AccountStatus.BLOCKED ? DeclineReason.CREDIT_ACCOUNT_NOT_ACTIVE
                 : p.credit.house() ? DeclineReason.ACCOUNT_KIND : DeclineReason.NONE;
         }
-        final boolean onUs = p.operation == Operation.TRANSFER_OWN || p.operation == Operation.TRANSFER_INTERNAL;
+        final Terms.Biller biller = Terms.biller(p.billerId);
+        if (biller != null && biller.operation() != p.operation) {
+            return DeclineReason.BILLER_UNKNOWN;
+        }
+        final boolean onUs = biller == null && List.of(Operation.TRANSFER_OWN, Operation.TRANSFER_INTERNAL,
+            Operation.LOAN_PAYMENT, Operation.INTERNAL_PAYMENT).contains(p.operation);
         if (p.debit == p.credit) {
             return DeclineReason.SAME_ACCOUNT;
         }
-        if (p.operation == Operation.TRANSFER_OWN && p.debit.member != p.credit.member) {
+        if (onUs && p.operation != Operation.TRANSFER_INTERNAL && p.debit.member != p.credit.member) {
             return DeclineReason.NOT_OWN_ACCOUNT;
         }
         if (p.debit.status != AccountStatus.ACTIVE) {
@@ -327,16 +400,21 @@ final class NaiveSwitch {
         if (p.debit.signature == Signature.JOINT) {
             return DeclineReason.JOINT_SIGNATURE;
         }
-        if (p.debit.house() || onUs && p.credit.house()) {
+        final AccountKind taken = p.operation == Operation.LOAN_PAYMENT ? AccountKind.LOAN
+            : p.operation == Operation.INTERNAL_PAYMENT ? AccountKind.CONTRIBUTION : AccountKind.SAVINGS;
+        if (p.debit.kind != AccountKind.SAVINGS || onUs && p.credit.kind != taken) {
             return DeclineReason.ACCOUNT_KIND;
         }
-        if (p.operation == Operation.TRANSFER_INTERBANK) {
-            if (!up[linkOf(p.institution)]) {
-                return DeclineReason.LINK_DOWN;
-            }
-            p.feeMinor = policy.feeMinor();
-            p.taxMinor = Math.round(p.feeMinor * policy.taxBasisPoints() / 10_000.0);
+        final DeclineReason terms = checkTerms(p, biller);
+        if (terms != DeclineReason.NONE) {
+            return terms;
         }
+        if (leaves(p, biller) && !pickLink(p, biller)) {
+            return DeclineReason.LINK_DOWN;
+        }
+        p.feeMinor = biller != null ? biller.feeMinor()
+            : p.operation == Operation.TRANSFER_INTERBANK ? policy.feeMinor() : 0;
+        p.taxMinor = Math.round(p.feeMinor * policy.taxBasisPoints() / 10_000.0);
         final DeclineReason limit = checkLimit(p);
         if (limit != DeclineReason.NONE) {
             return limit;
@@ -345,9 +423,58 @@ final class NaiveSwitch {
             : DeclineReason.NONE;
     }
 
+    private DeclineReason checkTerms(final Payment p, final Terms.Biller biller) {
+        if (p.operation == Operation.LOAN_PAYMENT) {
+            if (p.credit.instalmentsLeft <= 1 || p.amountMinor > Terms.INSTALMENT_MINOR) {
+                return DeclineReason.COUNTER_ONLY;
+            }
+            if (p.amountMinor < Terms.INSTALMENT_MINOR) {
+                return DeclineReason.LOAN_AMOUNT;
+            }
+        }
+        if ((p.operation == Operation.LOAN_PAYMENT || biller != null && biller.inClose())
+            && NaiveTerms.isInClose(nowMs)) {
+            return DeclineReason.IN_CLOSE;
+        }
+        return biller == null ? DeclineReason.NONE
+            : NaiveTerms.checkBiller(biller, p.amountMinor, p.owedMinor, nowMs);
+    }
+
+    private static boolean leaves(final Payment p, final Terms.Biller biller) {
+        return p.operation == Operation.TRANSFER_INTERBANK || p.toProcessor || biller != null && biller.linkId() != 0;
+    }
+
+    /** An institution's own link, else the other; a biller's while it has room. */
+    private boolean pickLink(final Payment p, final Terms.Biller biller) {
+        if (biller != null) {
+            p.pickedLink = biller.linkId();
+            return up[biller.linkId()] && byId.values().stream()
+                .filter(each -> each.state == PaymentState.SENT && each.linkId == biller.linkId())
+                .count() < Terms.BILLER_WINDOW;
+        }
+        if (p.toProcessor) {
+            p.pickedLink = Terms.CARD_LINK;
+            return up[Terms.CARD_LINK];
+        }
+        final int first = linkOf(p.institution);
+        p.pickedLink = up[first] ? first : 3 - first;
+        if (!up[p.pickedLink]) {
+            return false;
+        }
+        p.credit = accounts.get(Terms.SETTLEMENTS[p.pickedLink - 1]);
+        return true;
+    }
+
     private DeclineReason checkLimit(final Payment p) {
         final Bucket bucket = bucket(p);
-        if (bucket == Bucket.CARD || bucket == Bucket.NONE) {
+        if (bucket == Bucket.CARD) {
+            final long[] used = used(p.card | Long.MIN_VALUE, cardBucket(p), today());
+            return p.operation == Operation.CARD_PURCHASE
+                && used[0] + p.amountMinor > Terms.CARD_PURCHASE_DAILY_MINOR ? DeclineReason.AMOUNT_LIMIT
+                : p.operation == Operation.CARD_WITHDRAWAL && used[3] >= Terms.CARD_WITHDRAWAL_COUNT
+                ? DeclineReason.COUNT_LIMIT : DeclineReason.NONE;
+        }
+        if (bucket == Bucket.NONE) {
             return DeclineReason.NONE;
         }
         final Own own = ownLimits.getOrDefault(new Key(p.debit.member, bucket.code()),
@@ -388,8 +515,8 @@ final class NaiveSwitch {
 
     private static Bucket bucket(final Payment p) {
         return switch (p.operation) {
-            case TRANSFER_OWN, TRANSFER_INTERNAL -> Bucket.INT;
-            case TRANSFER_INTERBANK -> Bucket.EXT;
+            case TRANSFER_OWN, TRANSFER_INTERNAL, CARD_PAYMENT, LOAN_PAYMENT, INTERNAL_PAYMENT -> Bucket.INT;
+            case TRANSFER_INTERBANK, BILL_PAY, TOP_UP -> Bucket.EXT;
             case CARD_PURCHASE, CARD_WITHDRAWAL -> Bucket.CARD;
             default -> Bucket.NONE;
         };
@@ -412,24 +539,23 @@ final class NaiveSwitch {
         p.debit.heldMinor += p.heldMinor;
         p.availableAfter = p.debit.available();
         if (bucket(p) != Bucket.NONE) {
-            p.use = new Use();
-            p.use.member = p.debit.member;
-            p.use.bucket = bucket(p);
-            p.use.day = today();
-            p.use.monday = mondayOf(p.use.day);
-            p.use.month = p.use.day.getYear() * 12 + p.use.day.getMonthValue();
-            p.use.amountMinor = p.amountMinor;
-            p.use.counts = true;
-            uses.computeIfAbsent(new Key(p.use.member, p.use.bucket.code()), any -> new ArrayList<>()).add(p.use);
+            p.use = use(p.debit.member, bucket(p), p.amountMinor);
         }
-        if (p.operation == Operation.TRANSFER_INTERBANK) {
-            p.linkId = linkOf(p.institution);
+        if (bucket(p) == Bucket.CARD) {
+            p.cardUse = use(p.card | Long.MIN_VALUE, cardBucket(p), p.amountMinor);
+        }
+        final Terms.Biller biller = Terms.biller(p.billerId);
+        if (biller != null && biller.batch() || p.operation == Operation.CARD_PAYMENT && !p.toProcessor) {
+            p.effectiveDay = (int) NaiveTerms.effectiveDay(nowMs).toEpochDay();
+        }
+        if (leaves(p, biller)) {
+            p.linkId = p.pickedLink;
             p.reference = nextReference(p.linkId);
             p.transmissionTime = transmissionTime();
             byReference.put(new Key(p.linkId, p.reference), p);
             become(p, PaymentState.SENT);
             deadline(p, nowMs + Terms.ANSWER_TIMEOUT_MS);
-            send(p, 0);
+            send(p, 0, SendKind.REQUEST);
         } else if (p.messageClass == 1) {
             deadline(p, nowMs + Terms.HOLD_TTL_MS);
             replyAll(p);
@@ -439,7 +565,26 @@ final class NaiveSwitch {
         }
     }
 
-    private void post(final Payment p, final long capturedMinor) {
+    private Use use(final long owner, final Bucket bucket, final long amountMinor) {
+        final Use use = new Use();
+        use.member = owner;
+        use.bucket = bucket;
+        use.day = today();
+        use.monday = mondayOf(use.day);
+        use.month = use.day.getYear() * 12 + use.day.getMonthValue();
+        use.amountMinor = amountMinor;
+        use.counts = true;
+        uses.computeIfAbsent(new Key(owner, bucket.code()), any -> new ArrayList<>()).add(use);
+        return use;
+    }
+
+    private static Bucket cardBucket(final Payment p) {
+        return p.operation == Operation.CARD_PURCHASE ? Bucket.CARD_PURCHASES : Bucket.CARD_WITHDRAWALS;
+    }
+
+    void post(final Payment p, final long capturedMinor) {
+        p.reason = DeclineReason.NONE;
+        p.code = ResponseCode.APPROVED;
         p.debit.heldMinor -= p.heldMinor;
         p.heldMinor = 0;
         move(p.debit, p.credit, capturedMinor);
@@ -454,11 +599,18 @@ final class NaiveSwitch {
         if (p.use != null) {
             p.use.amountMinor = capturedMinor;
         }
+        if (p.cardUse != null) {
+            p.cardUse.amountMinor = capturedMinor;
+        }
+        if (p.operation == Operation.LOAN_PAYMENT) {
+            p.credit.instalmentsLeft--;
+        }
         p.availableAfter = p.debit.available();
-        finish(p, PaymentState.POSTED);
+        finish(p, p.operation == Operation.CARD_PAYMENT && !p.toProcessor
+            ? PaymentState.SCHEDULED_EFFECTIVE : PaymentState.POSTED);
     }
 
-    private void decline(final Payment p, final DeclineReason reason, final int code) {
+    void decline(final Payment p, final DeclineReason reason, final int code) {
         if (p.debit != null && p.operation != Operation.CREDIT_INBOUND) {
             p.availableAfter = p.debit.available();
         }
@@ -469,7 +621,7 @@ final class NaiveSwitch {
         replyAll(p);
     }
 
-    private void release(final Payment p) {
+    void release(final Payment p) {
         if (p.heldMinor > 0) {
             p.debit.heldMinor -= p.heldMinor;
             p.heldMinor = 0;
@@ -483,6 +635,11 @@ final class NaiveSwitch {
             p.use.amountMinor = 0;
             p.use.counts = false;
             p.use = null;
+        }
+        if (p.cardUse != null) {
+            p.cardUse.amountMinor = 0;
+            p.cardUse.counts = false;
+            p.cardUse = null;
         }
     }
 
@@ -618,18 +775,22 @@ final class NaiveSwitch {
             p.code = ResponseCode.APPROVED;
             release(p);
             finish(p, PaymentState.REVERSED);
+        } else if (p.state == PaymentState.SENT && p.linkId == Terms.BILLER_LINK
+            || (p.state == PaymentState.UNKNOWN || p.state == PaymentState.MANUAL) && p.heldMinor > 0
+            || p.state == PaymentState.POSTED && p.linkId != 0
+            || p.state == PaymentState.SCHEDULED_EFFECTIVE && today().toEpochDay() >= p.effectiveDay) {
+            return DeclineReason.NOT_REVERSIBLE;
         } else if (p.state == PaymentState.SENT) {
             beginReversal(p);
-        } else if (p.state == PaymentState.POSTED && p.linkId != 0) {
-            return DeclineReason.NOT_REVERSIBLE;
-        } else if (p.state == PaymentState.POSTED && p.reversedMinor == 0) {
+        } else if ((p.state == PaymentState.POSTED || p.state == PaymentState.SCHEDULED_EFFECTIVE)
+            && p.capturedMinor > 0 && p.reversedMinor == 0) {
             postBack(p);
         }
         return DeclineReason.NONE;
     }
 
     private void postBack(final Payment p) {
-        final long fromCredit = p.credit.house() ? p.capturedMinor
+        final long fromCredit = !p.credit.kind.hasFloor() ? p.capturedMinor
             : Math.max(0, Math.min(p.capturedMinor, p.credit.available()));
         if (fromCredit > 0) {
             move(p.credit, p.debit, fromCredit);
@@ -640,6 +801,9 @@ final class NaiveSwitch {
         }
         p.reversedMinor = p.capturedMinor;
         p.updatedMs = nowMs;
+        if (p.operation == Operation.LOAN_PAYMENT) {
+            p.credit.instalmentsLeft++;
+        }
         giveBack(p);
         p.availableAfter = (p.debit.house() ? p.credit : p.debit).available();
         if (missing > 0) {
@@ -727,7 +891,8 @@ final class NaiveSwitch {
         } else if (p.state == PaymentState.SENT) {
             decline(p, DeclineReason.NETWORK_DECLINED, a.responseCode());
         } else {
-            final boolean late = p.state == PaymentState.REVERSAL_PENDING || p.state == PaymentState.REVERSED;
+            final boolean late = p.state == PaymentState.REVERSAL_PENDING || p.state == PaymentState.REVERSED
+                || p.state == PaymentState.MANUAL;
             say(new Said.Alarm((!late ? AlarmCode.DUPLICATE_ANSWER : approved ? AlarmCode.LATE_APPROVAL
                 : AlarmCode.LATE_DECLINE).code(), p.id, 0, a.stan()));
         }
@@ -755,8 +920,8 @@ final class NaiveSwitch {
         if (p == null) {
             return;
         }
-        if (f.attempt() == 0 && p.state == PaymentState.SENT) {
-            decline(p, DeclineReason.LINK_DOWN, ResponseCode.CONNECTOR_DOWN);
+        if (f.attempt() == 0 && (p.state == PaymentState.SENT || p.state == PaymentState.UNKNOWN)) {
+            billers.declined(p, DeclineReason.LINK_DOWN, ResponseCode.CONNECTOR_DOWN);
         } else if (f.attempt() > 0 && p.state == PaymentState.REVERSAL_PENDING && p.reversals == f.attempt()) {
             p.reversals--;
         }
@@ -799,7 +964,7 @@ final class NaiveSwitch {
         p.reversals++;
         deadline(p, nowMs + Math.min(Terms.REVERSAL_FIRST_MS * (1L << Math.min(20, p.reversals - 1)),
             Terms.REVERSAL_MAX_MS));
-        send(p, p.reversals);
+        send(p, p.reversals, SendKind.REVERSAL);
         if (p.reversals == Terms.ALARM_AFTER) {
             say(new Said.Alarm(AlarmCode.REVERSAL_REPEATED.code(), p.id, 0, p.reversals));
         }
@@ -811,7 +976,14 @@ final class NaiveSwitch {
             switch (p.state) {
                 case CHALLENGED -> expire(p, DeclineReason.STEP_UP_EXPIRED);
                 case HELD -> expire(p, DeclineReason.HOLD_EXPIRED);
-                case SENT -> beginReversal(p);
+                case SENT -> {
+                    if (p.linkId == Terms.BILLER_LINK) {
+                        billers.begin(p);
+                    } else {
+                        beginReversal(p);
+                    }
+                }
+                case UNKNOWN -> billers.due(p);
                 default -> sendReversal(p);
             }
         }
@@ -837,7 +1009,7 @@ final class NaiveSwitch {
         Account account = accounts.get(a.account());
         final boolean isNew = account == null;
         final long total = isNew ? a.openingBalanceMinor() : account.ledgerMinor - account.heldMinor;
-        if (total + a.authorisedLineMinor() < 0 && (isNew || !account.house())) {
+        if (total + a.authorisedLineMinor() < 0 && AccountKind.ofCode(a.kind()).hasFloor()) {
             say(new Said.Admin(a.replyTo().correlationId(), AdminResult.INVALID.code()));
             return;
         }
@@ -853,6 +1025,8 @@ final class NaiveSwitch {
         account.lineMinor = a.authorisedLineMinor();
         if (isNew && a.openingBalanceMinor() > 0) {
             move(accounts.get(Terms.OPENING), account, a.openingBalanceMinor());
+        } else if (isNew && a.openingBalanceMinor() < 0) {
+            move(account, accounts.get(Terms.OPENING), -a.openingBalanceMinor());
         }
         say(new Said.Admin(a.replyTo().correlationId(),
             (isNew ? AdminResult.DONE : AdminResult.ALREADY_THERE).code()));
@@ -861,8 +1035,18 @@ final class NaiveSwitch {
     private void putCard(final PutCardDecoder c) {
         say(new Said.Admin(c.replyTo().correlationId(),
             (cardAccounts.containsKey(c.card().high()) ? AdminResult.ALREADY_THERE : AdminResult.DONE).code()));
+        if (CardKind.ofCode(c.kind()) == CardKind.CREDIT) {
+            cardTokens.put(c.token(), c.card().high());
+        }
         cardAccounts.put(c.card().high(), accounts.get(c.account()));
         cardStatus.put(c.card().high(), AccountStatus.ofCode(c.status()));
+    }
+
+    private void putProduct(final PutProductDecoder p) {
+        accounts.get(p.account()).instalmentsLeft = p.instalmentsLeft();
+        final boolean isNew = products.add(p.account());
+        say(new Said.Admin(p.replyTo().correlationId(),
+            (isNew ? AdminResult.DONE : AdminResult.ALREADY_THERE).code()));
     }
 
     private void putLimits(final PutMemberLimitsDecoder l) {
@@ -899,7 +1083,7 @@ final class NaiveSwitch {
         final long intDaily = ceilings.next().dailyMinor();
         final long extDaily = ceilings.next().dailyMinor();
         policy = new Terms.Policy(p.policyHash(), stepUp, fee, tax, extDaily, intDaily, ceilings.dailyCount(),
-            p.retentionMs(), p.maxPayments(), p.unknownOriginalCode());
+            p.retentionMs(), p.maxPayments(), p.unknownOriginalCode(), p.cardPaymentsBatched() == 1);
         say(new Said.Admin(p.replyTo().correlationId(), AdminResult.DONE.code()));
     }
 
@@ -938,13 +1122,13 @@ final class NaiveSwitch {
         finish(p, PaymentState.EXPIRED);
     }
 
-    private void finish(final Payment p, final PaymentState state) {
+    void finish(final Payment p, final PaymentState state) {
         clearDeadline(p);
         become(p, state);
         retained.add(p);
     }
 
-    private void become(final Payment p, final PaymentState state) {
+    void become(final Payment p, final PaymentState state) {
         p.state = state;
         p.updatedMs = nowMs;
     }
@@ -959,13 +1143,13 @@ final class NaiveSwitch {
         }
     }
 
-    private void deadline(final Payment p, final long timeMs) {
+    void deadline(final Payment p, final long timeMs) {
         clearDeadline(p);
         p.deadlineMs = timeMs;
         deadlines.add(p);
     }
 
-    private void clearDeadline(final Payment p) {
+    void clearDeadline(final Payment p) {
         deadlines.remove(p);
         p.deadlineMs = 0;
     }
@@ -1012,18 +1196,19 @@ final class NaiveSwitch {
         return linkId == 0 ? null : accounts.get(Terms.SETTLEMENTS[linkId - 1]);
     }
 
-    private void send(final Payment p, final int attempt) {
+    void send(final Payment p, final int attempt, final SendKind kind) {
         final long stan = p.reference % 1_000_000;
-        say(new Said.Send(p.linkId, p.id, attempt, attempt == 0 ? stan : p.reversalStan, stan, p.reference,
-            p.amountMinor, attempt == 0 ? p.transmissionTime : p.reversalTime));
+        final boolean back = kind == SendKind.REVERSAL;
+        say(new Said.Send(p.linkId, p.id, attempt, back ? p.reversalStan : stan, stan, p.reference,
+            p.amountMinor, back ? p.reversalTime : p.transmissionTime, kind.code()));
     }
 
-    private void notice(final Payment p, final NoticeKind kind) {
-        say(new Said.Notice(p.debit.member, kind.code(), p.reason.code(), 0, 0, p.id, 0, p.amountMinor, 0,
+    void notice(final Payment p, final NoticeKind kind) {
+        say(new Said.Notice(p.debit.member, kind.code(), p.reason.code(), p.billerId, 0, p.id, 0, p.amountMinor, 0,
             p.debit.number));
     }
 
-    private void replyAll(final Payment p) {
+    void replyAll(final Payment p) {
         reply(p.reply, p, Disposition.FIRST, false);
         reply(p.repeat, p, Disposition.REPEAT, false);
         p.reply = new long[] {0, 0};
@@ -1035,17 +1220,17 @@ final class NaiveSwitch {
             say(new Said.Reply(to[0], to[1], p.id, disposition.code(), p.state.code(), p.code, p.reason.code(),
                 p.availableAfter, p.reversedMinor,
                 p.state == PaymentState.CHALLENGED ? Math.max(0, Terms.OTP_TRIES - p.tries) : 0, mayReveal,
-                p.sequence));
+                p.sequence, p.billerId, p.effectiveDay));
         }
     }
 
     private void refuse(final long[] to, final long paymentId, final Disposition disposition,
         final DeclineReason reason) {
         say(new Said.Reply(to[0], to[1], paymentId, disposition.code(), PaymentState.DECLINED.code(),
-            reason.responseCode(), reason.code(), 0, 0, 0, false, 0));
+            reason.responseCode(), reason.code(), 0, 0, 0, false, 0, 0, 0));
     }
 
-    private void say(final Said what) {
+    void say(final Said what) {
         said.add(what);
     }
 }

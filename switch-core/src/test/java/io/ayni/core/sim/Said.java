@@ -13,12 +13,12 @@ import org.agrona.DirectBuffer;
 sealed interface Said {
     record Reply(long connectionId, long correlationId, long paymentId, int disposition, int state, int code,
                  int reason, long availableMinor, long reversedMinor, int triesLeft, boolean mayReveal,
-                 long sequence)
+                 long sequence, int billerId, int effectiveDay)
         implements Said {
     }
 
     record Send(int linkId, long paymentId, int attempt, long stan, long originalStan, long reference,
-                long amountMinor, long transmissionTime) implements Said {
+                long amountMinor, long transmissionTime, int kind) implements Said {
     }
 
     record Alarm(int code, long paymentId, int field, long value) implements Said {
@@ -73,7 +73,7 @@ sealed interface Said {
             final long correlationId = r.replyTo().correlationId();
             return new Reply(connectionId, correlationId, r.paymentId(), r.disposition(), r.state(), r.responseCode(),
                 r.reason(), r.availableMinor(), r.reversedMinor(), r.triesLeft(), r.mayReveal() == 1,
-                r.sequence());
+                r.sequence(), r.billerId(), r.effectiveDay());
         }
 
         private static Send send(final NetworkSendDecoder s) {
@@ -82,7 +82,7 @@ sealed interface Said {
                 reference = reference * 10 + s.retrievalReference(i) - '0';
             }
             return new Send(s.linkId(), s.paymentId(), s.attempt(), s.stan(), s.originalStan(), reference,
-                s.amountMinor(), s.transmissionTime());
+                s.amountMinor(), s.transmissionTime(), s.kind());
         }
     }
 }

@@ -18,7 +18,7 @@ final class SimInvariants {
         long sum = 0;
         for (int id = 0; id < ledger.size(); id++) {
             sum += ledger.balanceMinor(id);
-            if (ledger.heldMinor(id) < 0 || !ledger.isInstitution(id) && ledger.availableMinor(id) < 0) {
+            if (ledger.heldMinor(id) < 0 || ledger.hasFloor(id) && ledger.availableMinor(id) < 0) {
                 throw new SimViolation("account record " + id + " holds " + ledger.heldMinor(id) + ", available "
                     + ledger.availableMinor(id));
             }

@@ -24,6 +24,46 @@ final class SimMembers {
     }
 
     SimRequest newRequest(final SplittableRandom random) {
+        final SimRequest request = random.nextInt(3) == 0 ? newPayment(random) : newTransfer(random);
+        remember(request);
+        return request;
+    }
+
+    /** To a biller, of a card, of a loan, or inside the cooperative. */
+    private SimRequest newPayment(final SplittableRandom random) {
+        final int kind = random.nextInt(20);
+        final Operation operation = kind < 9 ? Operation.BILL_PAY : kind < 12 ? Operation.TOP_UP
+            : kind < 14 ? Operation.INTERNAL_PAYMENT : kind < 16 ? Operation.LOAN_PAYMENT : Operation.CARD_PAYMENT;
+        final int product = random.nextInt(Terms.PRODUCTS);
+        final int from = random.nextInt(3) == 0 ? random.nextInt(Terms.ACCOUNTS + 1) : product;
+        final long amountMinor = operation == Operation.LOAN_PAYMENT && random.nextInt(4) > 0
+            ? Terms.INSTALMENT_MINOR + (random.nextInt(8) == 0 ? random.nextInt(3) - 1 : 0) : amount(random);
+        final int biller = switch (operation) {
+            case BILL_PAY -> new int[] {1, 1, 2, 2, 5, 3, 99}[random.nextInt(random.nextInt(8) == 0 ? 7 : 5)];
+            case TOP_UP -> random.nextInt(12) == 0 ? 1 : 3;
+            case INTERNAL_PAYMENT -> random.nextBoolean() ? 4 : 0;
+            default -> 0;
+        };
+        final long credit = operation == Operation.LOAN_PAYMENT
+            ? random.nextInt(12) == 0 ? Terms.account(1) : Terms.loan(product)
+            : operation == Operation.INTERNAL_PAYMENT && biller == 0 ? Terms.contribution(product) : 0;
+        final long id = newId();
+        return new SimRequest(id, id, operation, 2, Terms.CHANNEL, amountMinor, Terms.account(from), credit, 0, 0,
+            random.nextInt(1_000_000), biller, owed(random, amountMinor),
+            operation == Operation.CARD_PAYMENT ? Terms.creditToken(random.nextInt(Terms.PRODUCTS + 1)) : 0);
+    }
+
+    private static long owed(final SplittableRandom random, final long amountMinor) {
+        return switch (random.nextInt(16)) {
+            case 0 -> -1;
+            case 1 -> 0;
+            case 2 -> amountMinor + 1;
+            case 3 -> Math.max(0, amountMinor - 1);
+            default -> Math.max(0, amountMinor);
+        };
+    }
+
+    private SimRequest newTransfer(final SplittableRandom random) {
         final int kind = random.nextInt(20);
         final Operation operation = kind < 4 ? Operation.TRANSFER_OWN : kind < 9 ? Operation.TRANSFER_INTERNAL
             : kind < 15 ? Operation.TRANSFER_INTERBANK : kind < 16 ? Operation.CREDIT_INBOUND
@@ -34,15 +74,13 @@ final class SimMembers {
         final int to = operation == Operation.TRANSFER_OWN && random.nextInt(4) > 0
             ? (from + Terms.MEMBERS) % (2 * Terms.MEMBERS) : random.nextInt(Terms.ACCOUNTS + 1);
         final long id = newId();
-        final SimRequest request = new SimRequest(id, id, operation, byCard && random.nextBoolean() ? 1 : 2,
+        return new SimRequest(id, id, operation, byCard && random.nextBoolean() ? 1 : 2,
             byCard ? Terms.CARD_NETWORK : Terms.CHANNEL, amount(random),
             byCard || operation == Operation.CREDIT_INBOUND ? 0 : Terms.account(from),
             byCard || operation == Operation.TRANSFER_INTERBANK ? 0 : Terms.account(to),
             operation == Operation.TRANSFER_INTERBANK || operation == Operation.CREDIT_INBOUND
                 ? random.nextInt(30) == 0 ? 4_711 : Terms.INSTITUTIONS[random.nextInt(2)] : 0,
-            byCard ? Terms.card(random.nextInt(Terms.CARD_COUNT + 1)) : 0, random.nextInt(1_000_000));
-        remember(request);
-        return request;
+            byCard ? Terms.card(random.nextInt(Terms.CARD_COUNT + 1)) : 0, random.nextInt(1_000_000), 0, 0, 0);
     }
 
     private static long amount(final SplittableRandom random) {

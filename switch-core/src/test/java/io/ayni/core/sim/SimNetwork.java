@@ -57,6 +57,11 @@ final class SimNetwork {
         return underway.isEmpty() || underway.peek().arrivesMs() > nowMs ? null : underway.poll();
     }
 
+    /** @return whether the network counts a request as approved. */
+    boolean counts(final int linkId, final long reference) {
+        return approvedMinor.containsKey(linkId + "/" + reference);
+    }
+
     /** @return what the network counts as approved and not reversed, over one link. */
     long approvedMinor(final int linkId) {
         return approvedMinor.entrySet().stream().filter(entry -> entry.getKey().startsWith(linkId + "/"))

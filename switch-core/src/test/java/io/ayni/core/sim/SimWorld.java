@@ -5,9 +5,12 @@ import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
+import io.ayni.core.payment.BillerResult;
 import io.ayni.core.payment.PaymentState;
+import io.ayni.core.payment.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ final class SimWorld {
     private final CommandWriter commands = new CommandWriter();
     private final SimMembers members = new SimMembers();
     private final SimNetwork network = new SimNetwork();
+    private final SimBiller biller = new SimBiller();
     private final SimNode node = new SimNode(this::deliver);
     private final Map<Long, SimRequest> waiting = new HashMap<>();
     private final Map<Long, Long> codes = new HashMap<>();
@@ -39,13 +43,15 @@ final class SimWorld {
         random = new SplittableRandom(seed);
         node.start(commands, nowMs, random);
         final long[][] house = {{Terms.FEES, 3}, {Terms.TAXES, 4}, {Terms.SUSPENSE, 5}, {Terms.OPENING, 6},
-            {Terms.CARDS, 2}, {Terms.SETTLEMENTS[0], 2}, {Terms.SETTLEMENTS[1], 2}};
+            {Terms.CARDS, 2}, {Terms.SETTLEMENTS[0], 2}, {Terms.SETTLEMENTS[1], 2}, {Terms.BILLER_SETTLEMENT, 13},
+            {Terms.PLAN_SETTLEMENT, 13}};
         for (final long[] account : house) {
             submit(commands.account(account[0], 0, AccountKind.ofCode((int) account[1]), AccountStatus.ACTIVE,
                 Signature.SINGLE, 0, 0));
         }
         policy = new Terms.Policy(1, random.nextInt(4) > 0, 36, 1_500, 400_000, 800_000, 1_000,
-            7 * DAY_MS, 100_000, random.nextBoolean() ? ResponseCode.APPROVED : ResponseCode.NO_ORIGINAL);
+            7 * DAY_MS, 100_000, random.nextBoolean() ? ResponseCode.APPROVED : ResponseCode.NO_ORIGINAL,
+            random.nextInt(3) == 0);
         submit(commands.policy(policy));
         for (int i = 0; i < Terms.ACCOUNTS; i++) {
             submit(commands.account(Terms.account(i), Terms.member(i), AccountKind.SAVINGS, AccountStatus.ACTIVE,
@@ -54,9 +60,30 @@ final class SimWorld {
         for (int i = 0; i < Terms.CARD_COUNT; i++) {
             submit(commands.card(Terms.card(i), Terms.account(i), AccountStatus.ACTIVE));
         }
-        submit(commands.link(1, 1));
-        submit(commands.link(2, 1));
+        openProducts();
+        linksUp();
         node.sync();
+    }
+
+    private void openProducts() {
+        for (int i = 0; i < Terms.PRODUCTS; i++) {
+            open(Terms.loan(i), i, AccountKind.LOAN, -20_000);
+            open(Terms.contribution(i), i, AccountKind.CONTRIBUTION, 0);
+            open(Terms.creditCardAccount(i), i, AccountKind.CREDIT_CARD, -30_000);
+            submit(commands.loanTerms(Terms.loan(i)));
+            submit(commands.creditCard(i, AccountStatus.ACTIVE));
+        }
+    }
+
+    private void open(final long number, final int index, final AccountKind kind, final long openingMinor) {
+        submit(commands.account(number, Terms.member(index), kind, AccountStatus.ACTIVE, Signature.SINGLE, 0,
+            openingMinor));
+    }
+
+    private void linksUp() {
+        for (int linkId = 1; linkId <= Terms.ALL_LINKS; linkId++) {
+            submit(commands.link(linkId, 1));
+        }
     }
 
     void step(final SplittableRandom stepRandom) {
@@ -78,8 +105,8 @@ final class SimWorld {
         random = last;
         calm = true;
         network.stopFaults();
-        submit(commands.link(1, 1));
-        submit(commands.link(2, 1));
+        biller.stopFaults();
+        linksUp();
         node.sync();
         for (int i = 0; i < 20_000 && node.twin().nextDeadlineMs() != Long.MAX_VALUE; i++) {
             nowMs = Math.max(nowMs + 1, Math.min(node.twin().nextDeadlineMs(), nowMs + 60_000));
@@ -87,6 +114,8 @@ final class SimWorld {
             submit(commands.tick());
             node.sync();
         }
+        nowMs += 3_600_000;
+        node.twin().byId.values().stream().filter(p -> p.state == PaymentState.MANUAL).toList().forEach(this::resolve);
         check();
         SimInvariants.full(node);
         for (final NaiveSwitch.Payment payment : node.twin().byId.values()) {
@@ -104,6 +133,10 @@ final class SimWorld {
 
     private void passTime() {
         final int kind = random.nextInt(1_000);
+        if (kind >= 990) {
+            // What is durable leaves within moments, not after hours.
+            node.sync();
+        }
         if (kind < 900) {
             nowMs += random.nextInt(40);
         } else if (kind < 990) {
@@ -125,6 +158,10 @@ final class SimWorld {
         SimNetwork.Answer answer;
         while ((answer = network.poll(nowMs)) != null) {
             submit(commands.answer(answer.to(), answer.code(), answer.wrongField()));
+        }
+        SimBiller.Answer said;
+        while ((said = biller.poll(nowMs)) != null) {
+            submit(commands.billerAnswer(said));
         }
     }
 
@@ -148,7 +185,7 @@ final class SimWorld {
         } else if (kind < 86) {
             advise();
         } else if (kind < 90) {
-            submit(commands.link(1 + random.nextInt(2), random.nextInt(4) == 0 ? 2 : 1));
+            submit(commands.link(1 + random.nextInt(Terms.ALL_LINKS), random.nextInt(4) == 0 ? 2 : 1));
         } else if (kind < 95) {
             administer();
         }
@@ -164,7 +201,9 @@ final class SimWorld {
     private void repeat() {
         final SimRequest known = members.anyRecent(random);
         if (known != null) {
-            final SimRequest again = known.repeated(random.nextInt(10) == 0 ? known.paymentId() : members.newId());
+            // An id that comes again after its retention would be the same reference at a biller: edges draw at random.
+            final boolean sameId = random.nextInt(10) == 0 && known.biller() == 0;
+            final SimRequest again = known.repeated(sameId ? known.paymentId() : members.newId());
             authorize(random.nextInt(6) == 0 ? again.altered() : again);
         }
     }
@@ -208,7 +247,11 @@ final class SimWorld {
 
     private void administer() {
         final int account = random.nextInt(Terms.ACCOUNTS);
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(9)) {
+            case 6 -> submit(commands.creditCard(account % Terms.PRODUCTS,
+                random.nextInt(4) == 0 ? AccountStatus.BLOCKED : AccountStatus.ACTIVE));
+            case 7 -> submit(commands.loanTerms(Terms.loan(account % Terms.PRODUCTS)));
+            case 8 -> resolveAny();
             case 0 -> submit(commands.account(Terms.account(account), Terms.member(account), AccountKind.SAVINGS,
                 random.nextInt(4) == 0 ? AccountStatus.BLOCKED : AccountStatus.ACTIVE,
                 random.nextInt(6) == 0 ? Signature.JOINT : Signature.SINGLE, random.nextInt(10_000), 123));
@@ -224,12 +267,43 @@ final class SimWorld {
         }
     }
 
+    /** An operator looks at what waits, and asks the other side before saying what became of it. */
+    private void resolveAny() {
+        node.sync();
+        final List<NaiveSwitch.Payment> waiting = node.twin().byId.values().stream()
+            .filter(p -> p.state == PaymentState.MANUAL || p.state == PaymentState.UNKNOWN
+                || p.state == PaymentState.REVERSAL_PENDING)
+            .sorted(Comparator.comparingLong(p -> p.id)).toList();
+        if (waiting.isEmpty() || random.nextInt(6) == 0) {
+            submit(commands.resolve(waiting.isEmpty() || random.nextBoolean() ? 123_456_789 : waiting.getFirst().id,
+                Resolution.TO_MANUAL, nextCorrelation++));
+        } else {
+            resolve(waiting.get(random.nextInt(waiting.size())));
+        }
+    }
+
+    private void resolve(final NaiveSwitch.Payment p) {
+        if (p.state != PaymentState.MANUAL) {
+            submit(commands.resolve(p.id, random.nextBoolean() ? Resolution.TO_MANUAL : Resolution.POST,
+                nextCorrelation++));
+            return;
+        }
+        final boolean atBiller = p.linkId == Terms.BILLER_LINK;
+        final BillerResult verdict = biller.verdict(p.id, nowMs);
+        if (atBiller && (verdict == BillerResult.PENDING || biller.isUnderway(p.id, nowMs))) {
+            return;
+        }
+        final boolean counts = atBiller ? verdict == BillerResult.PAID
+            : p.heldMinor > 0 && network.counts(p.linkId, p.reference);
+        submit(commands.resolve(p.id, counts ? Resolution.POST : Resolution.REVERSE, nextCorrelation++));
+    }
+
     private void changePolicy() {
         policy = new Terms.Policy(policy.hash() + 1, random.nextInt(4) > 0, random.nextInt(60),
             random.nextBoolean() ? 1_500 : 1_200, 200_000 + random.nextInt(400_000),
             400_000 + random.nextInt(600_000), random.nextInt(5) == 0 ? 3 : 1_000,
             random.nextInt(3) == 0 ? 3_600_000 : 7 * DAY_MS,
-            random.nextInt(20) == 0 ? 50 : 100_000, policy.unknownOriginalCode());
+            random.nextInt(20) == 0 ? 50 : 100_000, policy.unknownOriginalCode(), random.nextInt(3) == 0);
         submit(commands.policy(policy));
     }
 
@@ -241,9 +315,10 @@ final class SimWorld {
         node.start(commands, nowMs, random);
         SimInvariants.full(node);
         SimInvariants.acknowledged(node, members.acknowledged());
-        submit(commands.link(1, 1));
-        if (random.nextBoolean()) {
-            submit(commands.link(2, 1));
+        for (int linkId = 1; linkId <= Terms.ALL_LINKS; linkId++) {
+            if (linkId == 1 || random.nextBoolean()) {
+                submit(commands.link(linkId, 1));
+            }
         }
     }
 
@@ -266,6 +341,8 @@ final class SimWorld {
         } else if (said instanceof Said.Send send) {
             if (!calm && random.nextInt(60) == 0) {
                 neverLeft.add(send);
+            } else if (send.linkId() == Terms.BILLER_LINK) {
+                biller.receive(send, nowMs, random);
             } else {
                 network.receive(send, nowMs, random);
             }
@@ -273,8 +350,8 @@ final class SimWorld {
     }
 
     private void compareBooks() {
-        for (int linkId = 1; linkId <= Terms.LINKS; linkId++) {
-            final long theirs = network.approvedMinor(linkId);
+        for (int linkId = 1; linkId <= Terms.ALL_LINKS; linkId++) {
+            final long theirs = linkId == Terms.BILLER_LINK ? biller.paidMinor(nowMs) : network.approvedMinor(linkId);
             final long ours = node.twin().postedOverLink(linkId);
             if (theirs != ours) {
                 throw new SimViolation("network " + linkId + " counts " + theirs + " as approved, we posted " + ours);

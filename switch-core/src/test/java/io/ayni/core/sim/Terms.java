@@ -1,6 +1,9 @@
 package io.ayni.core.sim;
 
 import io.ayni.core.command.AccountNumber;
+import io.ayni.core.payment.Operation;
+import java.time.LocalDate;
+import java.util.List;
 
 /** The cooperative that is simulated: accounts, members and the figures of its policy that may change while it runs. */
 final class Terms {
@@ -13,6 +16,11 @@ final class Terms {
     static final long[] SETTLEMENTS = {AccountNumber.parse("900006"), AccountNumber.parse("900007")};
     static final long[] INSTITUTIONS = {1717, 2323};
     static final int LINKS = 2;
+    static final int BILLER_LINK = 3;
+    static final int CARD_LINK = 4;
+    static final int ALL_LINKS = 4;
+    static final long BILLER_SETTLEMENT = AccountNumber.parse("900008");
+    static final long PLAN_SETTLEMENT = AccountNumber.parse("900009");
     static final long ACQUIRER = 593_001;
     static final String TERMINAL = "AYNI0001";
     static final int CHANNEL = 7;
@@ -31,11 +39,75 @@ final class Terms {
     static final long REVERSAL_FIRST_MS = 1_000;
     static final long REVERSAL_MAX_MS = 60_000;
     static final int ALARM_AFTER = 6;
+    static final long INQUIRY_FIRST_MS = 5_000;
+    static final long INQUIRY_MAX_MS = 300_000;
+    static final long NOT_FOUND_FINAL_MS = 900_000;
+    static final long MANUAL_AFTER_MS = 86_400_000;
+    /** Low, so that it is full now and then. */
+    static final int BILLER_WINDOW = 3;
+    static final long BILLER_MIN = 100;
+    static final long BILLER_MAX = 15_000;
+    static final int PRODUCTS = 3;
+    static final long INSTALMENT_MINOR = 5_000;
+    static final int INSTALMENTS = 4;
+    static final long CARD_PURCHASE_DAILY_MINOR = 40_000;
+    static final int CARD_WITHDRAWAL_COUNT = 3;
+    static final LocalDate HOLIDAY = LocalDate.of(2026, 2, 2);
     static final String ZONE = "America/Guayaquil";
 
     /** The part of a policy that simulated operators change. */
     record Policy(long hash, boolean stepUp, long feeMinor, int taxBasisPoints, long extDailyMinor, long intDailyMinor,
-                  int dailyCount, long retentionMs, int maxPayments, int unknownOriginalCode) {
+                  int dailyCount, long retentionMs, int maxPayments, int unknownOriginalCode, boolean cardsBatched) {
+    }
+
+    record Biller(int id, int linkId, Operation operation, int flags, int opens, int closes, long feeMinor) {
+        boolean inClose() {
+            return (flags & 2) != 0;
+        }
+
+        boolean partial() {
+            return (flags & 4) != 0;
+        }
+
+        boolean asksOwed() {
+            return (flags & 8) != 0;
+        }
+
+        boolean batch() {
+            return (flags & 1) != 0;
+        }
+    }
+
+    static final List<Biller> BILLERS = List.of(
+        new Biller(1, BILLER_LINK, Operation.BILL_PAY, 2 | 8, 0, 0, 0),
+        new Biller(2, BILLER_LINK, Operation.BILL_PAY, 4 | 8, 0, 0, 35),
+        new Biller(3, BILLER_LINK, Operation.TOP_UP, 0, 0, 0, 0),
+        new Biller(4, 0, Operation.INTERNAL_PAYMENT, 0, 0, 0, 0),
+        new Biller(5, BILLER_LINK, Operation.BILL_PAY, 1, 480, 1_020, 0));
+
+    /** @return the biller, or null. */
+    static Biller biller(final int id) {
+        return BILLERS.stream().filter(each -> each.id() == id).findFirst().orElse(null);
+    }
+
+    static long loan(final int index) {
+        return AccountNumber.parse(Integer.toString(700_200 + index));
+    }
+
+    static long contribution(final int index) {
+        return AccountNumber.parse(Integer.toString(700_300 + index));
+    }
+
+    static long creditCardAccount(final int index) {
+        return AccountNumber.parse(Integer.toString(700_400 + index));
+    }
+
+    static long creditCard(final int index) {
+        return 0xC4ED_0000L + index;
+    }
+
+    static long creditToken(final int index) {
+        return 9_001 + index;
     }
 
     private Terms() {

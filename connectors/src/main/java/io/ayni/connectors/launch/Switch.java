@@ -8,6 +8,7 @@ import io.ayni.connectors.channel.NodeReceiver;
 import io.ayni.connectors.channel.OutcomeRouter;
 import io.ayni.connectors.channel.iso.IsoEdge;
 import io.ayni.connectors.channel.iso.IsoListener;
+import io.ayni.connectors.channel.iso.IsoServices;
 import io.ayni.connectors.channel.json.EdgeServices;
 import io.ayni.connectors.channel.json.JsonCounters;
 import io.ayni.connectors.channel.json.JsonServer;
@@ -256,7 +257,8 @@ final class Switch implements AutoCloseable {
         metrics = new SwitchMetrics().host(host).loops(loops).alarms(alarms);
         stages.push(metrics);
         notices.postman().ifPresent(metrics::postman);
-        isoEdge = new IsoEdge(loops, host, keys, notices.notifier());
+        isoEdge = new IsoEdge(loops, host, keys, notices.notifier(),
+                new IsoServices(sealedCards, bills, () -> facts));
     }
 
     private void startLinks() {

@@ -23,6 +23,8 @@ public final class DataElement {
     public static final int NETWORK_MANAGEMENT_CODE = 70;
     public static final int ORIGINAL_DATA = 90;
     public static final int REPLACEMENT_AMOUNTS = 95;
+    /** Of a bill or top-up: the biller's id, in digits. */
+    public static final int PAYEE = 98;
     public static final int RECEIVER = 100;
     public static final int FROM_ACCOUNT = 102;
     public static final int TO_ACCOUNT = 103;

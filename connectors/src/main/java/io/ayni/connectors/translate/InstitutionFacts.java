@@ -1,6 +1,7 @@
 package io.ayni.connectors.translate;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ public record InstitutionFacts(
             int closesMinute, boolean isBatch, boolean asksOwed, boolean takesParts, long minMinor, long maxMinor,
             long feeMinor, String reference, String pattern) {
     }
+
+    /** Of nobody: for who pays no bills. */
+    public static final InstitutionFacts NONE =
+            new InstitutionFacts("", ZoneOffset.UTC, Currency.getInstance("XXX"), List.of(), Map.of());
 
     /** @return null when it is none of this institution's. */
     public Biller biller(final int id) {

@@ -1,5 +1,6 @@
 package io.ayni.connectors.translate;
 
+import io.ayni.core.command.AccountReplyDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
 import io.ayni.core.command.ResponseCode;
 import io.ayni.core.payment.Operation;
@@ -73,11 +74,25 @@ public final class IsoAnswers {
         putApprovalCode(reply);
         putResponseCode(reply.responseCode());
         if (mayTellBalances(reply)) {
-            putBalances(reply);
+            putBalances(reply.currency(), reply.ledgerMinor(), reply.availableMinor());
         }
         if (reply.state() == PaymentState.CHALLENGED.code()) {
             PaymentIds.put(text, 0, reply.paymentId());
             writer.put(DataElement.CHALLENGE, text, 0, PaymentIds.TEXT_LENGTH);
+        }
+        return writer.finish();
+    }
+
+    /** Completes the image of an inquiry with the balances of its account. @return as {@link #answer} */
+    public int answer(
+        final DirectBuffer begun, final int offset, final int length, final AccountReplyDecoder reply,
+        final MutableDirectBuffer to) {
+        if (!start(begun, offset, length, to)) {
+            return FAILED;
+        }
+        putResponseCode(reply.found() == 0 ? ResponseCode.NO_SUCH_ACCOUNT : ResponseCode.APPROVED);
+        if (reply.found() != 0) {
+            putBalances(reply.currency(), reply.ledgerMinor(), reply.availableMinor());
         }
         return writer.finish();
     }
@@ -148,13 +163,13 @@ public final class IsoAnswers {
         return isPayment && peer.role().seesBalances() && reply.responseCode() == ResponseCode.APPROVED;
     }
 
-    /** DE54: ledger (01) and available (02) balance of the account that paid, as they were when it paid. */
-    private void putBalances(final PaymentReplyDecoder reply) {
-        if (Math.abs(reply.ledgerMinor()) > LARGEST_BALANCE || Math.abs(reply.availableMinor()) > LARGEST_BALANCE) {
+    /** DE54: ledger (01) and available (02) balance; of an account that paid, as they were when it paid. */
+    private void putBalances(final int currency, final long ledgerMinor, final long availableMinor) {
+        if (Math.abs(ledgerMinor) > LARGEST_BALANCE || Math.abs(availableMinor) > LARGEST_BALANCE) {
             return;
         }
-        putBalance(0, 1, reply.currency(), reply.ledgerMinor());
-        putBalance(BALANCE_LENGTH, 2, reply.currency(), reply.availableMinor());
+        putBalance(0, 1, currency, ledgerMinor);
+        putBalance(BALANCE_LENGTH, 2, currency, availableMinor);
         writer.put(DataElement.ADDITIONAL_AMOUNTS, text, 0, 2 * BALANCE_LENGTH);
     }
 

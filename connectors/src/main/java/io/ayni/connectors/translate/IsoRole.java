@@ -4,7 +4,7 @@ import io.ayni.core.payment.Operation;
 
 /** What an ISO 8583 peer is to us, and so which payments it may ask for. */
 public enum IsoRole {
-    /** Web, mobile, teller: transfers of the cooperative's members (DE3 40). */
+    /** Web, mobile, teller: transfers (DE3 40), payments (50) and inquiries (30, 31) of the cooperative's members. */
     CHANNEL("channel"),
     /** The card network: purchases and withdrawals with the cooperative's debit cards (DE3 00, 01; DE2). */
     CARD("card"),
@@ -35,7 +35,8 @@ public enum IsoRole {
     /** @return whether a peer of this role may ask for the operation; if not it is answered 57. */
     boolean may(final Operation operation) {
         return switch (operation) {
-            case TRANSFER_OWN, TRANSFER_INTERNAL, TRANSFER_INTERBANK -> this == CHANNEL;
+            case TRANSFER_OWN, TRANSFER_INTERNAL, TRANSFER_INTERBANK, CARD_PAYMENT, CARD_PAYMENT_EXTERNAL, BILL_PAY, TOP_UP,
+                 INTERNAL_PAYMENT -> this == CHANNEL;
             case CARD_PURCHASE, CARD_WITHDRAWAL, COMPLETION -> this == CARD;
             case CREDIT_INBOUND -> this == INTERBANK;
             case REVERSAL -> true;

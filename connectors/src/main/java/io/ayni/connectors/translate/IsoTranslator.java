@@ -1,10 +1,12 @@
 package io.ayni.connectors.translate;
 
 import io.ayni.connectors.security.CardHash;
+import io.ayni.connectors.security.CardSealer;
 import io.ayni.connectors.security.PaymentIds;
 import io.ayni.connectors.security.RandomSource;
 import io.ayni.connectors.security.StepUpCodes;
 import io.ayni.connectors.security.StepUpPayee;
+import io.ayni.core.command.AccountQueryEncoder;
 import io.ayni.core.command.AuthorizeRequestEncoder;
 import io.ayni.core.command.CompletionAdviceEncoder;
 import io.ayni.core.command.Key128Encoder;
@@ -22,15 +24,18 @@ import io.ayni.iso8583.codec.MtiClass;
 import io.ayni.iso8583.codec.MtiFunction;
 import io.ayni.iso8583.codec.MtiVersion;
 
+import org.agrona.AsciiSequenceView;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 
 /**
  * Requests of one ISO 8583 peer into commands. {@link #translate} says what became of the message; the getters tell the
  * rest until the next one. One thread; no allocation.
  * <pre>
+ * 0100, DE3 30 31        AccountQuery
  * 0100 0200 (+repeats)   AuthorizeRequest; with DE124, StepUpAnswer (DE125 a code) or StepUpResend (empty, "RESEND")
  * 0220                   CompletionAdvice
  * 0400 0420 (+repeats)   ReversalRequest
@@ -62,12 +67,16 @@ public final class IsoTranslator {
     private static final int REVERSAL_ORIGINAL = HEADER + ReversalRequestEncoder.originalEncodingOffset();
     private static final int REVERSAL_BODY_LENGTH = 2 * Long.BYTES + ReversalRequestEncoder.originalEncodingLength();
     private static final int CODE_LENGTH = 6;
+    /** Odd, so that no two billers fall together. */
+    private static final long BILLER_SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
     private final IsoPeer peer;
     private final IsoKeys keys;
     private final RandomSource random;
     private final StepUpCodes codes;
     private final CardHash cards;
+    private final CardSealer sealer;
+    private final Supplier<InstitutionFacts> facts;
     private final StepUpPayee payee = new StepUpPayee();
     private final MoneyFields fields = new MoneyFields();
     private final OriginalData original = new OriginalData();
@@ -79,6 +88,8 @@ public final class IsoTranslator {
     private final StepUpResendEncoder stepUpResend = new StepUpResendEncoder();
     private final CompletionAdviceEncoder completion = new CompletionAdviceEncoder();
     private final ReversalRequestEncoder reversal = new ReversalRequestEncoder();
+    private final AccountQueryEncoder accountQuery = new AccountQueryEncoder();
+    private final AsciiSequenceView panView = new AsciiSequenceView();
 
     private long connectionId;
     private long correlationId;
@@ -87,15 +98,23 @@ public final class IsoTranslator {
     private int responseCode;
     private int badField;
     private int code;
+    private int billerId;
 
-    /** @param random, codes, cards of the event loop that will call */
+    /**
+     * @param random, codes, cards of the event loop that will call
+     * @param sealer  of card numbers that a network needs back
+     * @param facts   of the institution as its rules are now
+     */
     public IsoTranslator(
-        final IsoPeer peer, final RandomSource random, final StepUpCodes codes, final CardHash cards) {
+        final IsoPeer peer, final RandomSource random, final StepUpCodes codes, final CardHash cards,
+        final CardSealer sealer, final Supplier<InstitutionFacts> facts) {
         this.peer = peer;
         this.keys = new IsoKeys(peer.peerId());
         this.random = random;
         this.codes = codes;
         this.cards = cards;
+        this.sealer = sealer;
+        this.facts = facts;
     }
 
     /**
@@ -109,6 +128,7 @@ public final class IsoTranslator {
         this.connectionId = connectionId;
         this.correlationId = correlationId;
         code = StepUpCodes.INVALID;
+        billerId = 0;
         fields.reset();
         final MtiFunction function = message.function();
         final boolean isRequest = function == MtiFunction.REQUEST;
@@ -154,7 +174,10 @@ public final class IsoTranslator {
     }
 
     private Verdict payment(final IsoReader message, final MutableDirectBuffer command) {
-        if (!fields.readOperation(message) || !fields.readCommon(message)) {
+        if (isChannel() && message.messageClass() == MtiClass.AUTHORIZATION && MoneyFields.isInquiry(message)) {
+            return inquiry(message, command);
+        }
+        if (!fields.readOperation(message, facts) || !fields.readCommon(message)) {
             return formatError(fields.badField());
         }
         if (fields.operation() == null) {
@@ -171,6 +194,15 @@ public final class IsoTranslator {
             ? stepUp(message, command) : authorize(message, command);
     }
 
+    private Verdict inquiry(final IsoReader message, final MutableDirectBuffer command) {
+        if (!fields.readInquiry(message)) {
+            return formatError(fields.badField());
+        }
+        accountQuery.wrapAndApplyHeader(command, 0, header).account(fields.debitAccount()).peerId(peer.peerId());
+        accountQuery.replyTo().connectionId(connectionId).correlationId(correlationId);
+        return command(accountQuery.encodedLength(), Ingress.Lane.REQUEST);
+    }
+
     private Verdict authorize(final IsoReader message, final MutableDirectBuffer command) {
         final long paymentId = random.nextPositiveLong();
         authorize.wrapAndApplyHeader(command, 0, header)
@@ -185,21 +217,26 @@ public final class IsoTranslator {
             .cardBin(0)
             .cardLastFour(0)
             .institution(fields.institution())
-            .billerId(0)
+            .billerId(fields.billerId())
             .owedMinor(0)
             .cardToken(0);
         command.setMemory(SEALED_CARD, AuthorizeRequestEncoder.BLOCK_LENGTH - SEALED_CARD + HEADER, (byte) 0);
         authorize.replyTo().connectionId(connectionId).correlationId(correlationId);
         authorize.card().high(0).low(0);
         fields.putPayee(command, EXTERNAL_ACCOUNT);
-        if (peer.role() == IsoRole.CARD) {
+        if (peer.role() == IsoRole.CARD || isCardPayment()) {
             if (!hashCard(message, authorize.card())) {
                 return formatError(DataElement.PAN);
             }
             authorize.cardBin(cards.bin()).cardLastFour(cards.lastFour());
         }
+        billerId = fields.billerId();
         keys.keyOf(message, authorize.key());
-        authorize.bodyHash(hash.hash(command, HASHED_FROM, HASHED_TO - HASHED_FROM).high());
+        authorize.bodyHash(
+            hash.hash(command, HASHED_FROM, HASHED_TO - HASHED_FROM).high() ^ fields.billerId() * BILLER_SPREAD);
+        if (fields.operation() == Operation.CARD_PAYMENT_EXTERNAL) {
+            sealCard(message); // another time, other bytes: not in the hash
+        }
         if (isChannel()) {
             code = codes.next();
             putMac(paymentId, code, authorize.mac());
@@ -236,7 +273,7 @@ public final class IsoTranslator {
     }
 
     private Verdict completion(final IsoReader message, final MutableDirectBuffer command) {
-        if (!fields.readOperation(message) || !fields.readCommon(message)) {
+        if (!fields.readOperation(message, facts) || !fields.readCommon(message)) {
             return formatError(fields.badField());
         }
         if (fields.operation() == null) {
@@ -295,6 +332,26 @@ public final class IsoTranslator {
 
     private boolean isChannel() {
         return peer.role() == IsoRole.CHANNEL;
+    }
+
+    private boolean isCardPayment() {
+        return fields.operation() == Operation.CARD_PAYMENT || fields.operation() == Operation.CARD_PAYMENT_EXTERNAL;
+    }
+
+    /** @return whom the payment asked for last goes to as a bill; 0: it is none. */
+    public int billerId() {
+        return billerId;
+    }
+
+    /** @return of the payment translated last: the member's number at the biller. */
+    public String reference() {
+        return fields.payee().toString();
+    }
+
+    private void sealCard(final IsoReader message) {
+        final int length = message.copy(DataElement.PAN, scratch, 0);
+        sealer.seal(panView.wrap(scratch, 0, length), authorize.sealedCard());
+        scratch.setMemory(0, Math.max(length, 0), (byte) 0);
     }
 
     /** The PAN stays in the scratch buffer no longer than it takes to hash it. */

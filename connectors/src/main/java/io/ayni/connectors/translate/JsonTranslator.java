@@ -29,7 +29,6 @@ import io.ayni.core.command.StepUpAnswerEncoder;
 import io.ayni.core.command.StepUpMacEncoder;
 import io.ayni.core.command.StepUpResendEncoder;
 import io.ayni.core.payment.Operation;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -47,7 +46,6 @@ public final class JsonTranslator {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int EXTERNAL_ACCOUNT = HEADER + AuthorizeRequestEncoder.externalAccountEncodingOffset();
     private static final int NOTE = HEADER + AuthorizeRequestEncoder.noteEncodingOffset();
-    private static final int OWED = HEADER + AuthorizeRequestEncoder.owedMinorEncodingOffset();
     private static final int HASHED_FROM = HEADER + AuthorizeRequestEncoder.operationEncodingOffset();
     private static final int HASHED_TO = HEADER + AuthorizeRequestEncoder.BLOCK_LENGTH;
 
@@ -114,15 +112,6 @@ public final class JsonTranslator {
     /** @return of the authorization made last. */
     public String reference() {
         return body.text(reference);
-    }
-
-    /**
-     * Completes the authorization that lies in the frame with what its biller said.
-     *
-     * @param owedMinor -1 when it could not be asked
-     */
-    public static void putOwed(final UnsafeBuffer command, final long owedMinor) {
-        command.putLong(OWED, owedMinor, ByteOrder.LITTLE_ENDIAN);
     }
 
     private void putPayment() {

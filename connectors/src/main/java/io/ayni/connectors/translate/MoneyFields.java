@@ -10,6 +10,8 @@ import org.agrona.AsciiSequenceView;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.function.Supplier;
+
 /**
  * What a payment message says of operation, amount and parties. Each {@code read…} tells whether all that it needs is
  * there; if not, {@link #badField} names the first field that is missing or wrong. Reusable; one thread; no allocation.
@@ -22,7 +24,10 @@ final class MoneyFields {
     private static final int PURCHASE = 0;
     private static final int WITHDRAWAL = 1;
     private static final int CREDIT = 21;
+    private static final int AVAILABLE_FUNDS_INQUIRY = 30;
+    private static final int BALANCE_INQUIRY = 31;
     private static final int TRANSFER = 40;
+    private static final int PAYMENT = 50;
     private static final int OPERATION_SHIFT = 10_000;
     private static final int REPLACED_AMOUNT_DIGITS = 12;
     private static final int LONGEST_TEXT = 999;
@@ -39,6 +44,7 @@ final class MoneyFields {
     private long debitAccount;
     private long creditAccount;
     private long institution;
+    private int billerId;
     private int payeeLength;
 
     /** Forgets the message before. */
@@ -48,6 +54,7 @@ final class MoneyFields {
         debitAccount = AccountNumber.NONE;
         creditAccount = AccountNumber.NONE;
         institution = AccountNumber.NONE;
+        billerId = 0;
         payeeLength = 0;
     }
 
@@ -64,8 +71,23 @@ final class MoneyFields {
         return badField == NO_FIELD;
     }
 
-    /** DE3; {@link #operation} is null for a code that names none. */
-    boolean readOperation(final IsoReader message) {
+    /** @return whether DE3 asks for balances. */
+    static boolean isInquiry(final IsoReader message) {
+        final long code = message.number(DataElement.PROCESSING_CODE) / OPERATION_SHIFT;
+        return code == AVAILABLE_FUNDS_INQUIRY || code == BALANCE_INQUIRY;
+    }
+
+    /** DE102 of an inquiry. */
+    boolean readInquiry(final IsoReader message) {
+        return readDebit(message);
+    }
+
+    /**
+     * DE3; {@link #operation} is null for a code that names none.
+     *
+     * @param facts of the institution: by which operation a biller is paid
+     */
+    boolean readOperation(final IsoReader message, final Supplier<InstitutionFacts> facts) {
         if (!isNumber(message, DataElement.PROCESSING_CODE)) {
             return isWrong(DataElement.PROCESSING_CODE);
         }
@@ -75,9 +97,22 @@ final class MoneyFields {
             case CREDIT -> Operation.CREDIT_INBOUND;
             case TRANSFER -> message.has(DataElement.RECEIVER)
                 ? Operation.TRANSFER_INTERBANK : Operation.TRANSFER_INTERNAL;
+            case PAYMENT -> paymentOperation(message, facts);
             default -> null;
         };
         return true;
+    }
+
+    /** A card (DE2), of another institution when DE100 names it; or a biller (DE98). */
+    private Operation paymentOperation(final IsoReader message, final Supplier<InstitutionFacts> facts) {
+        if (message.has(DataElement.PAN)) {
+            return message.has(DataElement.RECEIVER) ? Operation.CARD_PAYMENT_EXTERNAL : Operation.CARD_PAYMENT;
+        }
+        if (!message.has(DataElement.PAYEE)) {
+            return null;
+        }
+        final InstitutionFacts.Biller biller = readBiller(message) ? facts.get().biller(billerId) : null;
+        return biller == null ? Operation.BILL_PAY : Operation.ofType(biller.operation());
     }
 
     /** The accounts that the operation read before needs: DE102, DE103, DE100, DE32. */
@@ -87,6 +122,10 @@ final class MoneyFields {
             case TRANSFER_INTERBANK -> readDebit(message) && readReceiver(message);
             case CREDIT_INBOUND -> readCredit(message) && readSender(message);
             case CARD_PURCHASE, CARD_WITHDRAWAL -> true;
+            case CARD_PAYMENT -> readDebit(message);
+            case CARD_PAYMENT_EXTERNAL -> readDebit(message) && readInstitution(message);
+            case BILL_PAY, TOP_UP, INTERNAL_PAYMENT ->
+                readDebit(message) && (billerId > 0 || isWrong(DataElement.PAYEE)) && readExternal(message);
             default -> throw new IllegalStateException("DE3 names no " + operation);
         };
     }
@@ -130,6 +169,11 @@ final class MoneyFields {
         return creditAccount;
     }
 
+    /** @return DE98; 0 when nobody is paid by a bill. */
+    int billerId() {
+        return billerId;
+    }
+
     /** @return DE100 of a transfer to another institution, DE32 of a credit from one; packed. */
     long institution() {
         return institution;
@@ -142,6 +186,9 @@ final class MoneyFields {
 
     /** @return whom the one-time password is bound to. */
     StepUpPayee stepUpPayee(final StepUpPayee to) {
+        if (billerId != 0) {
+            return to.biller(billerId, payee());
+        }
         return operation == Operation.TRANSFER_INTERBANK ? to.elsewhere(institution, payee()) : to.account(creditAccount);
     }
 
@@ -167,10 +214,22 @@ final class MoneyFields {
     }
 
     private boolean readReceiver(final IsoReader message) {
+        return readInstitution(message) && readExternal(message);
+    }
+
+    private boolean readInstitution(final IsoReader message) {
         institution = packed(message, DataElement.RECEIVER);
-        if (institution == AccountNumber.INVALID) {
-            return isWrong(DataElement.RECEIVER);
-        }
+        return institution != AccountNumber.INVALID || isWrong(DataElement.RECEIVER);
+    }
+
+    private boolean readBiller(final IsoReader message) {
+        final int length = copyTrimmed(message, DataElement.PAYEE);
+        final long id = length < 1 ? Identifiers.INVALID : Identifiers.parse(textView.wrap(text, 0, length));
+        billerId = id < 0 || id > Integer.MAX_VALUE ? 0 : (int) id;
+        return billerId != 0;
+    }
+
+    private boolean readExternal(final IsoReader message) {
         final int length = copyTrimmed(message, DataElement.TO_ACCOUNT);
         if (length < 1 || length > EXTERNAL_ACCOUNT_LENGTH) {
             return isWrong(DataElement.TO_ACCOUNT);

@@ -61,6 +61,22 @@ class IsoCallersTest {
         sut.close();
     }
 
+    @ParameterizedTest
+    @CsvSource({"300000", "310000"})
+    void anInquiryIsAnsweredWithTheBalancesOfTheAccount(final String processingCode) throws Exception {
+        final ISOMsg inquiry = IsoMessages.common("0100", processingCode, "000000000000");
+        inquiry.set(102, IsoMessages.ANA);
+
+        final ISOMsg answer = caller("channel").request(inquiry, PATIENCE_MS);
+
+        assertThat(answer.getMTI()).isEqualTo("0110");
+        assertThat(answer.getString(39)).isEqualTo("00");
+        assertThat(answer.getString(54)).isEqualTo("0001840C000000100000" + "0002840C000000100000");
+        inquiry.set(11, "999998");
+        inquiry.set(102, "4299999999");
+        assertThat(caller("channel").request(inquiry, PATIENCE_MS).getString(39)).isEqualTo("14");
+    }
+
     @Test
     void anAuthorizationHoldsAndItsAdvicePosts() throws Exception {
         final JposCaller cards = caller("cards");

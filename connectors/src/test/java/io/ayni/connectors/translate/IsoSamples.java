@@ -22,6 +22,18 @@ final class IsoSamples {
         return common("0200", "400000").with(100, "2002").with(102, "1000000001").with(103, "EC-77 001");
     }
 
+    static IsoText cardPayment() {
+        return common("0200", "500000").with(2, PAN).with(102, "1000000001");
+    }
+
+    static IsoText bill() {
+        return common("0200", "500000").with(98, "17").with(102, "1000000001").with(103, "0912345678");
+    }
+
+    static IsoText inquiry(final String processingCode) {
+        return common("0100", processingCode).with(102, "1000000001");
+    }
+
     static IsoText stepUp() {
         return interbank().with(11, "000124").with(124, PAYMENT_ID).with(125, "012345");
     }

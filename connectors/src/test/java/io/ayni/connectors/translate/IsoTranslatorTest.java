@@ -4,10 +4,12 @@ import io.ayni.connectors.security.CardHash;
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.PaymentIds;
 import io.ayni.connectors.security.RandomSource;
+import io.ayni.connectors.security.SealedCards;
 import io.ayni.connectors.security.StepUpCodes;
 import io.ayni.connectors.security.StepUpPayee;
 import io.ayni.connectors.translate.IsoTranslator.Verdict;
 import io.ayni.core.command.AccountNumber;
+import io.ayni.core.command.AccountQueryDecoder;
 import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.Commands;
 import io.ayni.core.command.CompletionAdviceDecoder;
@@ -30,11 +32,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class IsoTranslatorTest {
+    private static final InstitutionFacts FACTS = new InstitutionFacts("Cooperativa Ayni", ZoneOffset.UTC,
+        Currency.getInstance("USD"), List.of(biller(17, "bill.pay"), biller(18, "topup")), Map.of());
     private static final EdgeKeys KEYS = EdgeKeys.ofSecret(new byte[32]);
     private static final long CONNECTION = 77;
     private static final long CORRELATION = 88;
@@ -334,6 +342,62 @@ class IsoTranslatorTest {
     }
 
     @Test
+    void aPaymentWithACardIsOfAnOwnCardOrOfAnotherInstitutionsWithDe100() {
+        assertThat(translate(IsoRole.CHANNEL, IsoSamples.cardPayment())).isEqualTo(Verdict.COMMAND);
+        decodeAuthorize();
+        assertThat(authorize.operation()).isEqualTo((short) Operation.CARD_PAYMENT.code());
+        assertThat(authorize.debitAccount()).isEqualTo(AccountNumber.parse("1000000001"));
+        assertThat(authorize.card().high()).isNotZero();
+        assertThat(authorize.sealedCard().w0()).as("the engine knows it by its hash").isZero();
+
+        assertThat(translate(IsoRole.CHANNEL, IsoSamples.cardPayment().with(100, "2002"))).isEqualTo(Verdict.COMMAND);
+        decodeAuthorize();
+        assertThat(authorize.operation()).isEqualTo((short) Operation.CARD_PAYMENT_EXTERNAL.code());
+        assertThat(new SealedCards(KEYS).open(authorize.sealedCard())).asString().isEqualTo(IsoSamples.PAN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, BILL_PAY", "18, TOP_UP", "99, BILL_PAY"})
+    void aPaymentToABillerIsWhatTheInstitutionSaysOfIt(final String biller, final Operation operation) {
+        assertThat(translate(IsoRole.CHANNEL, IsoSamples.bill().with(98, biller))).isEqualTo(Verdict.COMMAND);
+        decodeAuthorize();
+        assertThat(authorize.operation()).isEqualTo((short) operation.code());
+        assertThat(authorize.billerId()).isEqualTo(Integer.parseInt(biller)).isEqualTo(translator.billerId());
+        assertThat(authorize.externalAccount().strip()).isEqualTo("0912345678").isEqualTo(translator.reference());
+        assertThat(authorize.owedMinor()).as("to be asked").isZero();
+    }
+
+    @Test
+    void twoBillersAreTwoPayments() {
+        translate(IsoRole.CHANNEL, IsoSamples.bill());
+        decodeAuthorize();
+        final long first = authorize.bodyHash();
+        translate(IsoRole.CHANNEL, IsoSamples.bill().with(98, "18").with(3, "500000"));
+        decodeAuthorize();
+        assertThat(authorize.bodyHash()).isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"98, x, 98", "103, '', 103", "102, x, 102"})
+    void aBillNeedsPayerBillerAndReference(final int field, final String value, final int bad) {
+        assertThat(translate(IsoRole.CHANNEL, IsoSamples.bill().with(field, value))).isEqualTo(Verdict.FORMAT_ERROR);
+        assertThat(translator.badField()).isEqualTo(bad);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"300000", "310000"})
+    void anInquiryAsksForTheAccount(final String processingCode) {
+        assertThat(translate(IsoRole.CHANNEL, IsoSamples.inquiry(processingCode))).isEqualTo(Verdict.COMMAND);
+        assertThat(Commands.templateId(command, 0)).isEqualTo(AccountQueryDecoder.TEMPLATE_ID);
+        final AccountQueryDecoder query = new AccountQueryDecoder().wrapAndApplyHeader(command, 0, header);
+        assertThat(query.account()).isEqualTo(AccountNumber.parse("1000000001"));
+        assertThat(query.replyTo().correlationId()).isEqualTo(CORRELATION);
+
+        assertThat(translate(IsoRole.CARD, IsoSamples.inquiry(processingCode).with(2, IsoSamples.PAN)))
+            .as("cards have no inquiry").isEqualTo(Verdict.REFUSAL);
+    }
+
+    @Test
     void aReplacementAmountOfNothingIsAWholeReversal() {
         assertThat(translate(IsoRole.CHANNEL, IsoSamples.reversal().with(95, "0".repeat(42))))
             .isEqualTo(Verdict.COMMAND);
@@ -346,7 +410,8 @@ class IsoTranslatorTest {
     private Verdict translate(final IsoPeer peer, final IsoText message) {
         final Random random = new Random(8583);
         final RandomSource source = new RandomSource(random::nextBytes);
-        translator = new IsoTranslator(peer, source, new StepUpCodes(KEYS, source), new CardHash(KEYS));
+        translator = new IsoTranslator(peer, source, new StepUpCodes(KEYS, source), new CardHash(KEYS),
+            new SealedCards(KEYS), () -> FACTS);
         return translator.translate(message.reader(), CONNECTION, CORRELATION, command);
     }
 
@@ -402,5 +467,10 @@ class IsoTranslatorTest {
         new StepUpCodes(KEYS, new RandomSource()).mac(paymentId, 1_500, 840,
             new StepUpPayee().elsewhere(AccountNumber.parse(institution), payee), code, new StepUpMacEncoder().wrap(buffer, 0));
         return macOf(new StepUpMacDecoder().wrap(buffer, 0));
+    }
+
+    private static InstitutionFacts.Biller biller(final int id, final String operation) {
+        return new InstitutionFacts.Biller(id, "", "", operation, Currency.getInstance("USD"), 0, 0, false, true, true, 1,
+            1_000, 0, "", "");
     }
 }

@@ -6,7 +6,9 @@ import io.ayni.connectors.frame.FrameFormat;
 import io.ayni.connectors.security.CardHash;
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.RandomSource;
+import io.ayni.connectors.security.SealedCards;
 import io.ayni.connectors.security.StepUpCodes;
+import io.ayni.connectors.translate.InstitutionFacts;
 import io.ayni.connectors.translate.IsoAnswers;
 import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.connectors.translate.IsoRole;
@@ -55,7 +57,8 @@ public class PaymentBenchmark {
     private final EdgeKeys keys = EdgeKeys.ofSecret(new byte[32]);
     private final RandomSource random = new RandomSource();
     private final IsoTranslator translator =
-        new IsoTranslator(peer, random, new StepUpCodes(keys, random), new CardHash(keys));
+        new IsoTranslator(peer, random, new StepUpCodes(keys, random), new CardHash(keys),
+            new SealedCards(keys), () -> InstitutionFacts.NONE);
     private final IsoReader reader = new IsoReader(dialect);
     private final IsoAnswers answers = new IsoAnswers(peer);
     private final UnsafeBuffer request = new UnsafeBuffer(new byte[512]);

@@ -5,9 +5,11 @@ import io.ayni.connectors.channel.ReadGate;
 import io.ayni.connectors.channel.ReplyReceiver;
 import io.ayni.connectors.frame.FrameWriter;
 import io.ayni.connectors.translate.DataElement;
+import io.ayni.connectors.translate.InstitutionFacts;
 import io.ayni.connectors.translate.IsoAnswers;
 import io.ayni.connectors.translate.IsoNetworkMessages;
 import io.ayni.connectors.translate.IsoTranslator;
+import io.ayni.connectors.translate.WaitingBill;
 import io.ayni.core.command.AccountReplyDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
 import io.ayni.core.command.ResponseCode;
@@ -21,6 +23,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 
+import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,7 +148,14 @@ public final class IsoCaller implements ReplyReceiver {
 
     @Override
     public void onAccountReply(final AccountReplyDecoder reply) {
-        counters.unawaitedAnswers.increment();
+        final int slot = requests.find(reply.replyTo().correlationId());
+        if (slot == InFlightRequests.NONE) {
+            counters.unawaitedAnswers.increment();
+            return;
+        }
+        answer(tools.answers().answer(
+            requests.buffer(slot), requests.imageOffset(slot), requests.imageLength(slot), reply, loop.out()));
+        release(slot);
     }
 
     @Override
@@ -163,12 +173,42 @@ public final class IsoCaller implements ReplyReceiver {
         }
         requests.imageLength(slot, length);
         requests.code(slot, translator.code());
+        if (translator.billerId() != 0 && asksOwed(translator.billerId())) {
+            askThenOffer(requests.correlationId(slot), translator);
+            return;
+        }
         final Ingress.Result offered =
             loop.ingress().offer(translator.lane(), loop.command(), 0, translator.commandLength());
         if (offered != Ingress.Result.ACCEPTED) {
             counters.backPressured.increment();
             answer(tools.answers().refuse(message, ResponseCode.MALFUNCTION, loop.out()));
             requests.release(slot);
+        }
+    }
+
+    private boolean asksOwed(final int billerId) {
+        final InstitutionFacts.Biller biller = loop.services().facts().get().biller(billerId);
+        return biller != null && biller.asksOwed();
+    }
+
+    /** The command waits here until the biller has said what is owed, or that it cannot be asked. */
+    private void askThenOffer(final long correlationId, final IsoTranslator translator) {
+        final WaitingBill command = new WaitingBill(loop.command(), translator.commandLength());
+        loop.services().bills().ask(translator.billerId(), translator.reference(), bill ->
+            loop.executor().execute(() -> offerBill(correlationId, command.complete(bill.owedOrUnknown()))));
+    }
+
+    private void offerBill(final long correlationId, final DirectBuffer command) {
+        final int slot = requests.find(correlationId);
+        if (slot == InFlightRequests.NONE || !channel.isActive()) {
+            return;
+        }
+        if (loop.ingress().offer(Ingress.Lane.REQUEST, command, 0, command.capacity()) != Ingress.Result.ACCEPTED) {
+            counters.backPressured.increment();
+            answer(tools.answers().answer(requests.buffer(slot), requests.imageOffset(slot),
+                requests.imageLength(slot), ResponseCode.MALFUNCTION, loop.out()));
+            release(slot);
+            out.flush();
         }
     }
 

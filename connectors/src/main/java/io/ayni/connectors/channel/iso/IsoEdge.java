@@ -14,11 +14,17 @@ public final class IsoEdge {
     private final EventLoops loops;
     private final List<IsoLoop> isoLoops = new ArrayList<>();
 
+    /** For peers that pay no bills. */
     public IsoEdge(final EventLoops loops, final Ingress ingress, final EdgeKeys keys, final Notifier notifier) {
+        this(loops, ingress, keys, notifier, IsoServices.withoutBillers(keys));
+    }
+
+    public IsoEdge(final EventLoops loops, final Ingress ingress, final EdgeKeys keys, final Notifier notifier,
+        final IsoServices services) {
         this.loops = loops;
         for (int i = 0; i < loops.count(); i++) {
             isoLoops.add(new IsoLoop(
-                loops.loop(i), loops.mailboxes().get(i), ingress, notifier, keys, new RandomSource()));
+                loops.loop(i), loops.mailboxes().get(i), ingress, notifier, keys, new RandomSource(), services));
         }
     }
 

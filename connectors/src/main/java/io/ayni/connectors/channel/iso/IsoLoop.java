@@ -27,6 +27,7 @@ public final class IsoLoop {
     private final Notifier notifier;
     private final ReadPressure pressure;
     private final RandomSource random;
+    private final IsoServices services;
     private final StepUpCodes codes;
     private final CardHash cards;
     private final UnsafeBuffer in = new UnsafeBuffer(new byte[FrameFormat.MAX_MESSAGE_LENGTH]);
@@ -35,13 +36,14 @@ public final class IsoLoop {
 
     IsoLoop(
         final EventLoop executor, final LoopMailbox mailbox, final Ingress ingress, final Notifier notifier,
-        final EdgeKeys keys, final RandomSource random) {
+        final EdgeKeys keys, final RandomSource random, final IsoServices services) {
         this.executor = executor;
         this.mailbox = mailbox;
         this.ingress = ingress;
         this.notifier = notifier;
         this.pressure = new ReadPressure(ingress, executor);
         this.random = random;
+        this.services = services;
         this.codes = new StepUpCodes(keys, random);
         this.cards = new CardHash(keys);
     }
@@ -84,6 +86,10 @@ public final class IsoLoop {
 
     Notifier notifier() {
         return notifier;
+    }
+
+    IsoServices services() {
+        return services;
     }
 
     RandomSource random() {

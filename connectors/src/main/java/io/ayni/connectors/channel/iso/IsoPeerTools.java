@@ -19,7 +19,9 @@ import io.netty.buffer.ByteBuf;
 public record IsoPeerTools(IsoLoop loop, IsoPeer peer, IsoReader reader, IsoTranslator translator, IsoAnswers answers) {
     public static IsoPeerTools of(final IsoLoop loop, final IsoPeer peer) {
         return new IsoPeerTools(loop, peer, new IsoReader(peer.dialect()),
-            new IsoTranslator(peer, loop.random(), loop.codes(), loop.cards()), new IsoAnswers(peer));
+            new IsoTranslator(peer, loop.random(), loop.codes(), loop.cards(), loop.services().sealer(),
+                loop.services().facts()),
+            new IsoAnswers(peer));
     }
 
     /** Copies a message to where {@link #reader} lies over it until the next. @return the result of the reading. */

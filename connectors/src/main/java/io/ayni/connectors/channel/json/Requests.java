@@ -8,12 +8,12 @@ import io.ayni.connectors.translate.Identifiers;
 import io.ayni.connectors.translate.InstitutionFacts.Biller;
 import io.ayni.connectors.translate.JsonFault;
 import io.ayni.connectors.translate.JsonReplies.Asked;
-import io.ayni.connectors.translate.JsonTranslator;
 import io.ayni.connectors.translate.MemberTranslator.Target;
 import io.ayni.connectors.translate.Problem;
+import io.ayni.connectors.translate.WaitingBill;
 import io.ayni.core.host.Ingress;
 import java.util.regex.Pattern;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.DirectBuffer;
 
 /**
  * What each resource does with a request that changes something: reads path and body, makes the first command, and says
@@ -84,13 +84,12 @@ final class Requests {
 
     /** The command waits here until the biller has said what is owed, or that it cannot be asked. */
     private void askThenAuthorize(final JsonConnection connection, final Exchange exchange, final Biller biller) {
-        final UnsafeBuffer command = new UnsafeBuffer(new byte[loop.frame.length()]);
-        command.putBytes(0, loop.frame.buffer(), 0, command.capacity());
+        final WaitingBill command = new WaitingBill(loop.frame.buffer(), loop.frame.length());
         final long correlationId = exchange.correlationId;
         loop.services.bills().ask(biller.id(), loop.translator.reference(), bill ->
                 connection.later(correlationId, waiting -> {
-                    JsonTranslator.putOwed(command, bill.owedOrUnknown());
-                    connection.offer(waiting, Ingress.Lane.REQUEST, command, command.capacity());
+                    final DirectBuffer whole = command.complete(bill.owedOrUnknown());
+                    connection.offer(waiting, Ingress.Lane.REQUEST, whole, whole.capacity());
                 }));
     }
 

@@ -1,12 +1,15 @@
 package io.ayni.connectors.channel.iso;
 
 import com.sun.management.ThreadMXBean;
+import io.ayni.connectors.channel.BillInquiry;
 import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.ReadGate;
 import io.ayni.connectors.frame.FrameFormat;
 import io.ayni.connectors.frame.FrameWriter;
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.RandomSource;
+import io.ayni.connectors.security.SealedCards;
+import io.ayni.connectors.translate.InstitutionFacts;
 import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.connectors.translate.IsoRole;
 import io.ayni.connectors.translate.IsoText;
@@ -35,10 +38,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +57,12 @@ class IsoCallerTest {
     private static final IsoText TRANSFER = IsoText.of("0200").with(3, "400000").with(4, "000000001500")
         .with(7, "1121040506").with(11, "000123").with(37, "REF000000001").with(41, "WEB00001").with(49, "840")
         .with(102, "1000000001").with(103, "1000000002");
+    private static final IsoText BILL = IsoText.of("0200").with(3, "500000").with(4, "000000001500")
+        .with(7, "1121040506").with(11, "000123").with(37, "REF000000001").with(41, "WEB00001").with(49, "840")
+        .with(98, "17").with(102, "1000000001").with(103, "0912345678");
+    private static final InstitutionFacts BILLERS = new InstitutionFacts("Cooperativa Ayni", ZoneOffset.UTC,
+        Currency.getInstance("USD"), List.of(new InstitutionFacts.Biller(17, "", "", "bill.pay",
+        Currency.getInstance("USD"), 0, 0, false, true, true, 1, 1_000, 0, "", "")), Map.of());
 
     private final RecordingIngress ingress = new RecordingIngress();
     private final List<Integer> codes = new ArrayList<>();
@@ -65,10 +78,14 @@ class IsoCallerTest {
 
     @BeforeEach
     void open() {
+        open(IsoServices.withoutBillers(EdgeKeys.ofSecret(new byte[32])));
+    }
+
+    private void open(final IsoServices services) {
         final LoopMailbox mailbox = new LoopMailbox(0, channel.eventLoop(), 1 << 16, 0, System::nanoTime);
         final IsoLoop loop = new IsoLoop(channel.eventLoop(), mailbox, ingress, (answer, code) -> codes.add(code),
             EdgeKeys.ofSecret(new byte[32]),
-            new RandomSource(IsoCallerTest::fill));
+            new RandomSource(IsoCallerTest::fill), services);
         tools = IsoPeerTools.of(loop, PEER);
         caller = new IsoCaller(channel, tools, out, gate, counters, MAX_IN_FLIGHT);
     }
@@ -104,6 +121,35 @@ class IsoCallerTest {
         }
         assertThat(counters.backPressured()).isEqualTo(10_000);
         assertThat(gate.isStopped(ReadGate.Reason.TOO_MANY_IN_FLIGHT)).as("nothing waits").isFalse();
+    }
+
+    @Test
+    void aBillWaitsForWhatItsBillerSaysIsOwed() {
+        final List<Consumer<BillInquiry.Bill>> asked = new ArrayList<>();
+        open(new IsoServices(new SealedCards(EdgeKeys.ofSecret(new byte[32])),
+            (billerId, reference, answer) -> asked.add(answer), () -> BILLERS));
+
+        read(BILL);
+        assertThat(ingress.correlationIds).as("nothing is known yet").isEmpty();
+        asked.getFirst().accept(BillInquiry.Bill.owed(2_001, 840));
+        channel.runPendingTasks();
+
+        assertThat(ingress.correlationIds).hasSize(1);
+        assertThat(ingress.owedMinor).isEqualTo(2_001);
+        answer(ingress.correlationIds.getFirst(), ResponseCode.APPROVED, Disposition.FIRST, false);
+        assertThat(written().getFirst().get(39)).isEqualTo("00");
+    }
+
+    @Test
+    void aBillWhoseBillerHasSpokenIsAnswered96WhenTheRingHasNoRoom() {
+        open(new IsoServices(new SealedCards(EdgeKeys.ofSecret(new byte[32])),
+            (billerId, reference, answer) -> answer.accept(BillInquiry.Bill.UNREACHABLE), () -> BILLERS));
+        ingress.result = Ingress.Result.BACK_PRESSURED;
+
+        read(BILL);
+        channel.runPendingTasks();
+
+        assertThat(written().getFirst().get(39)).isEqualTo("96");
     }
 
     @Test
@@ -274,10 +320,12 @@ class IsoCallerTest {
         private boolean isPressed;
         private boolean isRecording = true;
         private long lastCorrelationId;
+        private long owedMinor;
 
         @Override
         public Result offer(final Lane lane, final DirectBuffer command, final int offset, final int length) {
             lastCorrelationId = request.wrapAndApplyHeader(command, offset, header).replyTo().correlationId();
+            owedMinor = request.owedMinor();
             if (isRecording) {
                 correlationIds.add(lastCorrelationId);
             }

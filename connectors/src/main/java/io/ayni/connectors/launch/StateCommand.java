@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code ayni state}: what the journal comes to. */
 @Command(
         name = "state",
-        description = "Replays the journal of a switch that is not running from its newest snapshot on, changes nothing,"
-                + " and prints balances, holds and counters as sorted text with the state hash. Equal states print"
+        description = "Replays the journal of a switch that is not running from its newest snapshot on, changes"
+                + " nothing, and prints balances, holds and counters as sorted text with the state hash. Equal states print"
                 + " equal lines.")
 final class StateCommand implements Callable<Integer> {
     @Mixin

@@ -40,7 +40,8 @@ class SameSeedEverywhereTest {
             "-Duser.timezone=Asia/Tokyo");
         try {
             final List<String> hashes = hashes(one);
-            assertThat(hashes).hasSize(SEEDS).allMatch(line -> line.matches("seed \\d+, \\d+ events, state hash \\p{XDigit}{64}"));
+            assertThat(hashes).hasSize(SEEDS)
+                .allMatch(line -> line.matches("seed \\d+, \\d+ events, state hash \\p{XDigit}{64}"));
             assertThat(hashes(other)).isEqualTo(hashes);
         } finally {
             one.destroyForcibly();

@@ -14,6 +14,7 @@ public final class BusinessDays {
     /** By weekday, 1 Monday. */
     private final int[] cutOffMinutes = new int[8];
     private int[] holidays = {};
+    private boolean hasCutOffs;
 
     public BusinessDays() {
         Arrays.fill(cutOffMinutes, NO_CUT_OFF);
@@ -21,6 +22,7 @@ public final class BusinessDays {
 
     public void cutOff(final int weekday, final int minuteOfDay) {
         cutOffMinutes[weekday] = minuteOfDay;
+        hasCutOffs = true;
     }
 
     public void holiday(final int epochDay) {
@@ -31,6 +33,9 @@ public final class BusinessDays {
 
     /** @return the day on which a payment made at this local time has effect; without any cut-off the next day. */
     public int effectiveDay(final int epochDay, final int minuteOfDay) {
+        if (!hasCutOffs) {
+            return epochDay + 1;
+        }
         final boolean inTime = isBusinessDay(epochDay)
             && minuteOfDay < cutOffMinutes[CooperativeCalendar.weekdayOf(epochDay)];
         final int batchDay = inTime ? epochDay : nextBusinessDay(epochDay);

@@ -4,7 +4,7 @@
 url=${AYNI_URL:-http://127.0.0.1:8080}
 key="X-API-Key: ${AYNI_KEY:-demo-key}"
 json='Content-Type: application/json'
-maria=4200000017                      # savings of the member 1, who asks in all examples
+maria=4200000017                      # savings of member 1, who asks in all examples
 
 # A fresh key: sent again with the same body it gets the first answer again.
 once() { printf 'Idempotency-Key: %s' "$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')"; }
@@ -18,7 +18,7 @@ confirm() {
   answer=$(cat)
   echo "$answer"
   id=$(value id <<<"$answer")
-  code=$(curl -sS "$url/demo/inbox?account=$maria" -H "$key" | sed -E "s/.*\"paymentId\":\"$id\",\"text\":\"[^\"]*es ([0-9]{6}) .*/\1/")
+  code=$(curl -sS "$url/demo/inbox?member=1" -H "$key" | sed -E "s/.*\"paymentId\":\"$id\",\"text\":\"[^\"]*es ([0-9]{6}) .*/\1/")
   curl -sS "$url/v1/authorizations/$id/otp" -H "$key" -H "$(once)" -H "$json" -d "{\"code\":\"$code\"}"
   echo
 }

@@ -117,6 +117,28 @@ final class Spanish {
             case NETWORK_DECLINED -> "Rechazada por la institución de destino";
             case HOLD_EXPIRED -> "La retención expiró";
             case NOT_SENT -> "No se envió; no se debitó ningún valor";
+            case MEMBER_UNKNOWN -> "Socio no encontrado";
+            case BILLER_UNKNOWN -> "Empresa no disponible";
+            case TARGET_UNKNOWN -> "El registro ya no existe";
+            case COUNTER_ONLY -> "La última cuota y los abonos de capital se pagan en ventanilla";
+            case LOAN_AMOUNT -> "El monto no es el de la cuota";
+            case IN_CLOSE -> "No disponible durante el cierre diario";
+            case BILLER_CLOSED -> "La empresa no recibe pagos a esta hora";
+            case BILLER_AMOUNT -> "Monto fuera de los límites de la empresa";
+            case BILLER_UNREACHABLE -> "La empresa no está disponible por el momento";
+            case ABOVE_OWED -> "El monto supera el valor adeudado";
+            case PARTIAL_NOT_ALLOWED -> "Se debe pagar el valor completo";
+            case TERMS_NOT_ACCEPTED -> "No se aceptaron los términos";
+            case SCHEDULE_DATES -> "Fechas no válidas";
+            case SCHEDULE_ABOVE_MAXIMUM -> "El valor supera el máximo programado";
+            case ALREADY_SAVED -> "Ya está registrado";
+            case TOO_MANY_ROWS -> "Se alcanzó el número máximo de registros";
+            case LIMIT_WEEKLY_BELOW_DAILY -> "El límite semanal es menor que el diario";
+            case LIMIT_MONTHLY_BELOW_WEEKLY -> "El límite mensual es menor que el semanal";
+            case LIMIT_ABOVE_CEILING -> "Supera el límite de la institución";
+            case DEFERRAL_METHOD, DEFERRAL_INSTALMENTS -> "Condiciones de diferido no disponibles";
+            case DEFERRAL_ABOVE_DEBT -> "El monto supera la deuda por diferir";
+            case STEP_UP_NOT_ENROLLED -> "No hay un medio de confirmación registrado";
             default -> byResponseCode(reason.responseCode());
         };
     }

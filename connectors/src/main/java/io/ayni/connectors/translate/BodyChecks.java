@@ -95,7 +95,7 @@ final class BodyChecks {
             return JsonFault.body(endDate.path, "must not be before startDate");
         }
         return body.has(termsAccepted) && body.number(termsAccepted) == 0
-                ? JsonFault.body(termsAccepted.path, "expected true: without accepted terms nothing is scheduled") : null;
+                ? JsonFault.body(termsAccepted.path, "expected true: nothing is scheduled without accepted terms") : null;
     }
 
     private static JsonFault oneOf(final JsonBody body, final BodyMember first, final BodyMember second) {

@@ -88,7 +88,8 @@ public enum BodySpec {
     }
 
     private static final List<BodySpec> PAYMENTS =
-            Arrays.stream(values()).filter(spec -> spec.operation != null && !spec.operation.isMemberRequest()).toList();
+            Arrays.stream(values())
+                    .filter(spec -> spec.operation != null && !spec.operation.isMemberRequest()).toList();
     /** What some payment may have: the type decides once it has been read. */
     static final long ANY_PAYMENT = PAYMENTS.stream().mapToLong(spec -> spec.allowed).reduce(0, (x, y) -> x | y);
     private static final BodySpec[] BY_OPERATION = new BodySpec[64];

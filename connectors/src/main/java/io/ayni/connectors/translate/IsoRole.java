@@ -35,8 +35,8 @@ public enum IsoRole {
     /** @return whether a peer of this role may ask for the operation; if not it is answered 57. */
     boolean may(final Operation operation) {
         return switch (operation) {
-            case TRANSFER_OWN, TRANSFER_INTERNAL, TRANSFER_INTERBANK, CARD_PAYMENT, CARD_PAYMENT_EXTERNAL, BILL_PAY, TOP_UP,
-                 INTERNAL_PAYMENT -> this == CHANNEL;
+            case TRANSFER_OWN, TRANSFER_INTERNAL, TRANSFER_INTERBANK, CARD_PAYMENT, CARD_PAYMENT_EXTERNAL, BILL_PAY,
+                 TOP_UP, INTERNAL_PAYMENT -> this == CHANNEL;
             case CARD_PURCHASE, CARD_WITHDRAWAL, COMPLETION -> this == CARD;
             case CREDIT_INBOUND -> this == INTERBANK;
             case REVERSAL -> true;

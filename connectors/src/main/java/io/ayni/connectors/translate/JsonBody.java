@@ -220,7 +220,8 @@ final class JsonBody {
             case ID -> keep(member, Identifiers.parse(text), "expected the digits of a positive number of 64 bits");
             case CODE -> keep(member, StepUpCodes.parse(text), "expected six digits");
             case DATE -> keep(member, epochDay(text), "expected a date such as 2026-12-01");
-            case BENEFICIARY_KIND -> keep(member, beneficiaryKind(text), "expected internal, interbank, card or own_card");
+            case BENEFICIARY_KIND -> keep(member, beneficiaryKind(text),
+                    "expected internal, interbank, card or own_card");
             case DEFERRAL_METHOD -> keep(member, deferralMethod(text), "expected flat or french");
             case REFERENCE -> isExternalAccount(text) ? null
                     : "expected 1 to 28 letters, digits, dots, dashes or slashes";

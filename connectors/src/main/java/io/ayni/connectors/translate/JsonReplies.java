@@ -48,8 +48,8 @@ public final class JsonReplies {
             putPayment(reply);
             json.endObject();
             final int status = statusOf(reply);
-            return asked == Asked.AUTHORIZATION || (asked == Asked.STEP_UP || asked == Asked.CHANGE) && status == ACCEPTED
-                    ? status : OK;
+            final boolean saysWhenItGoesOn = asked == Asked.STEP_UP || asked == Asked.CHANGE;
+            return asked == Asked.AUTHORIZATION || saysWhenItGoesOn && status == ACCEPTED ? status : OK;
         }
         startProblem(problem, detailOf(problem, reply));
         if (problem == Problem.STEP_UP_FAILED || problem == Problem.RESEND_REFUSED) {

@@ -185,7 +185,7 @@ public final class JsonTranslator {
         return body.read(BodySpec.NOTHING, json, length);
     }
 
-    /** Reads the body of {@code POST …/capture}; {@link #captureMinor} then tells it. @return null, or what is wrong. */
+    /** Reads {@code POST …/capture}; {@link #captureMinor} then tells the amount. @return null, or what is wrong. */
     public JsonFault captureBody(final byte[] json, final int length) {
         return body.read(BodySpec.CAPTURE, json, length);
     }

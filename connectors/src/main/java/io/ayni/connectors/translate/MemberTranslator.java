@@ -256,7 +256,8 @@ public final class MemberTranslator {
             final long ofMember, final long ofAccount, final Operation operation, final long fromMs, final long toMs,
             final long cursor, final int maxRows) {
         startQuery(QueryKind.HISTORY, ofMember, cursor, maxRows);
-        query.account(ofAccount).operation((short) (operation == null ? 0 : operation.code())).fromMs(fromMs).toMs(toMs);
+        query.account(ofAccount).fromMs(fromMs).toMs(toMs)
+                .operation((short) (operation == null ? 0 : operation.code()));
     }
 
     private void startQuery(final QueryKind what, final long ofMember, final long cursor, final int maxRows) {

@@ -189,7 +189,8 @@ final class MoneyFields {
         if (billerId != 0) {
             return to.biller(billerId, payee());
         }
-        return operation == Operation.TRANSFER_INTERBANK ? to.elsewhere(institution, payee()) : to.account(creditAccount);
+        return operation == Operation.TRANSFER_INTERBANK
+            ? to.elsewhere(institution, payee()) : to.account(creditAccount);
     }
 
     /** Writes the account at the other institution, or nothing, padded with spaces to its full length. */

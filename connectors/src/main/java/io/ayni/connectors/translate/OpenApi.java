@@ -80,7 +80,8 @@ public final class OpenApi {
                         + "decline is an answer with state and responseCode, not an error; errors are RFC 9457.");
         final ObjectNode paths = root.putObject("paths");
         for (final Resource resource : resources) {
-            describe(resource, paths.withObjectProperty(resource.path()).putObject(resource.method().toLowerCase(Locale.ROOT)));
+            final ObjectNode methods = paths.withObjectProperty(resource.path());
+            describe(resource, methods.putObject(resource.method().toLowerCase(Locale.ROOT)));
         }
         final ObjectNode components = root.putObject("components");
         final ObjectNode schemas = components.putObject("schemas");

@@ -465,12 +465,13 @@ class IsoTranslatorTest {
     private static long[] mac(final long paymentId, final String institution, final String payee, final int code) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[32]);
         new StepUpCodes(KEYS, new RandomSource()).mac(paymentId, 1_500, 840,
-            new StepUpPayee().elsewhere(AccountNumber.parse(institution), payee), code, new StepUpMacEncoder().wrap(buffer, 0));
+            new StepUpPayee().elsewhere(AccountNumber.parse(institution), payee), code,
+            new StepUpMacEncoder().wrap(buffer, 0));
         return macOf(new StepUpMacDecoder().wrap(buffer, 0));
     }
 
     private static InstitutionFacts.Biller biller(final int id, final String operation) {
-        return new InstitutionFacts.Biller(id, "", "", operation, Currency.getInstance("USD"), 0, 0, false, true, true, 1,
-            1_000, 0, "", "");
+        return new InstitutionFacts.Biller(id, "", "", operation, Currency.getInstance("USD"), 0, 0, false, true, true,
+            1, 1_000, 0, "", "");
     }
 }

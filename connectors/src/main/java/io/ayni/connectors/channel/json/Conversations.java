@@ -59,7 +59,8 @@ final class Conversations {
             } else {
                 exchange.step++;
                 connection.frame(exchange);
-                loop.translator.completion(reply, exchange.amountMinor == 0 ? reply.amountMinor() : exchange.amountMinor);
+                loop.translator.completion(
+                        reply, exchange.amountMinor == 0 ? reply.amountMinor() : exchange.amountMinor);
                 connection.offer(exchange, Ingress.Lane.COMPLETION);
             }
         }

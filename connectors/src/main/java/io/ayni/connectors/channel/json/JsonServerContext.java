@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * What a {@link JsonServer} is made of.
  *
  * @param latencies of requests, with a place for each event loop
- * @param epochMs   clock for the {@code Date} header, for the days that readers ask for and for the codes of soft tokens
+ * @param epochMs   clock for the {@code Date} header, the days that readers ask for and the codes of soft tokens
  */
 public record JsonServerContext(
         JsonListenerConfig config,

@@ -3,6 +3,7 @@ package io.ayni.connectors.channel.json;
 import io.ayni.connectors.channel.json.Parameters.BadParameter;
 import io.ayni.connectors.channel.json.RowsConversation.Answer;
 import io.ayni.connectors.channel.json.RowsConversation.Question;
+import io.ayni.connectors.notify.DemoInbox;
 import io.ayni.connectors.receipt.Document;
 import io.ayni.connectors.receipt.Receipt;
 import io.ayni.connectors.receipt.Statement;
@@ -259,11 +260,13 @@ final class Reads {
 
     private void inbox(final JsonConnection connection, final Exchange exchange, final Parameters parameters)
             throws BadParameter {
+        final DemoInbox inbox = loop.node.inbox().orElseThrow();
+        final long member = Identifiers.parse(parameters.text("member", ""));
         final long account = AccountNumber.parse(parameters.text("account", ""));
-        if (account < 0) {
-            throw new BadParameter("account", "expected /demo/inbox?account=DIGITS");
+        if (member < 0 && account < 0) {
+            throw new BadParameter("account", "expected /demo/inbox?account=DIGITS or /demo/inbox?member=DIGITS");
         }
-        InboxView.write(loop.writer, loop.node.inbox().orElseThrow().of(account));
+        InboxView.write(loop.writer, member > 0 ? inbox.ofMember(member) : inbox.of(account));
         connection.finish(exchange, 200);
     }
 

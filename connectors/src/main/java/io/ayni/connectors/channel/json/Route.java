@@ -69,7 +69,8 @@ enum Route implements OpenApi.Resource {
 
     HEALTH("GET", "/healthz", "Whether payments are taken", "Health"),
     METRICS("GET", "/metrics", "Prometheus text", ""),
-    INBOX("GET", "/demo/inbox", "The demo inbox, on this machine alone", "Inbox", "account"),
+    INBOX("GET", "/demo/inbox", "The demo inbox, on this machine alone", "Inbox",
+            "account", "member"),
     OPENAPI("GET", "/openapi.json", "This document", ""),
     DOCS("GET", "/docs", "A page to read it and to try requests", "");
 

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Currency;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,7 +45,8 @@ class ExamplesTest {
                 .replace("institution: institution-ecuador.yaml",
                         "institution: " + EXAMPLES.resolveSibling("institution-ecuador.yaml").toAbsolutePath());
         server = new JsonServer(new JsonServerContext(
-                SwitchConfig.parse("ecuador.yaml", yaml).json().orElseThrow(), Optional.empty(), onLoop(engine, networks),
+                SwitchConfig.parse("ecuador.yaml", yaml).json().orElseThrow(), Optional.empty(),
+                onLoop(engine, networks),
                 JsonBench.KEYS, inbox, new NodeView(() -> true, () -> "", Runnable::run, Optional.of(inbox)),
                 JsonBench.services((billerId, reference, answer) -> answer.accept(Bill.owed(2_001, 840)),
                         JsonBench.pins(System::currentTimeMillis)),
@@ -89,7 +89,8 @@ class ExamplesTest {
         final Path file = EXAMPLES.resolve(name);
         final String ends = Files.readAllLines(file).stream().filter(line -> line.startsWith("# ends: ")).findFirst()
                 .orElseThrow().substring("# ends: ".length());
-        final ProcessBuilder bash = new ProcessBuilder("bash", file.toAbsolutePath().toString()).redirectErrorStream(true);
+        final ProcessBuilder bash =
+                new ProcessBuilder("bash", file.toAbsolutePath().toString()).redirectErrorStream(true);
         bash.environment().put("AYNI_URL", "http://127.0.0.1:" + server.address().getPort());
 
         final Process process = bash.start();
@@ -107,7 +108,6 @@ class ExamplesTest {
     void theTableOfOperationsLeadsToEveryExample() throws IOException {
         final String operations = Files.readString(OPERATIONS);
 
-        final List<String> missing = examples().filter(name -> !operations.contains("../examples/requests/" + name)).toList();
-        assertThat(missing).isEmpty();
+        assertThat(examples().filter(name -> !operations.contains("../examples/requests/" + name))).isEmpty();
     }
 }

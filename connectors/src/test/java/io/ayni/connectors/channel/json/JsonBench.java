@@ -54,6 +54,9 @@ final class JsonBench implements AutoCloseable {
     static final PinBlocks PIN_BLOCKS = new PinBlocks(new byte[16]);
     private static final Currency USD = Currency.getInstance("USD");
     static final OpenApiCheck OPEN_API = new OpenApiCheck(new String(Docs.OPENAPI, StandardCharsets.UTF_8));
+    private static final Pattern PROBLEM =
+            Pattern.compile("/problems/([\\w-]+).*?(\"path\":\"([^\"]+)\")?\\}$");
+    private static final Pattern REASON = Pattern.compile("\"responseCode\":\"(\\w\\w)\",\"reason\":\"(\\w+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9A-Z]{13})\"");
 
     final DirectEngine engine = new DirectEngine(ECUADOR);
@@ -205,11 +208,11 @@ final class JsonBench implements AutoCloseable {
         /** {@code POSTED 00}, {@code DECLINED 51 insufficient_funds}, or the problem and its path. */
         String outcome() {
             if (contentType.equals("application/problem+json")) {
-                final Matcher matcher = Pattern.compile("/problems/([\\w-]+).*?(\"path\":\"([^\"]+)\")?\\}$").matcher(text());
+                final Matcher matcher = PROBLEM.matcher(text());
                 assertThat(matcher.find()).as(text()).isTrue();
                 return status + " " + matcher.group(1) + (matcher.group(3) == null ? "" : " " + matcher.group(3));
             }
-            final Matcher matcher = Pattern.compile("\"responseCode\":\"(\\w\\w)\",\"reason\":\"(\\w+)\"").matcher(text());
+            final Matcher matcher = REASON.matcher(text());
             assertThat(matcher.find()).as(text()).isTrue();
             return state() + " " + matcher.group(1) + (matcher.group(2).equals("none") ? "" : " " + matcher.group(2));
         }

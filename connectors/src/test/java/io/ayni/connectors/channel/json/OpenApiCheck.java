@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Holds answers against the OpenAPI document: the resource is in it, with this status and type, and the schema fits. */
+/** Holds answers against the OpenAPI document: the resource is in it, with status and type, and the schema fits. */
 final class OpenApiCheck {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final SchemaRegistry REGISTRY =

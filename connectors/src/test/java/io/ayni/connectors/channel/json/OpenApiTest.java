@@ -53,8 +53,8 @@ class OpenApiTest {
 
     @Test
     void anAnswerThatIsNotAsTheDocumentSaysIsFound() {
-        assertThatThrownBy(() -> OPEN_API.check("GET", "/v1/accounts/42", 200, "application/json", "{\"number\":\"42\"}"))
-                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> OPEN_API.check("GET", "/v1/accounts/42", 200, "application/json",
+                "{\"number\":\"42\"}")).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> OPEN_API.check("GET", "/healthz", 200, "application/json",
                 "{\"status\":\"ready\",\"more\":1}")).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> OPEN_API.check("GET", "/healthz", 201, "application/json", "{\"status\":\"ready\"}"))

@@ -174,10 +174,12 @@ class OperationsOverJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1111, repeated digits", "1234, consecutive", "9876, consecutive", "1203, birth date", "1984, birth date"})
+    @CsvSource({"1111, repeated digits", "1234, consecutive", "9876, consecutive", "1203, birth date",
+        "1984, birth date"})
     void aWeakPinIsRefusedBeforeTheEngineHearsOfIt(final String pin, final String why) {
         final int before = bench.engine.offered();
-        final Answer answer = bench.send("POST", "/v1/cards/4000001/pin", "{\"memberId\":\"1\",\"pin\":\"" + pin + "\"}");
+        final Answer answer =
+                bench.send("POST", "/v1/cards/4000001/pin", "{\"memberId\":\"1\",\"pin\":\"" + pin + "\"}");
 
         assertThat(answer.outcome()).isEqualTo("422 pin-refused $.pin");
         assertThat(answer.text()).contains(why).doesNotContain(pin);
@@ -254,7 +256,8 @@ class OperationsOverJsonTest {
     @Test
     void billersAndBillsAreTold() {
         assertThat(bench.get("/v1/billers").text()).contains("{\"id\":101,\"name\":\"CNEL EP\"");
-        assertThat(bench.get("/v1/billers/101/bills/0400123456").text()).contains("\"owedMinor\":2001,\"currency\":\"USD\"");
+        assertThat(bench.get("/v1/billers/101/bills/0400123456").text())
+                .contains("\"owedMinor\":2001,\"currency\":\"USD\"");
         assertThat(bench.get("/v1/billers/101/bills/0400999999").outcome()).isEqualTo("404 not-found");
         assertThat(bench.get("/v1/billers/101/bills/0400777777").outcome()).isEqualTo("503 biller-unreachable");
         assertThat(bench.get("/v1/billers/999/bills/1").outcome()).isEqualTo("404 not-found");
@@ -268,7 +271,8 @@ class OperationsOverJsonTest {
                     .formatted(i));
         }
         final Answer first = bench.get("/v1/members/1/history?limit=32");
-        assertThat(first.text()).contains("\"amountMinor\":35,", "\"amountMinor\":4,").doesNotContain("\"amountMinor\":3,");
+        assertThat(first.text()).contains("\"amountMinor\":35,", "\"amountMinor\":4,")
+                .doesNotContain("\"amountMinor\":3,");
         final String cursor = first.text().replaceFirst(".*\"nextCursor\":\"(\\d+)\".*", "$1");
         assertThat(bench.get("/v1/members/1/history?cursor=" + cursor).text()).contains("\"amountMinor\":3,")
                 .doesNotContain("\"amountMinor\":4,").doesNotContain("nextCursor");
@@ -286,7 +290,8 @@ class OperationsOverJsonTest {
         "from=x&to=2025-11-02, from", "limit=0, limit", "limit=101, limit", "type=nonsense, type", "cursor=-1, cursor",
         "format=xml, format", "period=today&period=today, period"})
     void aParameterThatCannotBeUnderstoodIsNamed(final String query, final String parameter) {
-        assertThat(bench.get("/v1/members/1/history?" + query).outcome()).isEqualTo("400 invalid-parameter " + parameter);
+        assertThat(bench.get("/v1/members/1/history?" + query).outcome())
+                .isEqualTo("400 invalid-parameter " + parameter);
     }
 
     // ------------------------------------------------------------------------------------------- receipts
@@ -298,7 +303,8 @@ class OperationsOverJsonTest {
                 "creditAccount":"2200118","institution":"0036","note":"Arriendo"}"""));
         final String path = path(posted, "receipt");
 
-        assertThat(bench.get(path).text()).contains("\"operation\":\"Transferencia interbancaria\",\"state\":\"EXITOSA\"",
+        assertThat(bench.get(path).text()).contains(
+                "\"operation\":\"Transferencia interbancaria\",\"state\":\"EXITOSA\"",
                 "\"amount\":\"USD 15.00\",\"fee\":\"USD 0.36\",\"tax\":\"USD 0.05\",\"totalDebited\":\"USD 15.41\"",
                 "\"debitAccount\":\"******0017\",\"creditAccount\":\"***0118\",\"receivingInstitution\":\"Produbanco\"",
                 "\"note\":\"Arriendo\",\"date\":\"20/11/2025 23:40:00\",\"effectiveDate\":\"20/11/2025\",\"channel\":\"local\"");
@@ -319,7 +325,8 @@ class OperationsOverJsonTest {
     @Test
     void theDocumentAndItsPageNeedNoKeyAndNoNetwork() {
         assertThat(bench.get("/openapi.json").text()).startsWith("{\"openapi\":\"3.1");
-        assertThat(bench.get("/docs").text()).contains("<title>Ayni").doesNotContain("https://").doesNotContain("http://");
+        assertThat(bench.get("/docs").text()).contains("<title>Ayni")
+                .doesNotContain("https://").doesNotContain("http://");
     }
 
     private static String path(final Answer payment, final String what) {

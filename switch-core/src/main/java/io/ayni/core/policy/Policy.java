@@ -9,7 +9,10 @@ import io.ayni.core.limits.Ceiling;
 import io.ayni.core.payment.LinkKind;
 import io.ayni.core.payment.Links;
 import io.ayni.core.payment.Operation;
+import io.ayni.core.schedule.DeferralMethod;
+import io.ayni.core.schedule.InstalmentPlan;
 import io.ayni.core.stepup.StepUpMethod;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,6 +125,7 @@ public final class Policy {
         beneficiariesPerMember = isBare || decoder.beneficiariesPerMember() == 0
             ? 200 : decoder.beneficiariesPerMember();
         scheduleMinuteOfDay = isBare ? 0 : decoder.scheduleMinuteOfDay();
+        requireReckonable();
         readOperations(decoder.operations());
         readFees(decoder.fees());
         final PutPolicyDecoder.TaxesDecoder taxes = decoder.taxes();
@@ -141,6 +145,18 @@ public final class Policy {
         readCardCeilings(decoder.cardCeilings());
         zone = decoder.zone();
         calendar = new CooperativeCalendar(ZoneId.of(zone));
+    }
+
+    /** What the engine reckons with later must not fail there. */
+    private void requireReckonable() {
+        if (scheduleMinuteOfDay >= 1_440) {
+            throw new DateTimeException("schedules run at minute " + scheduleMinuteOfDay + " of the day");
+        }
+        if (deferralMethod != 0 && DeferralMethod.ofCode(deferralMethod) == null || deferralRateBasisPoints < 0
+            || deferralRateBasisPoints > InstalmentPlan.MOST_RATE_BASIS_POINTS) {
+            throw new IndexOutOfBoundsException("deferral by method " + deferralMethod + " at "
+                + deferralRateBasisPoints);
+        }
     }
 
     /** @return whether the institution offers the operation at all. */

@@ -19,6 +19,9 @@ public final class InstalmentPlan {
     /** Principal at most, so that no sum leaves a long. */
     public static final long MOST_PRINCIPAL_MINOR = 1_000_000_000_000_000L;
 
+    /** Ten times the principal. */
+    public static final int MOST_RATE_BASIS_POINTS = 100_000;
+
     private static final BigInteger BASIS_POINTS = BigInteger.valueOf(10_000);
     /** A yearly rate in basis points over this is the rate of a month. */
     private static final BigInteger MONTHLY_BASIS = BigInteger.valueOf(120_000);
@@ -38,8 +41,8 @@ public final class InstalmentPlan {
      */
     public static InstalmentPlan of(final DeferralMethod method, final long principalMinor, final int rateBasisPoints,
         final int instalments) {
-        if (principalMinor < 1 || principalMinor > MOST_PRINCIPAL_MINOR || rateBasisPoints < 0 || instalments < 1
-            || instalments > MOST_INSTALMENTS) {
+        if (principalMinor < 1 || principalMinor > MOST_PRINCIPAL_MINOR || rateBasisPoints < 0
+            || rateBasisPoints > MOST_RATE_BASIS_POINTS || instalments < 1 || instalments > MOST_INSTALMENTS) {
             throw new IllegalArgumentException("no plan for " + principalMinor + " in " + instalments + " parts at "
                 + rateBasisPoints);
         }

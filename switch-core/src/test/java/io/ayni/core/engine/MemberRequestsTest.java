@@ -263,6 +263,18 @@ class MemberRequestsTest {
     }
 
     @Test
+    void aPolicyThatCouldNotBeReckonedWithIsRefused() {
+        test.runMinute = 1_440;
+        test.putPolicy();
+        test.runMinute = 0;
+        test.deferralRate = 100_001;
+        test.putPolicy();
+        test.deferralRate = -1;
+        test.putPolicy();
+        assertThat(test.coop.admin).containsExactly(AdminResult.INVALID, AdminResult.INVALID, AdminResult.INVALID);
+    }
+
+    @Test
     void limitsOfMyOwnRuleTheNextPayment() {
         test.done(LIMITS_UPDATE, any -> { });
         assertThat(test.query(QueryKind.LIMITS)).contains("limit INT 10000 20000 30000", "limit EXT 1000 2000 3000");

@@ -181,7 +181,8 @@ class SchedulesTest {
     @Test
     void aBillerThatThePolicyNoLongerHasIsTold() {
         test.done(SCHEDULE_CREATE, any -> { });
-        test.coop.putPolicy(new TestCooperative.PolicyOptions());
+        test.hasBillers = false;
+        test.putPolicy();
         dawnOf(1);
         assertThat(test.notices).extracting(Notice::kind, Notice::reason)
             .containsExactly(tuple(NoticeKind.SCHEDULE_NOT_PAID, DeclineReason.BILLER_UNKNOWN));

@@ -87,6 +87,8 @@ final class TestMembers {
     DeferralMethod deferralMethod = DeferralMethod.FLAT;
     int deferralRate = 1_250;
     long intDailyMinor = 1_000_000;
+    boolean hasBillers = true;
+    int runMinute = RUN_MINUTE;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
@@ -116,7 +118,7 @@ final class TestMembers {
 
     void putPolicy() {
         final PutPolicyEncoder encoder = new PutPolicyEncoder().wrapAndApplyHeader(buffer, 0, header);
-        encoder.replyTo().connectionId(0).correlationId(0);
+        encoder.replyTo().connectionId(1).correlationId(0);
         encoder.policyHash(43).maxAmountMinor(1_000_000_000L).otpTtlMs(180_000).otpTriesPerPayment(3)
             .otpFailuresPerDay(5).otpResends(5).alarmAfterReversals(6).holdTtlMs(7L * 86_400_000)
             .retentionMs(7L * 86_400_000).answerTimeoutMs(10_000).reversalFirstMs(1_000).reversalMaxMs(60_000)
@@ -126,7 +128,7 @@ final class TestMembers {
             .inquiryFirstMs(5_000).inquiryMaxMs(3_600_000).manualAfterMs(86_400_000).notFoundFinalAfterMs(900_000)
             .deferralMethod((short) deferralMethod.code()).deferralRateBasisPoints(deferralRate).deferralFewest(3)
             .deferralMost(24).cardPaymentsBatched((short) 0).schedulesPerMember(2).beneficiariesPerMember(3)
-            .scheduleMinuteOfDay(RUN_MINUTE);
+            .scheduleMinuteOfDay(runMinute);
         final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(stepUps.size());
         stepUps.forEach((operation, method) -> operations.next().operation((short) operation.code())
             .stepUp((short) method.code()).bucket((short) (operation.isMemberRequest() ? Bucket.NONE : Bucket.INT)
@@ -150,16 +152,10 @@ final class TestMembers {
             .next().institution(TestCooperative.INSTITUTION).linkId(TestCooperative.LINK).cardBin(0)
             .priority((short) 0).weight(1)
             .next().institution(0).linkId(CARD_LINK).cardBin(450_799).priority((short) 0).weight(1);
-        encoder.billersCount(3)
-            .next().billerId(LIGHT).linkId(BILLER_LINK).settlementAccount(BILLERS)
-            .operation((short) Operation.BILL_PAY.code()).flags((short) 8).currency(TestCooperative.USD)
-            .opensMinute(0).closesMinute(0).minMinor(1).maxMinor(1_000_000).feeMinor(0)
-            .next().billerId(MOBILE).linkId(BILLER_LINK).settlementAccount(BILLERS)
-            .operation((short) Operation.TOP_UP.code()).flags((short) 4).currency(TestCooperative.USD)
-            .opensMinute(0).closesMinute(0).minMinor(100).maxMinor(5_000).feeMinor(0)
-            .next().billerId(PLAN).linkId(0).settlementAccount(BILLERS)
-            .operation((short) Operation.INTERNAL_PAYMENT.code()).flags((short) 0).currency(TestCooperative.USD)
-            .opensMinute(0).closesMinute(0).minMinor(1).maxMinor(1_000_000).feeMinor(0);
+        final PutPolicyEncoder.BillersEncoder billers = encoder.billersCount(hasBillers ? 3 : 0);
+        if (hasBillers) {
+            putBillers(billers);
+        }
         // Sunday's close holds the morning: what a schedule pays then is suspended.
         encoder.closeWindowsCount(1).next().weekday((short) 7).fromMinute(0).lengthMinutes(720);
         encoder.cutOffsCount(0);
@@ -168,6 +164,18 @@ final class TestMembers {
         encoder.cardCeilingsCount(0);
         encoder.zone("America/Guayaquil");
         submit(encoder.encodedLength());
+    }
+
+    private static void putBillers(final PutPolicyEncoder.BillersEncoder billers) {
+        billers.next().billerId(LIGHT).linkId(BILLER_LINK).settlementAccount(BILLERS)
+            .operation((short) Operation.BILL_PAY.code()).flags((short) 8).currency(TestCooperative.USD)
+            .opensMinute(0).closesMinute(0).minMinor(1).maxMinor(1_000_000).feeMinor(0)
+            .next().billerId(MOBILE).linkId(BILLER_LINK).settlementAccount(BILLERS)
+            .operation((short) Operation.TOP_UP.code()).flags((short) 4).currency(TestCooperative.USD)
+            .opensMinute(0).closesMinute(0).minMinor(100).maxMinor(5_000).feeMinor(0)
+            .next().billerId(PLAN).linkId(0).settlementAccount(BILLERS)
+            .operation((short) Operation.INTERNAL_PAYMENT.code()).flags((short) 0).currency(TestCooperative.USD)
+            .opensMinute(0).closesMinute(0).minMinor(1).maxMinor(1_000_000).feeMinor(0);
     }
 
     void putCard(final long hash, final long account, final long token, final CardKind kind,

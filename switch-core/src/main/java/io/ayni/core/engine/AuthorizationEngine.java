@@ -189,7 +189,8 @@ public final class AuthorizationEngine implements StateMachine {
     /** @return the tables behind this engine, for checks of their invariants. */
     public EngineView view() {
         return new EngineView(state.ledger, state.products, state.limits, state.payments, state.details, state.legs,
-            state.links);
+            state.links, new EngineView.Kept(state.members, state.beneficiaries, state.enrolments, state.schedules,
+                state.deferrals));
     }
 
     /** Gives the whole state as sorted lines of text, in canonical order: equal states give equal lines. */

@@ -99,7 +99,7 @@ final class MemberHandler {
         payments.created(p, state.sequence, state.nowMs);
         payments.bodyHash(p, request.bodyHash());
         payments.peerId(p, request.peerId());
-        payments.amount(p, request.amountMinor(), request.currency());
+        payments.amount(p, hasAmount(operation) ? request.amountMinor() : 0, request.currency());
         final int account = state.ledger.find(request.account());
         // The account of another member is refused later, and its balances are nothing to tell.
         final boolean isOwn = account != Slab.NONE && state.ledger.memberId(account) == request.memberId();
@@ -117,6 +117,12 @@ final class MemberHandler {
                 request.offset() + MemberRequestDecoder.purposeEncodingOffset());
         }
         return p;
+    }
+
+    /** Whatever else a request says of an amount means nothing, and goes to no network. */
+    private static boolean hasAmount(final Operation operation) {
+        return operation == Operation.SCHEDULE_CREATE || operation == Operation.SCHEDULE_UPDATE
+            || operation == Operation.CARD_DEFERRAL_CONFIRM;
     }
 
     private void keep(final int p, final MemberRequestDecoder request) {

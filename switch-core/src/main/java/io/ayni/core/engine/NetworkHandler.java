@@ -177,6 +177,7 @@ final class NetworkHandler {
                 state.legs.reversalStan(leg));
         } else if (accepted) {
             state.lifecycle.reversed(p, state.nowMs);
+            run.tellSchedule(p);
             notices.payment(p, NoticeKind.PAYMENT_REVERSED);
         }
     }

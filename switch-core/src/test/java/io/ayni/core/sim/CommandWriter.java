@@ -10,11 +10,13 @@ import io.ayni.core.command.NetworkSendFailedEncoder;
 import io.ayni.core.command.NodeStartedEncoder;
 import io.ayni.core.command.PutAccountEncoder;
 import io.ayni.core.command.PutCardEncoder;
+import io.ayni.core.command.PutMemberEncoder;
 import io.ayni.core.command.PutMemberLimitsEncoder;
 import io.ayni.core.command.PutPolicyEncoder;
 import io.ayni.core.command.PutProductEncoder;
 import io.ayni.core.command.ResolveManualEncoder;
 import io.ayni.core.command.ReversalRequestEncoder;
+import io.ayni.core.command.ScheduleBillEncoder;
 import io.ayni.core.command.StepUpAnswerEncoder;
 import io.ayni.core.command.StepUpResendEncoder;
 import io.ayni.core.command.TickEncoder;
@@ -26,12 +28,22 @@ import io.ayni.core.limits.Bucket;
 import io.ayni.core.payment.LinkKind;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.Resolution;
+import io.ayni.core.schedule.DeferralMethod;
 import io.ayni.core.stepup.StepUpMethod;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes the commands of the simulation into one buffer; each method returns the length. */
 final class CommandWriter {
+    static final List<Operation> MEMBER_OPERATIONS =
+        Arrays.stream(Operation.values()).filter(Operation::isMemberRequest).toList();
+    private static final Set<Operation> WITHOUT_STEP_UP = EnumSet.of(Operation.BENEFICIARY_CREATE,
+        Operation.BILLER_FAVORITE, Operation.SCHEDULE_UPDATE, Operation.SCHEDULE_DELETE,
+        Operation.CARD_DEFERRAL_BALANCE);
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
     private final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[4_096]);
@@ -61,11 +73,34 @@ final class CommandWriter {
         return HEADER + authorize.encodedLength();
     }
 
-    int stepUp(final SimRequest request, final long code, final long key, final long correlationId) {
-        final StepUpAnswerEncoder encoder = new StepUpAnswerEncoder().wrapAndApplyHeader(buffer, 0, header);
+    /** @param totpStep that the edge found a soft token's code right for; 0 none. */
+    int stepUp(final SimRequest request, final long code, final long key, final long totpStep,
+        final long correlationId) {
+        final StepUpAnswerEncoder encoder = new StepUpAnswerEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .totpStep(totpStep);
         encoder.replyTo().connectionId(1 + request.peerId()).correlationId(correlationId);
         encoder.paymentId(request.paymentId()).peerId(request.peerId()).key().high(1).low(key);
         encoder.mac().w0(code).w1(request.paymentId()).w2(request.amountMinor()).w3(1);
+        return HEADER + encoder.encodedLength();
+    }
+
+    int ask(final SimRequest request, final long correlationId) {
+        return SimAskWriter.write(request, correlationId, buffer, header);
+    }
+
+    int member(final long memberId, final boolean prefersToken, final boolean hasToken) {
+        final PutMemberEncoder encoder = new PutMemberEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.replyTo().connectionId(0).correlationId(0);
+        encoder.memberId(memberId).birthDay(0).stepUp((short) (prefersToken ? StepUpMethod.TOTP : StepUpMethod.OTP)
+            .code()).phone("0991234567").email("").name("");
+        encoder.sealedTotp().w0(hasToken ? 1 : 0).w1(0).w2(0).w3(0).w4(0).w5(0);
+        return HEADER + encoder.encodedLength();
+    }
+
+    int scheduleBill(final Said.Due due, final long paymentId, final long owedMinor) {
+        final ScheduleBillEncoder encoder = new ScheduleBillEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.linkId(due.linkId()).scheduleId(due.scheduleId()).runDay(due.runDay()).paymentId(paymentId)
+            .owedMinor(owedMinor);
         return HEADER + encoder.encodedLength();
     }
 
@@ -188,7 +223,7 @@ final class CommandWriter {
         final PutCardEncoder encoder = new PutCardEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.replyTo().connectionId(0).correlationId(0);
         encoder.account(account).cardBin(450_799).cardLastFour(4_242).status((short) status.code())
-            .kind((short) CardKind.DEBIT.code()).token(0);
+            .kind((short) CardKind.DEBIT.code()).token(Terms.debitToken(hash));
         encoder.card().high(hash).low(1);
         encoder.sealedCard().w0(0).w1(0).w2(0).w3(0).w4(0).w5(0);
         return HEADER + encoder.encodedLength();
@@ -216,10 +251,11 @@ final class CommandWriter {
             .maxPayments(policy.maxPayments());
         encoder.inquiryFirstMs(Terms.INQUIRY_FIRST_MS).inquiryMaxMs(Terms.INQUIRY_MAX_MS)
             .manualAfterMs(Terms.MANUAL_AFTER_MS).notFoundFinalAfterMs(Terms.NOT_FOUND_FINAL_MS)
-            .deferralMethod((short) 0).deferralRateBasisPoints(0).deferralFewest(0).deferralMost(0)
-            .cardPaymentsBatched((short) (policy.cardsBatched() ? 1 : 0)).schedulesPerMember(0)
-            .beneficiariesPerMember(0).scheduleMinuteOfDay(0);
-        final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(11);
+            .deferralMethod((short) DeferralMethod.FLAT.code()).deferralRateBasisPoints(Terms.DEFERRAL_RATE)
+            .deferralFewest(Terms.DEFERRAL_FEWEST).deferralMost(Terms.DEFERRAL_MOST)
+            .cardPaymentsBatched((short) (policy.cardsBatched() ? 1 : 0)).schedulesPerMember(Terms.SCHEDULES)
+            .beneficiariesPerMember(Terms.BENEFICIARIES).scheduleMinuteOfDay(60 * Terms.RUN_HOUR);
+        final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(11 + MEMBER_OPERATIONS.size());
         final StepUpMethod method = policy.stepUp() ? StepUpMethod.OTP : StepUpMethod.NONE;
         operation(operations, Operation.TRANSFER_OWN, StepUpMethod.NONE, Bucket.INT);
         operation(operations, Operation.TRANSFER_INTERNAL, method, Bucket.INT);
@@ -232,6 +268,8 @@ final class CommandWriter {
         operation(operations, Operation.TOP_UP, StepUpMethod.NONE, Bucket.EXT);
         operation(operations, Operation.LOAN_PAYMENT, StepUpMethod.NONE, Bucket.INT);
         operation(operations, Operation.INTERNAL_PAYMENT, StepUpMethod.NONE, Bucket.INT);
+        MEMBER_OPERATIONS.forEach(operation -> operation(operations, operation,
+            WITHOUT_STEP_UP.contains(operation) ? StepUpMethod.NONE : method, Bucket.NONE));
         encoder.feesCount(1).next().operation((short) Operation.TRANSFER_INTERBANK.code()).effectiveFromMs(0)
             .feeMinor(policy.feeMinor());
         encoder.taxesCount(1).next().effectiveFromMs(0).rateBasisPoints(policy.taxBasisPoints());

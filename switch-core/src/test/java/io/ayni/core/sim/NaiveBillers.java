@@ -141,6 +141,7 @@ final class NaiveBillers {
         } else {
             twin.release(p);
             twin.finish(p, PaymentState.REVERSED);
+            twin.members.onFinal(p);
             twin.notice(p, NoticeKind.PAYMENT_REVERSED);
         }
         return AdminResult.DONE;

@@ -4,18 +4,21 @@ import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.BillerAnswerDecoder;
 import io.ayni.core.command.CompletionAdviceDecoder;
 import io.ayni.core.command.LinkStatusDecoder;
+import io.ayni.core.command.MemberRequestDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkAnswerDecoder;
 import io.ayni.core.command.NetworkSendFailedDecoder;
 import io.ayni.core.command.NodeStartedDecoder;
 import io.ayni.core.command.PutAccountDecoder;
 import io.ayni.core.command.PutCardDecoder;
+import io.ayni.core.command.PutMemberDecoder;
 import io.ayni.core.command.PutMemberLimitsDecoder;
 import io.ayni.core.command.PutPolicyDecoder;
 import io.ayni.core.command.PutProductDecoder;
 import io.ayni.core.command.ResolveManualDecoder;
 import io.ayni.core.command.ResponseCode;
 import io.ayni.core.command.ReversalRequestDecoder;
+import io.ayni.core.command.ScheduleBillDecoder;
 import io.ayni.core.command.StepUpAnswerDecoder;
 import io.ayni.core.command.StepUpResendDecoder;
 import io.ayni.core.command.TickDecoder;
@@ -23,7 +26,6 @@ import io.ayni.core.engine.AdminResult;
 import io.ayni.core.engine.AlarmCode;
 import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
-import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.member.NoticeKind;
@@ -31,6 +33,7 @@ import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
+import io.ayni.core.stepup.StepUpMethod;
 import io.ayni.core.payment.SendKind;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -135,6 +138,15 @@ final class NaiveSwitch {
         long sentMs;
         long unknownSinceMs;
         final List<Long> inquirySentMs = new ArrayList<>();
+        /** Of a member's request. */
+        long member;
+        NaiveMembers.Request request;
+        long target;
+        long interestMinor;
+        /** The challenge asks for the code of a soft token. */
+        boolean asksToken;
+        /** That made it; 0 none. */
+        long scheduleId;
     }
 
     /** A limit taken and not given back. */
@@ -154,8 +166,9 @@ final class NaiveSwitch {
     final Map<Long, Account> accounts = new HashMap<>();
     final Map<Long, Payment> byId = new HashMap<>();
     private final Map<Key, Payment> byKey = new HashMap<>();
-    private final Map<Long, Account> cardAccounts = new HashMap<>();
-    private final Map<Long, AccountStatus> cardStatus = new HashMap<>();
+    final Map<Long, Account> cardAccounts = new HashMap<>();
+    final Map<Long, AccountStatus> cardStatus = new HashMap<>();
+    final NaiveMembers members = new NaiveMembers(this);
     private final Map<Long, Long> cardTokens = new HashMap<>();
     private final Set<Long> products = new HashSet<>();
     private final NaiveBillers billers = new NaiveBillers(this);
@@ -184,6 +197,10 @@ final class NaiveSwitch {
     }
 
     long nextDeadlineMs() {
+        return Math.min(nextPaymentMs(), members.nextMs());
+    }
+
+    long nextPaymentMs() {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadlineMs;
     }
 
@@ -231,6 +248,12 @@ final class NaiveSwitch {
                 billers.resolve(new ResolveManualDecoder().wrapAndApplyHeader(buffer, offset, header));
             case PutProductDecoder.TEMPLATE_ID ->
                 putProduct(new PutProductDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case MemberRequestDecoder.TEMPLATE_ID ->
+                members.request(new MemberRequestDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case PutMemberDecoder.TEMPLATE_ID ->
+                members.putMember(new PutMemberDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case ScheduleBillDecoder.TEMPLATE_ID ->
+                members.bill(new ScheduleBillDecoder().wrapAndApplyHeader(buffer, offset, header));
             case TickDecoder.TEMPLATE_ID -> tick();
             case NodeStartedDecoder.TEMPLATE_ID -> nodeStarted();
             case PutAccountDecoder.TEMPLATE_ID ->
@@ -251,22 +274,7 @@ final class NaiveSwitch {
     private void authorize(final AuthorizeRequestDecoder r) {
         final long[] to = {r.replyTo().connectionId(), r.replyTo().correlationId()};
         final Key key = new Key(r.key().high(), r.key().low());
-        final Payment known = byKey.get(key);
-        if (known != null) {
-            if (known.operation == Operation.REVERSAL) {
-                say(new Said.Alarm(AlarmCode.TOMBSTONE_HIT.code(), known.id, 0, 0));
-                reply(to, known, Disposition.FIRST, false);
-            } else if (known.bodyHash != r.bodyHash()) {
-                refuse(to, 0, Disposition.KEY_REUSED, DeclineReason.KEY_REUSED);
-            } else if (known.state == PaymentState.SENT) {
-                known.repeat = to;
-                reply(to, known, Disposition.IN_FLIGHT, false);
-            } else {
-                reply(to, known, Disposition.REPEAT, false);
-            }
-            return;
-        }
-        if (refused(to, r.paymentId())) {
+        if (repeatedRequest(key, r.bodyHash(), to) || refused(to, r.paymentId())) {
             return;
         }
         purge(2);
@@ -280,25 +288,78 @@ final class NaiveSwitch {
         }
         if (reason != DeclineReason.NONE) {
             decline(p, reason, reason.responseCode());
-        } else if (!asksStepUp(p)) {
+        } else if (!asksStepUp(p.operation)) {
             start(p);
-        } else if (failuresToday(p.debit) >= Terms.OTP_FAILURES_A_DAY) {
-            decline(p, DeclineReason.STEP_UP_LOCKED, ResponseCode.TRIES_EXCEEDED);
         } else {
-            p.mac = r.mac().w0() + "/" + r.mac().w1() + "/" + r.mac().w2() + "/" + r.mac().w3();
-            p.code = ResponseCode.ADDITIONAL_AUTHENTICATION_REQUIRED;
-            p.availableAfter = p.debit.available();
-            become(p, PaymentState.CHALLENGED);
-            deadline(p, nowMs + Terms.OTP_TTL_MS);
-            reply(to, p, Disposition.FIRST, true);
-            p.reply = new long[] {0, 0};
+            challenge(p, r.mac().w0() + "/" + r.mac().w1() + "/" + r.mac().w2() + "/" + r.mac().w3());
         }
     }
 
-    private boolean asksStepUp(final Payment p) {
-        return policy.stepUp()
-            && (p.operation == Operation.TRANSFER_INTERNAL || p.operation == Operation.TRANSFER_INTERBANK
-            || p.operation == Operation.BILL_PAY);
+    /** @return whether the key was seen; then the caller has been answered. */
+    boolean repeatedRequest(final Key key, final long bodyHash, final long[] to) {
+        final Payment known = byKey.get(key);
+        if (known == null) {
+            return false;
+        }
+        if (known.operation == Operation.REVERSAL) {
+            say(new Said.Alarm(AlarmCode.TOMBSTONE_HIT.code(), known.id, 0, 0));
+            reply(to, known, Disposition.FIRST, false);
+        } else if (known.bodyHash != bodyHash) {
+            refuse(to, 0, Disposition.KEY_REUSED, DeclineReason.KEY_REUSED);
+        } else if (known.state == PaymentState.SENT) {
+            known.repeat = to;
+            reply(to, known, Disposition.IN_FLIGHT, false);
+        } else {
+            reply(to, known, Disposition.REPEAT, false);
+        }
+        return true;
+    }
+
+    boolean asksStepUp(final Operation operation) {
+        return policy.stepUp() && switch (operation) {
+            case TRANSFER_INTERNAL, TRANSFER_INTERBANK, BILL_PAY, LIMITS_UPDATE, BENEFICIARY_UPDATE, BENEFICIARY_DELETE,
+                BILLER_ENROL, SCHEDULE_CREATE, CARD_PIN_CHANGE, CARD_PIN_GENERATE, CARD_DEFERRAL_CONFIRM, CHALLENGE ->
+                true;
+            default -> false;
+        };
+    }
+
+    void challenge(final Payment p, final String mac) {
+        if (failures(p) >= Terms.OTP_FAILURES_A_DAY) {
+            decline(p, DeclineReason.STEP_UP_LOCKED, ResponseCode.TRIES_EXCEEDED);
+            return;
+        }
+        p.mac = mac;
+        p.asksToken = members.asksToken(memberOf(p));
+        p.code = ResponseCode.ADDITIONAL_AUTHENTICATION_REQUIRED;
+        p.availableAfter = p.debit == null ? 0 : p.debit.available();
+        become(p, PaymentState.CHALLENGED);
+        deadline(p, nowMs + Terms.OTP_TTL_MS);
+        reply(p.reply, p, Disposition.FIRST, !p.asksToken);
+        p.reply = new long[] {0, 0};
+    }
+
+    /** A payment that a schedule made: checked and started, with nobody to ask. */
+    void run(final Payment p) {
+        final DeclineReason reason = check(p);
+        if (reason == DeclineReason.NONE) {
+            start(p);
+        } else {
+            decline(p, reason, reason.responseCode());
+        }
+    }
+
+    private static long memberOf(final Payment p) {
+        return p.debit != null ? p.debit.member : p.member;
+    }
+
+    private int failures(final Payment p) {
+        final Account counted = countedAccount(p);
+        return counted != null ? failuresToday(counted) : members.failures(p.member);
+    }
+
+    private Account countedAccount(final Payment p) {
+        return p.debit != null || members.isKnown(p.member) ? p.debit : members.firstAccount(p.member);
     }
 
     private DeclineReason find(final Payment p, final AuthorizeRequestDecoder r) {
@@ -549,13 +610,7 @@ final class NaiveSwitch {
             p.effectiveDay = (int) NaiveTerms.effectiveDay(nowMs).toEpochDay();
         }
         if (leaves(p, biller)) {
-            p.linkId = p.pickedLink;
-            p.reference = nextReference(p.linkId);
-            p.transmissionTime = transmissionTime();
-            byReference.put(new Key(p.linkId, p.reference), p);
-            become(p, PaymentState.SENT);
-            deadline(p, nowMs + Terms.ANSWER_TIMEOUT_MS);
-            send(p, 0, SendKind.REQUEST);
+            sendOver(p, p.pickedLink, SendKind.REQUEST);
         } else if (p.messageClass == 1) {
             deadline(p, nowMs + Terms.HOLD_TTL_MS);
             replyAll(p);
@@ -563,6 +618,17 @@ final class NaiveSwitch {
             post(p, p.amountMinor);
             replyAll(p);
         }
+    }
+
+    void sendOver(final Payment p, final int linkId, final SendKind kind) {
+        p.linkId = linkId;
+        p.reference = nextReference(p.linkId);
+        p.transmissionTime = transmissionTime();
+        byReference.put(new Key(p.linkId, p.reference), p);
+        clearDeadline(p);
+        become(p, PaymentState.SENT);
+        deadline(p, nowMs + Terms.ANSWER_TIMEOUT_MS);
+        send(p, 0, kind);
     }
 
     private Use use(final long owner, final Bucket bucket, final long amountMinor) {
@@ -608,6 +674,7 @@ final class NaiveSwitch {
         p.availableAfter = p.debit.available();
         finish(p, p.operation == Operation.CARD_PAYMENT && !p.toProcessor
             ? PaymentState.SCHEDULED_EFFECTIVE : PaymentState.POSTED);
+        members.onFinal(p);
     }
 
     void decline(final Payment p, final DeclineReason reason, final int code) {
@@ -619,6 +686,7 @@ final class NaiveSwitch {
         release(p);
         finish(p, PaymentState.DECLINED);
         replyAll(p);
+        members.onFinal(p);
     }
 
     void release(final Payment p) {
@@ -661,14 +729,13 @@ final class NaiveSwitch {
         if (nowMs >= p.deadlineMs) {
             expire(p, DeclineReason.STEP_UP_EXPIRED);
             replyAll(p);
-        } else if (failuresToday(p.debit) >= Terms.OTP_FAILURES_A_DAY) {
+        } else if (failures(p) >= Terms.OTP_FAILURES_A_DAY) {
             decline(p, DeclineReason.STEP_UP_LOCKED, ResponseCode.TRIES_EXCEEDED);
-        } else if (mac.equals(p.mac)) {
-            final DeclineReason reason = check(p);
-            if (reason == DeclineReason.NONE) {
-                start(p);
+        } else if (p.asksToken ? members.takeStep(memberOf(p), a.totpStep()) : mac.equals(p.mac)) {
+            if (p.request != null) {
+                members.confirmed(p);
             } else {
-                decline(p, reason, reason.responseCode());
+                run(p);
             }
         } else {
             wrong(p, key);
@@ -678,15 +745,20 @@ final class NaiveSwitch {
     private void wrong(final Payment p, final Key key) {
         p.tries++;
         p.lastKey = key;
-        p.debit.failures = failuresToday(p.debit) + 1;
-        p.debit.failureDay = today();
-        if (p.debit.failures == Terms.OTP_FAILURES_A_DAY) {
-            say(new Said.Notice(p.debit.member, NoticeKind.STEP_UP_LOCKED.code(), DeclineReason.STEP_UP_LOCKED.code(),
-                0, 0, p.id, 0, p.amountMinor, 0, p.debit.number));
+        final Account counted = countedAccount(p);
+        if (counted == null) {
+            members.countFailure(p.member);
+        } else {
+            counted.failures = failuresToday(counted) + 1;
+            counted.failureDay = today();
+        }
+        if (failures(p) == Terms.OTP_FAILURES_A_DAY) {
+            say(new Said.Notice(memberOf(p), NoticeKind.STEP_UP_LOCKED.code(), DeclineReason.STEP_UP_LOCKED.code(),
+                0, 0, p.id, 0, p.amountMinor, 0, p.debit == null ? 0 : p.debit.number));
         }
         if (p.tries >= Terms.OTP_TRIES) {
             decline(p, DeclineReason.STEP_UP_TRIES_EXCEEDED, ResponseCode.TRIES_EXCEEDED);
-        } else if (p.debit.failures >= Terms.OTP_FAILURES_A_DAY) {
+        } else if (failures(p) >= Terms.OTP_FAILURES_A_DAY) {
             decline(p, DeclineReason.STEP_UP_LOCKED, ResponseCode.TRIES_EXCEEDED);
         } else {
             p.reason = DeclineReason.STEP_UP_WRONG;
@@ -702,9 +774,11 @@ final class NaiveSwitch {
             return;
         }
         final Key key = new Key(r.key().high(), r.key().low());
-        if (key.equals(p.lastKey)) {
+        if (p.asksToken) {
+            reply(to, p, Disposition.FIRST, false);
+        } else if (key.equals(p.lastKey)) {
             reply(to, p, Disposition.REPEAT, false);
-        } else if (p.resends < Terms.OTP_RESENDS && failuresToday(p.debit) < Terms.OTP_FAILURES_A_DAY
+        } else if (p.resends < Terms.OTP_RESENDS && failures(p) < Terms.OTP_FAILURES_A_DAY
             && nowMs < p.deadlineMs) {
             p.resends++;
             p.lastKey = key;
@@ -769,6 +843,9 @@ final class NaiveSwitch {
     private DeclineReason reverse(final Payment p, final long amountMinor) {
         if (amountMinor != p.amountMinor) {
             return DeclineReason.AMOUNT_INVALID;
+        }
+        if (p.operation.isMemberRequest()) {
+            return DeclineReason.NOT_REVERSIBLE;
         }
         if (p.state == PaymentState.CHALLENGED || p.state == PaymentState.HELD) {
             p.reason = DeclineReason.REVERSED_BY_CALLER;
@@ -883,8 +960,15 @@ final class NaiveSwitch {
             } else if (approved || a.responseCode() == ResponseCode.NO_ORIGINAL) {
                 release(p);
                 finish(p, PaymentState.REVERSED);
+                members.onFinal(p);
                 notice(p, NoticeKind.PAYMENT_REVERSED);
             }
+        } else if (p.state == PaymentState.SENT && approved && p.request != null) {
+            finish(p, PaymentState.DONE);
+            replyAll(p);
+            say(new Said.Notice(p.member, (p.operation == Operation.CARD_PIN_CHANGE ? NoticeKind.PIN_CHANGED
+                : NoticeKind.PIN_GENERATED).code(), 0, 0, 0, p.id, p.request.token(), p.amountMinor, 0,
+                p.debit == null ? 0 : p.debit.number));
         } else if (p.state == PaymentState.SENT && approved) {
             post(p, p.amountMinor);
             replyAll(p);
@@ -892,7 +976,8 @@ final class NaiveSwitch {
             decline(p, DeclineReason.NETWORK_DECLINED, a.responseCode());
         } else {
             final boolean late = p.state == PaymentState.REVERSAL_PENDING || p.state == PaymentState.REVERSED
-                || p.state == PaymentState.MANUAL;
+                || p.state == PaymentState.MANUAL
+                || p.request != null && p.reason == DeclineReason.NETWORK_TIMEOUT;
             say(new Said.Alarm((!late ? AlarmCode.DUPLICATE_ANSWER : approved ? AlarmCode.LATE_APPROVAL
                 : AlarmCode.LATE_DECLINE).code(), p.id, 0, a.stan()));
         }
@@ -972,12 +1057,18 @@ final class NaiveSwitch {
 
     private void tick() {
         for (int i = 0; i < 8 && nextDeadlineMs() <= nowMs; i++) {
+            if (nextPaymentMs() > nowMs) {
+                members.onDue();
+                continue;
+            }
             final Payment p = deadlines.pollFirst();
             switch (p.state) {
                 case CHALLENGED -> expire(p, DeclineReason.STEP_UP_EXPIRED);
                 case HELD -> expire(p, DeclineReason.HOLD_EXPIRED);
                 case SENT -> {
-                    if (p.linkId == Terms.BILLER_LINK) {
+                    if (p.request != null) {
+                        decline(p, DeclineReason.NETWORK_TIMEOUT, ResponseCode.LATE);
+                    } else if (p.linkId == Terms.BILLER_LINK) {
                         billers.begin(p);
                     } else {
                         beginReversal(p);
@@ -1023,8 +1114,10 @@ final class NaiveSwitch {
         account.status = AccountStatus.ofCode(a.status());
         account.signature = Signature.ofCode(a.signature());
         account.lineMinor = a.authorisedLineMinor();
-        if (isNew && a.openingBalanceMinor() > 0) {
-            move(accounts.get(Terms.OPENING), account, a.openingBalanceMinor());
+        if (isNew && a.openingBalanceMinor() != 0) {
+            final Account opening = accounts.get(Terms.OPENING);
+            final long minor = a.openingBalanceMinor();
+            move(minor > 0 ? opening : account, minor > 0 ? account : opening, Math.abs(minor));
         } else if (isNew && a.openingBalanceMinor() < 0) {
             move(account, accounts.get(Terms.OPENING), -a.openingBalanceMinor());
         }
@@ -1035,9 +1128,7 @@ final class NaiveSwitch {
     private void putCard(final PutCardDecoder c) {
         say(new Said.Admin(c.replyTo().correlationId(),
             (cardAccounts.containsKey(c.card().high()) ? AdminResult.ALREADY_THERE : AdminResult.DONE).code()));
-        if (CardKind.ofCode(c.kind()) == CardKind.CREDIT) {
-            cardTokens.put(c.token(), c.card().high());
-        }
+        cardTokens.put(c.token(), c.card().high());
         cardAccounts.put(c.card().high(), accounts.get(c.account()));
         cardStatus.put(c.card().high(), AccountStatus.ofCode(c.status()));
     }
@@ -1067,6 +1158,25 @@ final class NaiveSwitch {
         say(new Said.Admin(l.replyTo().correlationId(), result.code()));
     }
 
+    /** @return why a member may not have these limits; the ceilings of weeks and months never change. */
+    DeclineReason checkOwn(final Bucket bucket, final long daily, final long weekly, final long monthly) {
+        final boolean inside = bucket == Bucket.INT;
+        return weekly < daily ? DeclineReason.LIMIT_WEEKLY_BELOW_DAILY
+            : monthly < weekly ? DeclineReason.LIMIT_MONTHLY_BELOW_WEEKLY
+            : above(daily, inside ? policy.intDailyMinor() : policy.extDailyMinor())
+                || above(weekly, inside ? 2_000_000 : 1_000_000) || above(monthly, inside ? 4_000_000 : 2_000_000)
+                ? DeclineReason.LIMIT_ABOVE_CEILING : DeclineReason.NONE;
+    }
+
+    void setOwn(final long member, final Bucket bucket, final long daily, final long weekly, final long monthly) {
+        ownLimits.put(new Key(member, bucket.code()), new Own(daily, weekly, monthly));
+    }
+
+    /** @return the hash of the card that a token names, or null. */
+    Long cardOfToken(final long token) {
+        return cardTokens.get(token);
+    }
+
     private static boolean above(final long own, final long ceiling) {
         return own != Long.MAX_VALUE && own > ceiling;
     }
@@ -1089,7 +1199,11 @@ final class NaiveSwitch {
 
     // ------------------------------------------------------------------ the small things
 
-    private boolean refused(final long[] to, final long paymentId) {
+    boolean isFull() {
+        return byId.size() >= policy.maxPayments();
+    }
+
+    boolean refused(final long[] to, final long paymentId) {
         final DeclineReason reason = policy == null || byId.size() >= policy.maxPayments() ? DeclineReason.CAPACITY
             : byId.containsKey(paymentId) ? DeclineReason.PAYMENT_ID_TAKEN : DeclineReason.NONE;
         if (reason != DeclineReason.NONE) {
@@ -1098,7 +1212,7 @@ final class NaiveSwitch {
         return reason != DeclineReason.NONE;
     }
 
-    private Payment record(final long id, final Key key, final Operation operation, final int peerId,
+    Payment record(final long id, final Key key, final Operation operation, final int peerId,
         final long amountMinor, final int messageClass, final long[] to) {
         final Payment p = new Payment();
         p.id = id;
@@ -1133,7 +1247,7 @@ final class NaiveSwitch {
         p.updatedMs = nowMs;
     }
 
-    private void purge(final int most) {
+    void purge(final int most) {
         for (int i = 0; i < most && !retained.isEmpty()
             && retained.peekFirst().updatedMs < nowMs - policy.retentionMs(); i++) {
             final Payment p = retained.pollFirst();
@@ -1187,7 +1301,7 @@ final class NaiveSwitch {
         return counters[linkId];
     }
 
-    private static int linkOf(final long institution) {
+    static int linkOf(final long institution) {
         return institution == Terms.INSTITUTIONS[0] ? 1 : institution == Terms.INSTITUTIONS[1] ? 2 : 0;
     }
 
@@ -1204,6 +1318,9 @@ final class NaiveSwitch {
     }
 
     void notice(final Payment p, final NoticeKind kind) {
+        if (p.scheduleId != 0) {
+            return;
+        }
         say(new Said.Notice(p.debit.member, kind.code(), p.reason.code(), p.billerId, 0, p.id, 0, p.amountMinor, 0,
             p.debit.number));
     }
@@ -1220,14 +1337,16 @@ final class NaiveSwitch {
             say(new Said.Reply(to[0], to[1], p.id, disposition.code(), p.state.code(), p.code, p.reason.code(),
                 p.availableAfter, p.reversedMinor,
                 p.state == PaymentState.CHALLENGED ? Math.max(0, Terms.OTP_TRIES - p.tries) : 0, mayReveal,
-                p.sequence, p.billerId, p.effectiveDay));
+                p.sequence, p.billerId, p.effectiveDay, p.amountMinor,
+                p.state != PaymentState.CHALLENGED ? 0 : (p.asksToken ? StepUpMethod.TOTP : StepUpMethod.OTP).code(),
+                p.target, p.interestMinor));
         }
     }
 
     private void refuse(final long[] to, final long paymentId, final Disposition disposition,
         final DeclineReason reason) {
         say(new Said.Reply(to[0], to[1], paymentId, disposition.code(), PaymentState.DECLINED.code(),
-            reason.responseCode(), reason.code(), 0, 0, 0, false, 0, 0, 0));
+            reason.responseCode(), reason.code(), 0, 0, 0, false, 0, 0, 0, 0, 0, 0, 0));
     }
 
     void say(final Said what) {

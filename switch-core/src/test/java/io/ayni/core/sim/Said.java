@@ -13,7 +13,8 @@ import org.agrona.DirectBuffer;
 sealed interface Said {
     record Reply(long connectionId, long correlationId, long paymentId, int disposition, int state, int code,
                  int reason, long availableMinor, long reversedMinor, int triesLeft, boolean mayReveal,
-                 long sequence, int billerId, int effectiveDay)
+                 long sequence, int billerId, int effectiveDay, long amountMinor, int stepUp, long targetId,
+                 long interestMinor)
         implements Said {
     }
 
@@ -73,7 +74,8 @@ sealed interface Said {
             final long correlationId = r.replyTo().correlationId();
             return new Reply(connectionId, correlationId, r.paymentId(), r.disposition(), r.state(), r.responseCode(),
                 r.reason(), r.availableMinor(), r.reversedMinor(), r.triesLeft(), r.mayReveal() == 1,
-                r.sequence(), r.billerId(), r.effectiveDay());
+                r.sequence(), r.billerId(), r.effectiveDay(), r.amountMinor(), r.stepUp(), r.targetId(),
+                r.interestMinor());
         }
 
         private static Send send(final NetworkSendDecoder s) {

@@ -4,8 +4,11 @@ import io.ayni.core.engine.EngineView;
 import io.ayni.core.ledger.Ledger;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Payments;
+import io.ayni.core.schedule.Schedules;
+import io.ayni.core.store.OwnedRows;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 
 /** What must hold after every event, and what is recomputed from scratch now and then. */
 final class SimInvariants {
@@ -39,6 +42,52 @@ final class SimInvariants {
         payments(view.payments(), node.twin());
         holds(view);
         limits(view, node.twin());
+        kept(view.kept(), node.twin().members);
+    }
+
+    /** The lists of members are those of the twin, row by row, and none is longer than the policy allows. */
+    private static void kept(final EngineView.Kept kept, final NaiveMembers twin) {
+        sameRows("beneficiary", kept.beneficiaries().rows(), twin.beneficiaries.keySet(), Terms.BENEFICIARIES);
+        sameRows("enrolment", kept.enrolments().rows(), twin.enrolments.keySet(), Terms.BENEFICIARIES);
+        sameRows("schedule", kept.schedules().rows(), twin.schedules.keySet(), Terms.SCHEDULES);
+        twin.enrolments.forEach((id, enrolment) -> {
+            final int row = kept.enrolments().rows().find(enrolment.member(), id);
+            if (row < 0 || kept.enrolments().flags(row) != enrolment.flags()
+                || kept.enrolments().billerId(row) != enrolment.biller()) {
+                throw new SimViolation("enrolment " + id + " is not " + enrolment);
+            }
+        });
+        for (final NaiveMembers.Schedule expected : twin.schedules.values()) {
+            final Schedules table = kept.schedules();
+            final int row = table.rows().find(expected.member, expected.id);
+            if (row < 0 || table.nextRunMs(row) != expected.nextMs || table.runDay(row) != expected.runDay
+                || table.lastRunDay(row) != expected.lastRunDay || table.maxMinor(row) != expected.maxMinor
+                || table.account(row) != expected.account || table.lastReason(row) != expected.lastReason) {
+                throw new SimViolation("schedule " + expected.id + " has not the terms and runs of the twin's");
+            }
+        }
+        twin.members.forEach((id, member) -> {
+            final int m = kept.members().find(id);
+            if (m < 0 || kept.members().totpStep(m) != member.step) {
+                throw new SimViolation("member " + id + " used time step " + member.step + " last");
+            }
+        });
+        if (kept.deferrals().rows().size() != twin.deferrals.size()) {
+            throw new SimViolation(kept.deferrals().rows().size() + " deferrals, the twin has "
+                + twin.deferrals.size());
+        }
+    }
+
+    private static void sameRows(final String what, final OwnedRows rows, final Set<Long> ids, final int most) {
+        if (rows.size() != ids.size() || ids.stream().anyMatch(id -> rows.find(id) < 0)) {
+            throw new SimViolation(rows.size() + " rows of kind " + what + ", the twin has " + ids);
+        }
+        for (int row = 0; row < rows.highWater(); row++) {
+            if (rows.isUsed(row) && rows.count(rows.owner(row)) > most) {
+                throw new SimViolation("member " + rows.owner(row) + " keeps " + rows.count(rows.owner(row))
+                    + " rows of kind " + what);
+            }
+        }
     }
 
     /** What a caller was told is still so, unless its retention has ended. */

@@ -17,6 +17,8 @@ final class SimMembers {
     private final Map<Long, Long> validCode = new HashMap<>();
     /** By payment id: the final state that a caller was told. */
     private final Map<Long, Said.Reply> acknowledged = new HashMap<>();
+    /** Ids of what members made: beneficiaries, enrolments, schedules. */
+    private final List<Long> made = new ArrayList<>();
     private long nextId = 1;
 
     long newId() {
@@ -50,7 +52,7 @@ final class SimMembers {
         final long id = newId();
         return new SimRequest(id, id, operation, 2, Terms.CHANNEL, amountMinor, Terms.account(from), credit, 0, 0,
             random.nextInt(1_000_000), biller, owed(random, amountMinor),
-            operation == Operation.CARD_PAYMENT ? Terms.creditToken(random.nextInt(Terms.PRODUCTS + 1)) : 0);
+            operation == Operation.CARD_PAYMENT ? Terms.creditToken(random.nextInt(Terms.PRODUCTS + 1)) : 0, null);
     }
 
     private static long owed(final SplittableRandom random, final long amountMinor) {
@@ -80,7 +82,7 @@ final class SimMembers {
             byCard || operation == Operation.TRANSFER_INTERBANK ? 0 : Terms.account(to),
             operation == Operation.TRANSFER_INTERBANK || operation == Operation.CREDIT_INBOUND
                 ? random.nextInt(30) == 0 ? 4_711 : Terms.INSTITUTIONS[random.nextInt(2)] : 0,
-            byCard ? Terms.card(random.nextInt(Terms.CARD_COUNT + 1)) : 0, random.nextInt(1_000_000), 0, 0, 0);
+            byCard ? Terms.card(random.nextInt(Terms.CARD_COUNT + 1)) : 0, random.nextInt(1_000_000), 0, 0, 0, null);
     }
 
     private static long amount(final SplittableRandom random) {
@@ -91,6 +93,13 @@ final class SimMembers {
             case 3, 4 -> random.nextInt(400_000);
             default -> 1 + random.nextInt(20_000);
         };
+    }
+
+    /** A request that moves no money. */
+    SimRequest newAsk(final SplittableRandom random, final int today) {
+        final SimRequest request = SimAsk.request(newId(), random, today, made);
+        remember(request);
+        return request;
     }
 
     private void remember(final SimRequest request) {
@@ -139,6 +148,12 @@ final class SimMembers {
             }
         } else {
             challenged.remove(reply.paymentId());
+        }
+        if (state == PaymentState.DONE && reply.targetId() != 0) {
+            if (made.size() == REMEMBERED) {
+                made.removeFirst();
+            }
+            made.add(reply.targetId());
         }
         if (state.isFinal() && reply.sequence() != 0) {
             final Said.Reply before = acknowledged.put(reply.paymentId(), reply);

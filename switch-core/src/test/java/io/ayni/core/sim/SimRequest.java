@@ -2,10 +2,13 @@ package io.ayni.core.sim;
 
 import io.ayni.core.payment.Operation;
 
-/** A request that a simulated caller made and may make again. The code is the one-time password that was made for it. */
+/**
+ * A request that a simulated caller made and may make again. The code is the one-time password that was made for it. A
+ * request that moves no money has what it asks beside it; a payment has null there.
+ */
 record SimRequest(long paymentId, long key, Operation operation, int messageClass, int peerId, long amountMinor,
                   long debit, long credit, long institution, long card, long code, int biller, long owed,
-                  long token) {
+                  long token, SimAsk ask) {
     long bodyHash() {
         return amountMinor * 31 + debit * 7 + credit * 3 + operation.code();
     }
@@ -13,12 +16,12 @@ record SimRequest(long paymentId, long key, Operation operation, int messageClas
     /** The same key with another amount. */
     SimRequest altered() {
         return new SimRequest(paymentId, key, operation, messageClass, peerId, amountMinor + 1, debit, credit,
-            institution, card, code, biller, owed, token);
+            institution, card, code, biller, owed, token, ask);
     }
 
     /** A repeat comes with a new payment id, as the edge makes one for every request. */
     SimRequest repeated(final long newPaymentId) {
         return new SimRequest(newPaymentId, key, operation, messageClass, peerId, amountMinor, debit, credit,
-            institution, card, code, biller, owed, token);
+            institution, card, code, biller, owed, token, ask);
     }
 }

@@ -28,6 +28,7 @@ final class SimWorld {
     private final SimMembers members = new SimMembers();
     private final SimNetwork network = new SimNetwork();
     private final SimBiller biller = new SimBiller();
+    private final SimBillers billers = new SimBillers();
     private final SimNode node = new SimNode(this::deliver);
     private final Map<Long, SimRequest> waiting = new HashMap<>();
     private final Map<Long, Long> codes = new HashMap<>();
@@ -72,6 +73,7 @@ final class SimWorld {
             open(Terms.creditCardAccount(i), i, AccountKind.CREDIT_CARD, -30_000);
             submit(commands.loanTerms(Terms.loan(i)));
             submit(commands.creditCard(i, AccountStatus.ACTIVE));
+            submit(commands.member(Terms.member(i), i > 0, i > 0));
         }
     }
 
@@ -106,9 +108,10 @@ final class SimWorld {
         calm = true;
         network.stopFaults();
         biller.stopFaults();
+        billers.close();
         linksUp();
         node.sync();
-        for (int i = 0; i < 20_000 && node.twin().nextDeadlineMs() != Long.MAX_VALUE; i++) {
+        for (int i = 0; i < 20_000 && node.twin().nextPaymentMs() != Long.MAX_VALUE; i++) {
             nowMs = Math.max(nowMs + 1, Math.min(node.twin().nextDeadlineMs(), nowMs + 60_000));
             arrive();
             submit(commands.tick());
@@ -155,6 +158,10 @@ final class SimWorld {
         while (!neverLeft.isEmpty()) {
             submit(commands.sendFailed(neverLeft.removeFirst()));
         }
+        SimBillers.Bill bill;
+        while ((bill = billers.poll(nowMs)) != null) {
+            submit(commands.scheduleBill(bill.due(), members.newId(), bill.owedMinor()));
+        }
         SimNetwork.Answer answer;
         while ((answer = network.poll(nowMs)) != null) {
             submit(commands.answer(answer.to(), answer.code(), answer.wrongField()));
@@ -177,7 +184,7 @@ final class SimWorld {
     private void act() {
         final int kind = random.nextInt(100);
         if (kind < 45) {
-            authorize(members.newRequest(random));
+            authorize(random.nextInt(4) > 0 ? members.newRequest(random) : members.newAsk(random, today()));
         } else if (kind < 55) {
             repeat();
         } else if (kind < 78) {
@@ -195,14 +202,15 @@ final class SimWorld {
         final long correlationId = nextCorrelation++;
         waiting.put(correlationId, request);
         codes.put(correlationId, request.code());
-        submit(commands.authorize(request, correlationId));
+        submit(request.ask() == null ? commands.authorize(request, correlationId)
+            : commands.ask(request, correlationId));
     }
 
     private void repeat() {
         final SimRequest known = members.anyRecent(random);
         if (known != null) {
             // An id that comes again after its retention would be the same reference at a biller: edges draw at random.
-            final boolean sameId = random.nextInt(10) == 0 && known.biller() == 0;
+            final boolean sameId = random.nextInt(10) == 0 && known.biller() == 0 && known.ask() == null;
             final SimRequest again = known.repeated(sameId ? known.paymentId() : members.newId());
             authorize(random.nextInt(6) == 0 ? again.altered() : again);
         }
@@ -226,7 +234,8 @@ final class SimWorld {
         } else {
             final boolean wrong = kind < 4;
             submit(commands.stepUp(request, wrong ? -1 - random.nextInt(9) : members.validCode(request),
-                random.nextInt(8) == 0 ? 77 : members.newId(), correlationId));
+                random.nextInt(8) == 0 ? 77 : members.newId(),
+                wrong ? 0 : nowMs / 30_000 + random.nextInt(3) - 1, correlationId));
         }
     }
 
@@ -247,7 +256,8 @@ final class SimWorld {
 
     private void administer() {
         final int account = random.nextInt(Terms.ACCOUNTS);
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
+            case 9 -> submit(commands.member(Terms.member(account), random.nextBoolean(), random.nextInt(4) > 0));
             case 6 -> submit(commands.creditCard(account % Terms.PRODUCTS,
                 random.nextInt(4) == 0 ? AccountStatus.BLOCKED : AccountStatus.ACTIVE));
             case 7 -> submit(commands.loanTerms(Terms.loan(account % Terms.PRODUCTS)));
@@ -310,6 +320,7 @@ final class SimWorld {
     private void crash() {
         node.crash(random);
         neverLeft.clear();
+        billers.forget();
         waiting.clear();
         codes.clear();
         node.start(commands, nowMs, random);
@@ -320,6 +331,11 @@ final class SimWorld {
                 submit(commands.link(linkId, 1));
             }
         }
+    }
+
+    /** @return the epoch day in the cooperative's zone, which never changes its clocks. */
+    private int today() {
+        return (int) ((nowMs - 5 * 3_600_000L) / DAY_MS);
     }
 
     private void submit(final int length) {
@@ -338,6 +354,10 @@ final class SimWorld {
     private void deliver(final Said said) {
         if (said instanceof Said.Reply reply) {
             members.told(reply, waiting, codes);
+        } else if (said instanceof Said.Due due) {
+            billers.receive(due, nowMs, random);
+        } else if (said instanceof Said.Notice notice) {
+            billers.told(notice);
         } else if (said instanceof Said.Send send) {
             if (!calm && random.nextInt(60) == 0) {
                 neverLeft.add(send);

@@ -47,6 +47,15 @@ final class Terms {
     static final int BILLER_WINDOW = 3;
     static final long BILLER_MIN = 100;
     static final long BILLER_MAX = 15_000;
+    /** Schedules run at seven. */
+    static final int RUN_HOUR = 7;
+    /** Of a member at most: low, so that short histories reach it. */
+    static final int SCHEDULES = 3;
+    static final int BENEFICIARIES = 4;
+    static final int DEFERRAL_RATE = 1_250;
+    static final int DEFERRAL_FEWEST = 2;
+    static final int DEFERRAL_MOST = 12;
+    static final int BIN = 450_799;
     static final int PRODUCTS = 3;
     static final long INSTALMENT_MINOR = 5_000;
     static final int INSTALMENTS = 4;
@@ -104,6 +113,10 @@ final class Terms {
 
     static long creditCard(final int index) {
         return 0xC4ED_0000L + index;
+    }
+
+    static long debitToken(final long cardHash) {
+        return cardHash - card(0) + 8_001;
     }
 
     static long creditToken(final int index) {

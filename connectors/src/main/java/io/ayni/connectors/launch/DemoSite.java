@@ -89,8 +89,9 @@ final class DemoSite implements AutoCloseable {
         } catch (final IOException e) {
             throw UserError.failed(Faults.describe(e));
         }
-        try (AccountsImporter importer = new AccountsImporter(config)) {
-            new AccountsCsv(file, config.institution().currency()).forEach(importer::put);
+        try (Importer importer = new Importer(config)) {
+            final ImportRows rows = new AccountRows(config.institution());
+            importer.putAll(rows.table(file), rows, () -> { });
             importer.await();
         }
     }

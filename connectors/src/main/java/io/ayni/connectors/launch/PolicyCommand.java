@@ -21,17 +21,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ayni policy …}. */
 @Command(name = "policy", description = "The rules of the institution: what would change, and changing them at run time.")
-final class PolicyCommand implements Runnable {
+final class PolicyCommand extends CommandGroup {
     private static final String JOURNAL = "journal";
-
-    @Spec
-    private CommandSpec spec;
 
     /** Where the switch is, and who may ask. */
     static final class Place {
@@ -43,11 +38,6 @@ final class PolicyCommand implements Runnable {
             return new AdminClient(base, keyFile == null
                     ? System.getenv("AYNI_ADMIN_KEY") : Files.readString(keyFile).strip());
         }
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: diff or apply");
     }
 
     /** A dry run. */
@@ -121,7 +111,7 @@ final class PolicyCommand implements Runnable {
     }
 
     private void print(final List<String> lines, final String otherwise) {
-        final PrintWriter out = spec.commandLine().getOut();
+        final PrintWriter out = spec().commandLine().getOut();
         if (lines.isEmpty()) {
             out.println(otherwise);
         }

@@ -69,7 +69,7 @@ class AccountsImportTest {
             x,1,USD,SAVINGS,ACTIVE,SINGLE,0,0      | account: expected 1 to 18 digits
             77,0,USD,SAVINGS,ACTIVE,SINGLE,0,0     | member: expected a whole number from 1
             77,1,EUR,SAVINGS,ACTIVE,SINGLE,0,0     | currency: expected USD, the institution's
-            77,1,USD,FEE,ACTIVE,SINGLE,0,0         | kind: only SAVINGS can be imported
+            77,1,USD,FEE,ACTIVE,SINGLE,0,0         | kind: expected one of SAVINGS, CONTRIBUTION, CAPITALISATION, LOAN
             77,1,USD,SAVINGS,OPEN,SINGLE,0,0       | status: expected one of ACTIVE, INACTIVE, BLOCKED
             77,1,USD,SAVINGS,ACTIVE,BOTH,0,0       | signature: expected one of SINGLE, INDISTINCT, JOINT
             77,1,USD,SAVINGS,ACTIVE,SINGLE,-1,0    | authorised_line_minor: expected a whole number from 0

@@ -13,6 +13,8 @@ import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Ledger;
+import io.ayni.core.ledger.PostingKind;
+import io.ayni.core.ledger.PostingListener;
 import io.ayni.core.ledger.ProductTable;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
@@ -105,9 +107,9 @@ final class AdministrationHandler {
         final int id = ledger.open(put.account(), put.memberId(), put.currency(), kind);
         ledger.setAttributes(id, status, signature, put.authorisedLineMinor());
         if (openingMinor > 0) {
-            ledger.post(opening, id, openingMinor);
+            ledger.post(opening, id, openingMinor, PostingKind.OPENING, PostingListener.NO_PAYMENT);
         } else if (openingMinor < 0) {
-            ledger.post(id, opening, -openingMinor);
+            ledger.post(id, opening, -openingMinor, PostingKind.OPENING, PostingListener.NO_PAYMENT);
         }
         return AdminResult.DONE;
     }

@@ -26,6 +26,7 @@ import io.ayni.core.command.ScheduleBillDecoder;
 import io.ayni.core.command.StepUpAnswerDecoder;
 import io.ayni.core.command.StepUpResendDecoder;
 import io.ayni.core.command.TickDecoder;
+import io.ayni.core.ledger.PostingListener;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.PaymentState;
@@ -169,6 +170,15 @@ public final class AuthorizationEngine implements StateMachine {
     @Override
     public long nextDeadlineMs() {
         return Math.min(state.deadlines.nextMs(), state.schedules.nextMs());
+    }
+
+    /** From now on each posting is shown: for a replay, not for a switch that runs. */
+    public void postings(final PostingSink sink) {
+        state.ledger.listener((debit, credit, amountMinor, kind, payment) -> sink.onPosting(
+            state.sequence, state.nowMs,
+            payment == PostingListener.NO_PAYMENT ? 0 : state.payments.paymentId(payment),
+            payment == PostingListener.NO_PAYMENT ? null : state.payments.operation(payment),
+            kind, state.ledger.number(debit), state.ledger.number(credit), state.ledger.currency(debit), amountMinor));
     }
 
     /** @return the PutPolicy command in force, as it came; empty before the first. */

@@ -31,6 +31,7 @@ public final class Ledger {
     private final SlabIndex index;
     private final SlabLists byMember;
     private long postings;
+    private PostingListener listener;
 
     public Ledger(final int expectedAccounts) {
         index = new SlabIndex(slab, NUMBER, 1, expectedAccounts);
@@ -60,6 +61,24 @@ public final class Ledger {
         slab.setBits(id, ATTRIBUTES, 24, 8, status.code());
         slab.setBits(id, ATTRIBUTES, 32, 8, signature.code());
         slab.set(id, LINE, authorisedLineMinor);
+    }
+
+    /** @param seesPostings from now on; null nobody */
+    public void listener(final PostingListener seesPostings) {
+        listener = seesPostings;
+    }
+
+    /**
+     * Moves an amount above zero from one account to another.
+     *
+     * @param payment id in the slab of payments, or {@link PostingListener#NO_PAYMENT}
+     */
+    public void post(final int debit, final int credit, final long amountMinor, final PostingKind kind,
+        final int payment) {
+        post(debit, credit, amountMinor);
+        if (listener != null) {
+            listener.onPosting(debit, credit, amountMinor, kind, payment);
+        }
     }
 
     /** Moves an amount above zero from one account to another. */

@@ -2,6 +2,7 @@ package io.ayni.core.payment;
 
 import io.ayni.core.deadline.DeadlineHeap;
 import io.ayni.core.ledger.Ledger;
+import io.ayni.core.ledger.PostingKind;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.limits.LimitTable;
 import io.ayni.core.stepup.Challenges;
@@ -120,12 +121,12 @@ public final class PaymentLifecycle {
         require(capturedMinor > 0 && capturedMinor <= payments.amountMinor(p), p);
         final int debit = payments.debitAccount(p);
         releaseHold(p);
-        ledger.post(debit, payments.creditAccount(p), capturedMinor);
+        ledger.post(debit, payments.creditAccount(p), capturedMinor, PostingKind.AMOUNT, p);
         if (payments.feeMinor(p) > 0) {
-            ledger.post(debit, feeAccount, payments.feeMinor(p));
+            ledger.post(debit, feeAccount, payments.feeMinor(p), PostingKind.FEE, p);
         }
         if (payments.taxMinor(p) > 0) {
-            ledger.post(debit, taxAccount, payments.taxMinor(p));
+            ledger.post(debit, taxAccount, payments.taxMinor(p), PostingKind.TAX, p);
         }
         payments.capturedMinor(p, capturedMinor);
         giveBackLimit(p, payments.amountMinor(p) - capturedMinor, false);
@@ -135,7 +136,7 @@ public final class PaymentLifecycle {
 
     /** RECEIVED → POSTED without a hold: a credit to a member out of an account of the institution. */
     public void postCredit(final int p, final long nowMs) {
-        ledger.post(payments.debitAccount(p), payments.creditAccount(p), payments.amountMinor(p));
+        ledger.post(payments.debitAccount(p), payments.creditAccount(p), payments.amountMinor(p), PostingKind.AMOUNT, p);
         payments.capturedMinor(p, payments.amountMinor(p));
         recordBalances(p, payments.creditAccount(p));
         finish(p, PaymentState.POSTED, nowMs);
@@ -211,10 +212,10 @@ public final class PaymentLifecycle {
         final long fromCreditMinor = !ledger.hasFloor(credit)
             ? amountMinor : Math.max(0, Math.min(amountMinor, ledger.availableMinor(credit)));
         if (fromCreditMinor > 0) {
-            ledger.post(credit, debit, fromCreditMinor);
+            ledger.post(credit, debit, fromCreditMinor, PostingKind.REVERSAL, p);
         }
         if (fromCreditMinor < amountMinor) {
-            ledger.post(suspenseAccount, debit, amountMinor - fromCreditMinor);
+            ledger.post(suspenseAccount, debit, amountMinor - fromCreditMinor, PostingKind.REVERSAL_FROM_SUSPENSE, p);
         }
         payments.reversedMinor(p, amountMinor);
         payments.updatedMs(p, nowMs);

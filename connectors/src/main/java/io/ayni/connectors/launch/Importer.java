@@ -4,15 +4,12 @@ import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.core.command.AdminReplyDecoder;
 import io.ayni.core.command.Commands;
 import io.ayni.core.command.MessageHeaderDecoder;
-import io.ayni.core.command.MessageHeaderEncoder;
-import io.ayni.core.command.PutAccountEncoder;
 import io.ayni.core.engine.AdminResult;
 import io.ayni.core.engine.AuthorizationEngine;
 import io.ayni.core.host.Ingress;
 import io.ayni.core.host.OutcomeSink;
 import io.ayni.core.host.ring.RingHost;
 import io.ayni.core.host.ring.RingHostContext;
-import io.ayni.core.ledger.AccountKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,21 +19,18 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Puts accounts into the journal of a switch that is not running, through ring and engine as any other command: what is
- * imported is durable, and replayed at the next start. An account that is there keeps its balance.
+ * Puts commands into the journal of a switch that is not running, through ring and engine as any other command: what is
+ * imported is durable, and replayed at the next start.
  */
-final class AccountsImporter implements OutcomeSink, AutoCloseable {
-    private static final long IMPORT_CONNECTION = 1;
+final class Importer implements OutcomeSink, AutoCloseable {
+    /** Where the answers go. */
+    static final long CONNECTION = 1;
     private static final long RETRY_NS = 100_000;
     private static final long STALL_MS = 30_000;
     private static final int MAX_PROBLEMS = 20;
 
     private final RingHost host;
     private final PolicyInstaller policy;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(
-            new byte[MessageHeaderEncoder.ENCODED_LENGTH + PutAccountEncoder.BLOCK_LENGTH]);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final PutAccountEncoder put = new PutAccountEncoder();
     private long offered;
 
     // outcome thread
@@ -46,7 +40,7 @@ final class AccountsImporter implements OutcomeSink, AutoCloseable {
     private final Map<Long, AdminResult> problems = new TreeMap<>();
     private volatile long answered;
 
-    AccountsImporter(final SwitchConfig config) {
+    Importer(final SwitchConfig config) {
         policy = new PolicyInstaller(config);
         Faults.checkDirectory(config.node().dataDirectory());
         final AuthorizationEngine[] engine = new AuthorizationEngine[1];
@@ -73,20 +67,23 @@ final class AccountsImporter implements OutcomeSink, AutoCloseable {
         }
     }
 
-    /** @param line of the file, for messages */
-    void put(final long line, final AccountRow row) {
-        put.wrapAndApplyHeader(buffer, 0, header);
-        put.replyTo().connectionId(IMPORT_CONNECTION).correlationId(line);
-        put.account(row.account())
-                .memberId(row.member())
-                .currency(row.currency())
-                .kind((short) AccountKind.SAVINGS.code())
-                .status((short) row.status().code())
-                .signature((short) row.signature().code())
-                .authorisedLineMinor(row.authorisedLineMinor())
-                .openingBalanceMinor(row.openingBalanceMinor());
+    /** Puts in all rows of a file. @param afterEach row that was taken */
+    void putAll(final CsvTable table, final ImportRows rows, final Runnable afterEach) {
+        final UnsafeBuffer command = new UnsafeBuffer(new byte[ImportRows.MAX_COMMAND]);
+        table.forEach(row -> {
+            put(row.line(), command, rows.encode(row, command));
+            afterEach.run();
+        });
+    }
+
+    /**
+     * Takes a command, waiting for room.
+     *
+     * @param line of the file, for messages; also the command's correlation
+     */
+    private void put(final long line, final DirectBuffer command, final int length) {
         while (true) {
-            final Ingress.Result result = host.offer(Ingress.Lane.REQUEST, buffer, 0, buffer.capacity());
+            final Ingress.Result result = host.offer(Ingress.Lane.REQUEST, command, 0, length);
             if (result == Ingress.Result.ACCEPTED) {
                 offered++;
                 return;
@@ -110,7 +107,7 @@ final class AccountsImporter implements OutcomeSink, AutoCloseable {
         }
     }
 
-    /** Any thread. @return accounts that are durable. */
+    /** Any thread. @return rows that are durable. */
     long answered() {
         return answered;
     }
@@ -132,7 +129,7 @@ final class AccountsImporter implements OutcomeSink, AutoCloseable {
         }
         reply.wrapAndApplyHeader(bytes, offset, replyHeader);
         final AdminResult result = AdminResult.ofCode(reply.result());
-        if (reply.replyTo().connectionId() != IMPORT_CONNECTION) {
+        if (reply.replyTo().connectionId() != CONNECTION) {
             policy.accept(result);
             return;
         }

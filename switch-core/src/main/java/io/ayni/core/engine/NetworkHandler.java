@@ -100,7 +100,12 @@ final class NetworkHandler {
     /** @return whether what was sent over this payment's link can be taken back there. */
     boolean hasReversal(final int p) {
         final Policy.LinkTerms terms = state.policy.link(state.legs.linkId(state.payments.networkLeg(p)));
-        return terms == null || terms.hasReversal();
+        if (terms != null) {
+            return terms.hasReversal();
+        }
+        // The link has left the policy: no biller knows a reversal, every other network does.
+        final int detail = state.payments.details(p);
+        return detail == Slab.NONE || state.details.billerId(detail) == 0;
     }
 
     /** No answer in time, or a caller that gave up: from here on only an accepted reversal frees the hold. */

@@ -253,6 +253,18 @@ class BillerFlowTest {
         }
 
         @Test
+        void whenItsLinkHasLeftThePolicyAPersonSeesToIt() {
+            final Sent request = sentBill();
+            final TestPolicy policy = new TestPolicy();
+            policy.withBillers = false;
+            bank.put(policy);
+            bank.pass(20_000);
+            assertThat(stateOf(request)).as("not reversed: no biller knows how").isEqualTo(PaymentState.UNKNOWN);
+            bank.pass(24 * HOUR);
+            assertThat(stateOf(request)).isEqualTo(PaymentState.MANUAL);
+        }
+
+        @Test
         void aBillThatIsBeingPaidCannotBeTakenBack() {
             final Sent request = sentBill();
             bank.reverse(request.paymentId(), 1_500);

@@ -57,6 +57,7 @@ final class TestPolicy {
 
     boolean cardPaymentsBatched;
     boolean withBalboas = true;
+    boolean withBillers = true;
     int window;
     Set<Operation> stepUp = EnumSet.noneOf(Operation.class);
     Set<Operation> suspendedInClose = EnumSet.noneOf(Operation.class);
@@ -91,7 +92,11 @@ final class TestPolicy {
             .next().bucket((short) Bucket.EXT.code()).dailyMinor(500_000).weeklyMinor(1_000_000)
             .monthlyMinor(2_000_000).dailyCount(1_000);
         links(put);
-        billers(put);
+        if (withBillers) {
+            billers(put);
+        } else {
+            put.billersCount(0);
+        }
         calendar(put);
         if (withBalboas) {
             put.booksCount(1).next().currency(TestInstitution.PAB).feeAccount(number(11)).taxAccount(number(12))
@@ -126,11 +131,13 @@ final class TestPolicy {
     }
 
     private void links(final PutPolicyEncoder put) {
-        final PutPolicyEncoder.LinksEncoder links = put.linksCount(LINKS);
+        final PutPolicyEncoder.LinksEncoder links = put.linksCount(withBillers ? LINKS : LINKS - 2);
         link(links, INTERBANK, SETTLEMENT, LinkKind.INTERBANK, true, 0);
         link(links, INTERBANK_SECOND, SETTLEMENT_SECOND, LinkKind.INTERBANK, true, 0);
-        link(links, BILLERS, BILLER_SETTLEMENT, LinkKind.BILLER, false, 20_000);
-        link(links, BATCH, BILLER_SETTLEMENT, LinkKind.BATCH, false, 0);
+        if (withBillers) {
+            link(links, BILLERS, BILLER_SETTLEMENT, LinkKind.BILLER, false, 20_000);
+            link(links, BATCH, BILLER_SETTLEMENT, LinkKind.BATCH, false, 0);
+        }
         link(links, CARDS, CARD_SETTLEMENT, LinkKind.CARD, true, 0);
         final PutPolicyEncoder.RoutesEncoder routes = put.routesCount(4);
         route(routes, INSTITUTION, 0, INTERBANK, 0);

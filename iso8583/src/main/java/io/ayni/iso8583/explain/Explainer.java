@@ -82,7 +82,9 @@ public final class Explainer {
             }
             heading(to, reader.bitmapOffset(), "bitmap").append(Result.isOk(result) ? "" : "read so far: ")
                 .append(fields).append('\n');
-            appendBytes(reader, reader.bitmapOffset(), end, to);
+            if (unmask || Result.isOk(result)) {
+                appendBytes(reader, reader.bitmapOffset(), end, to);
+            }
         }
     }
 
@@ -146,6 +148,7 @@ public final class Explainer {
             return;
         }
         tlv.wrap(reader.buffer(), reader.offset(field), reader.byteLength(field));
+        final boolean good = Result.isOk(tlv.check());
         while (tlv.next()) {
             final String name = tlv instanceof BerTlvReader ber ? EmvTags.name(ber.tag()) : null;
             to.append(INDENT).append(path).append('.').append(tlv.tagText()).append(' ')
@@ -153,8 +156,10 @@ public final class Explainer {
             if (unmask && tlv instanceof CharacterTlvReader) {
                 final int from = tlv.valueOffset();
                 to.append(printable(reader.text(field).substring(from, from + tlv.valueLength())));
-            } else if (unmask || name != null) {
+            } else if (unmask) {
                 hex(tlv, to);
+            } else if (good && tlv instanceof BerTlvReader ber) {
+                MessageMask.appendValue(ber, to);
             } else {
                 to.append('[').append(tlv.valueLength()).append(']');
             }

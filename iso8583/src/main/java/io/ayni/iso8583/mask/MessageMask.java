@@ -97,8 +97,8 @@ public final class MessageMask {
         String separator = "";
         while (tlv.next()) {
             to.append(separator).append(tlv.tagText()).append('=');
-            if (tlv instanceof BerTlvReader ber && EmvTags.isHarmless(ber.tag())) {
-                appendHex(tlv, to);
+            if (tlv instanceof BerTlvReader ber) {
+                appendValue(ber, to);
             } else {
                 appendLength(tlv.valueLength(), to);
             }
@@ -107,11 +107,27 @@ public final class MessageMask {
         to.append('}');
     }
 
-    private static void appendHex(final TlvReader tlv, final StringBuilder to) {
+    /**
+     * The value of the part at which a reader stands, masked. Only of a value that can be taken apart to its end: with a
+     * fault behind it, its length is not to be believed.
+     */
+    public static void appendValue(final BerTlvReader tlv, final StringBuilder to) {
+        if (!EmvTags.isHarmless(tlv.tag(), tlv.valueLength())) {
+            appendLength(tlv.valueLength(), to);
+            return;
+        }
+        final StringBuilder hex = new StringBuilder(2 * tlv.valueLength());
         for (int i = 0; i < tlv.valueLength(); i++) {
             final int value = tlv.buffer().getByte(tlv.valueOffset() + i) & 0xFF;
-            to.append(Character.toUpperCase(Character.forDigit(value >> 4, 16)))
+            hex.append(Character.toUpperCase(Character.forDigit(value >> 4, 16)))
                 .append(Character.toUpperCase(Character.forDigit(value & 0xF, 16)));
+        }
+        final StringBuilder masked = new StringBuilder(hex.length());
+        PanMask.appendText(hex, masked);
+        if (masked.compareTo(hex) == 0) {
+            to.append(hex);
+        } else {
+            appendLength(tlv.valueLength(), to);
         }
     }
 

@@ -39,19 +39,29 @@ public final class PanMask {
         }
     }
 
+    /**
+     * Of digits in which one or more stretches may be account numbers, what lies between the first six digits of the
+     * first and the last four of the last is hidden: they may overlap, and nothing tells which of them is the one.
+     */
     private static void appendDigits(final CharSequence run, final StringBuilder to) {
-        int at = 0;
-        while (at < run.length()) {
-            final int pan = panAt(run, at);
-            if (pan > 0) {
-                append(run.subSequence(at, at + pan), to);
-                at += pan;
-            } else {
-                to.append(run.charAt(at++));
+        int start = run.length();
+        int end = 0;
+        for (int at = 0; at + SHORTEST_PAN <= run.length(); at++) {
+            final int longest = panAt(run, at);
+            if (longest > 0) {
+                start = Math.min(start, at);
+                end = Math.max(end, at + longest);
             }
         }
+        if (end == 0) {
+            to.append(run);
+            return;
+        }
+        to.append(run, 0, start + BIN_DIGITS).append("*".repeat(end - LAST_DIGITS - start - BIN_DIGITS))
+            .append(run, end - LAST_DIGITS, run.length());
     }
 
+    /** @return the length of the longest possible account number that starts there; 0 when there is none. */
     private static int panAt(final CharSequence digits, final int at) {
         if (digits.charAt(at) == '0') {
             return 0;

@@ -15,10 +15,12 @@ import java.util.Objects;
  */
 public record Dialect(String name, int headerLength, FieldForm mti, FieldTable fields) {
     public static final int MTI_DIGITS = 4;
+    /** No header in use comes near. */
+    public static final int MAX_HEADER_LENGTH = 1024;
 
     public Dialect {
         Objects.requireNonNull(name);
-        if (headerLength < 0) {
+        if (headerLength < 0 || headerLength > MAX_HEADER_LENGTH) {
             throw new IllegalArgumentException("header of " + headerLength + " bytes");
         }
         if (mti.content() != Content.N || !mti.prefix().isFixed() || mti.maxLength() != MTI_DIGITS) {

@@ -127,25 +127,33 @@ final class JposFieldClasses {
     }
 
     /**
-     * @param pad       the {@code pad} attribute: an odd number of packed digits has its gap at the front
-     * @param inclusive the {@code inclusive} attribute: a binary length prefix counts itself
+     * @param pad the {@code pad} attribute: an odd number of packed digits has its gap at the front
      */
-    static FieldForm form(final String simpleName, final int length, final boolean pad, final boolean inclusive) {
+    static FieldForm form(final String simpleName, final int length, final boolean pad) {
         final String[] row = ROWS.get(simpleName);
         final Content content = content(row[1]);
         final Encoding encoding = Encoding.valueOf(row[2].toUpperCase(Locale.ROOT));
         final int units = content == Content.BITMAP ? Long.BYTES : has(row, "even_units") ? length + 1 & ~1 : length;
-        final LengthPrefix prefix = prefix(row, inclusive);
+        final LengthPrefix prefix = prefix(row);
         final boolean leading = pad && !has(row, "always");
         final NibbleFill fill = leading ? NibbleFill.LEADING_ZERO
             : has(row, "F") ? NibbleFill.TRAILING_F : NibbleFill.TRAILING_ZERO;
         final FieldForm form = prefix.isFixed() ? FieldForm.fixed(content, encoding, units)
-            : FieldForm.variable(content, encoding, prefix, Math.min(units, prefix.max()));
+            : sayable(FieldForm.variable(content, encoding, prefix, Math.min(units, prefix.max())));
         return has(row, "filled")
             ? form.withFilling(content == Content.B ? Padding.NONE : Padding.SPACE_RIGHT) : form.withNibbleFill(fill);
     }
 
-    private static LengthPrefix prefix(final String[] row, final boolean inclusive) {
+    /** @return the form with no more units than its prefix can say, whatever the prefix counts. */
+    private static FieldForm sayable(final FieldForm form) {
+        int longest = form.maxLength();
+        while (longest > 0 && form.written(longest) > form.prefix().max()) {
+            longest--;
+        }
+        return FieldForm.variable(form.content(), form.encoding(), form.prefix(), longest);
+    }
+
+    private static LengthPrefix prefix(final String[] row) {
         if (row[3].equals("-")) {
             return LengthPrefix.FIXED;
         }
@@ -156,7 +164,7 @@ final class JposFieldClasses {
             case 'P' -> LengthPrefix.Form.BCD;
             default -> LengthPrefix.Form.BINARY;
         };
-        Counts counts = inclusive ? Counts.BYTES_AND_PREFIX : Counts.UNITS;
+        Counts counts = Counts.UNITS;
         for (final Counts other : Counts.values()) {
             if (has(row, other.name().toLowerCase(Locale.ROOT))) {
                 counts = other;

@@ -175,7 +175,7 @@ final class JposPackagerHandler extends DefaultHandler2 {
             final int id = Integer.parseInt(required(attributes, "id"));
             final int length = Integer.parseInt(required(attributes, "length"));
             final FieldForm form = JposFieldClasses.form(simpleName, length,
-                Boolean.parseBoolean(attributes.getValue("pad")), Boolean.parseBoolean(attributes.getValue("inclusive")));
+                Boolean.parseBoolean(attributes.getValue("pad")));
             place(level, id, length, attributes.getValue("name"), form, structure);
         } catch (final IllegalArgumentException unfit) {
             throw wrong(unfit.getMessage());

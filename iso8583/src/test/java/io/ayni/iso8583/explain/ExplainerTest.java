@@ -16,6 +16,7 @@ import io.ayni.iso8583.spec.Structure;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -184,5 +185,22 @@ class ExplainerTest {
         assertThat(new Explainer(Dialects.iso1987Ascii(), Dialects.all(), true)
             .explain(purchase(Dialects.iso1987Ascii()))).contains("Primary account number, n..19 = " + PAN + "\n")
             .contains("55.5A = " + PAN + "\n");
+    }
+
+    /** Read in the wrong dialect, what stands where a bitmap should be is card data. */
+    @Test
+    void theBitmapOfAMessageThatCannotBeReadIsNotShown() {
+        final byte[] message = "0200D000000000000000".concat(PAN).getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(explain(Dialects.iso1987AsciiHexBitmap(), message).replace(" ", ""))
+            .contains("bitmap").doesNotContain(PAN, HexFormat.of().formatHex(PAN.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void emvDataThatCannotBeTakenApartIsNotShown() {
+        final Dialect dialect = Dialects.iso1987Ascii();
+        final byte[] message = message(dialect, writer -> writer.putHex(55, "9F0206000000000100" + "9F1010" + PAN));
+
+        assertThat(explain(dialect, message)).contains("55.9F02 Amount, authorized = [6]").doesNotContain(PAN);
     }
 }

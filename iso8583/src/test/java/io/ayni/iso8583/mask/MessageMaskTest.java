@@ -77,6 +77,15 @@ class MessageMaskTest {
             .isEqualTo("0200 55={9F26=A1B2C3D4E5F60718 5A=[8] 57=[2] 5F20=[3] 5F24=[3] DF01=[1]}");
     }
 
+    /** A wrong length makes the amount (6 bytes) or the issuer's data swallow the card number that follows. */
+    @Test
+    void aHarmlessTagThatSwallowedAnotherIsNotShown() {
+        assertThat(masked(write(message -> message.putHex(55, "9F0210" + "000000000100" + "5A084000001234567899"))))
+            .isEqualTo("0200 55={9F02=[16]}");
+        assertThat(masked(write(message -> message.putHex(55, "9F100C" + "0A0B" + "5A084000001234567899"))))
+            .isEqualTo("0200 55={9F10=[12]}");
+    }
+
     @Test
     void emvDataThatCannotBeTakenApartIsNotShown() {
         assertThat(masked(write(message -> message.putHex(55, "9F2608A1B2C3D4E5F607185A0840")))).isEqualTo("0200 55=[14]");

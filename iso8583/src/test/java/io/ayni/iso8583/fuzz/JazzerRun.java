@@ -28,7 +28,7 @@ public final class JazzerRun {
     private final List<String> limits = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final List<String> jvmOptions = new ArrayList<>();
-    private long seconds = 60;
+    private long seconds = 300;
 
     /** @param name of the target's folders */
     public JazzerRun(final Class<?> target, final String name) {
@@ -51,6 +51,11 @@ public final class JazzerRun {
         }
     }
 
+    /** @return what its folders are called. */
+    public String name() {
+        return name;
+    }
+
     /** So many inputs, the same with each run; led by branches alone, without comparing values, for that is quick. */
     public JazzerRun inputs(final long count) {
         options.add("--trace=cov");
@@ -64,6 +69,11 @@ public final class JazzerRun {
         limits.add("-max_total_time=" + TimeUnit.MINUTES.toSeconds(minutes));
         seconds += TimeUnit.MINUTES.toSeconds(minutes);
         return this;
+    }
+
+    /** Much code, few inputs: compiling it well takes longer than it saves. */
+    public JazzerRun compiledQuickly() {
+        return jvmOption("-XX:TieredStopAtLevel=1");
     }
 
     /** An option of the process's virtual machine. */
@@ -119,7 +129,7 @@ public final class JazzerRun {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
             "--target_class=" + target.getName(), "--instrumentation_includes=io.ayni.**",
             "--custom_hook_includes=io.ayni.**", "--reproducer_path=" + folder,
-            "-artifact_prefix=" + folder + "/", "-timeout=" + SECONDS_FOR_ONE_INPUT, "-max_len=4096",
+            "-artifact_prefix=" + folder + "/", "-timeout=" + SECONDS_FOR_ONE_INPUT, "-max_len=1024",
             "-print_final_stats=0", "-reload=0"));
         command.addAll(limits);
         command.addAll(options);

@@ -89,7 +89,9 @@ public record FieldForm(Content content, Encoding encoding, NibbleFill nibbleFil
      */
     public int units(final int written) {
         return switch (prefix.counts()) {
-            case UNITS, EVEN_UNITS -> written;
+            case UNITS -> written;
+            // An odd one cannot be written again: what would be read then is one digit more.
+            case EVEN_UNITS -> (written & 1) == 0 ? written : -1;
             case NIBBLES -> encoding == Encoding.BCD ? written : (written & 1) == 0 ? written >> 1 : -1;
             case BYTES -> unitsOf(written);
             case BYTES_AND_PREFIX -> unitsOf(written - prefix.bytes());

@@ -10,7 +10,6 @@ import io.ayni.iso8583.codec.SubfieldReader;
 import io.ayni.iso8583.codec.SubfieldWriter;
 import io.ayni.iso8583.field.Content;
 import io.ayni.iso8583.field.Encoding;
-import io.ayni.iso8583.field.LengthPrefix;
 import io.ayni.iso8583.mask.MessageMask;
 import io.ayni.iso8583.spec.BitmapForm;
 import io.ayni.iso8583.spec.Dialect;
@@ -179,17 +178,9 @@ public final class MessageProperties {
         do {
             Finding.unless(read.next(field) == written.next(field), "other fields were written");
             field = read.next(field);
-            Finding.unless(isRoundedUp(read, written, field)
-                || read.equalsField(field, written) && read.number(field) == written.number(field),
+            Finding.unless(read.equalsField(field, written) && read.number(field) == written.number(field),
                 "another value was written");
         } while (field != NO_FIELD);
-    }
-
-    /** A length that counts digits by twos ({@code IFA_LLBNUM}) is read when it is odd too, and never written so. */
-    private static boolean isRoundedUp(final FieldsReader read, final FieldsReader written, final int field) {
-        final FieldSpec spec = read.table().field(field);
-        return spec != null && spec.form().prefix().counts() == LengthPrefix.Counts.EVEN_UNITS
-            && (read.length(field) & 1) == 1 && written.length(field) == read.length(field) + 1;
     }
 
     private void inside(final FieldsReader around, final int field) {

@@ -38,7 +38,7 @@ public final class PlantedFaults {
             case 0 -> readWord(SURROUNDINGS.guarded, length);
             case 1 -> Finding.unless(sum(SURROUNDINGS.guarded, 0, length)
                 == sum(SURROUNDINGS.embedded, SURROUNDINGS.embeddedOffset, length), "the surroundings change the sum");
-            case 2 -> throwForOneLength(length);
+            case 2 -> throwForSomeLengths(length);
             default -> rewrite(length);
         }
     }
@@ -63,10 +63,11 @@ public final class PlantedFaults {
         return sum;
     }
 
-    private static void throwForOneLength(final int length) {
+    private static void throwForSomeLengths(final int length) {
         READER.wrap(SURROUNDINGS.guarded, 0, length);
-        if (READER.length(44) == 2) {
-            throw new IllegalStateException("two");
+        final int units = READER.length(44);
+        if (units > 3 && units < 22) {
+            throw new IllegalStateException("between");
         }
     }
 

@@ -24,7 +24,7 @@ class PlantedFaultsTest {
 
         assertThat(outcome.isClean()).isFalse();
         assertThat(String.join("\n", outcome.findings())).as(outcome.log())
-            .contains("java.lang.InternalError", "the surroundings change the sum", "IllegalStateException: two",
+            .contains("java.lang.InternalError", "the surroundings change the sum", "IllegalStateException: between",
                 "a field is lost");
     }
 

@@ -88,6 +88,9 @@ final class JsonRows {
         if (row.institution() != AccountNumber.NONE) {
             json.text("institution", AccountNumber.format(row.institution()));
         }
+        if (row.cardToken() != 0) {
+            json.text("cardToken", Long.toString(row.cardToken()));
+        }
         if (kind == BeneficiaryKind.CARD || kind == BeneficiaryKind.OWN_CARD) {
             json.text("lastFour", fourDigits(row.cardLastFour()));
         }

@@ -37,7 +37,8 @@ class ArchitectureTest {
 
     @Test
     void jsonIsParsedInTranslateAndForTheToolsAlone() {
-        noClasses().that().resideOutsideOfPackages(HERE + "translate", HERE + "jsonlines", HERE + "launch")
+        noClasses().that().resideOutsideOfPackages(HERE + "translate", HERE + "jsonlines", HERE + "launch",
+                HERE + "simulator")
                 .should().dependOnClassesThat().resideInAPackage("tools.jackson..").check(CLASSES);
     }
 

@@ -11,6 +11,7 @@ import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.command.PageEndDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
+import io.ayni.core.command.ScheduleDueDecoder;
 import io.ayni.core.command.ScheduleReplyDecoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -66,6 +67,7 @@ public final class LoopMailbox {
     private final PaymentReplyDecoder paymentReply = new PaymentReplyDecoder();
     private final AccountReplyDecoder accountReply = new AccountReplyDecoder();
     private final NetworkSendDecoder networkSend = new NetworkSendDecoder();
+    private final ScheduleDueDecoder scheduleDue = new ScheduleDueDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private long lastNumber;
     private volatile int openConnections;
@@ -207,6 +209,7 @@ public final class LoopMailbox {
                 case PaymentReplyDecoder.TEMPLATE_ID -> dispatchPaymentReply(buffer, offset);
                 case AccountReplyDecoder.TEMPLATE_ID -> dispatchAccountReply(buffer, offset);
                 case NetworkSendDecoder.TEMPLATE_ID -> dispatchNetworkSend(buffer, offset);
+                case ScheduleDueDecoder.TEMPLATE_ID -> dispatchScheduleDue(buffer, offset);
                 case BeneficiaryReplyDecoder.TEMPLATE_ID, EnrolmentReplyDecoder.TEMPLATE_ID,
                      ScheduleReplyDecoder.TEMPLATE_ID, CardReplyDecoder.TEMPLATE_ID, LimitReplyDecoder.TEMPLATE_ID,
                      DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID ->
@@ -252,6 +255,15 @@ public final class LoopMailbox {
         if (link != null) {
             touch(link);
             link.receiver.onNetworkSend(networkSend);
+        }
+    }
+
+    private void dispatchScheduleDue(final DirectBuffer buffer, final int offset) {
+        scheduleDue.wrapAndApplyHeader(buffer, offset, header);
+        final Link link = links.get(scheduleDue.linkId());
+        if (link != null) {
+            touch(link);
+            link.receiver.onScheduleDue(scheduleDue);
         }
     }
 

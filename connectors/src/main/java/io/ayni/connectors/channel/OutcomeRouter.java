@@ -16,6 +16,7 @@ import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.command.PageEndDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
 import io.ayni.core.command.ReplyToDecoder;
+import io.ayni.core.command.ScheduleDueDecoder;
 import io.ayni.core.command.ScheduleReplyDecoder;
 import io.ayni.core.host.OutcomeSink;
 import java.nio.ByteOrder;
@@ -34,6 +35,7 @@ public final class OutcomeRouter implements OutcomeSink {
     /** The same in every outcome that answers somebody: replyTo is its first field. */
     static final int CONNECTION_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH
             + PaymentReplyDecoder.replyToEncodingOffset() + ReplyToDecoder.connectionIdEncodingOffset();
+    /** The same in every outcome that goes to a link: linkId is its first field. */
     private static final int LINK_ID_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH
             + NetworkSendDecoder.linkIdEncodingOffset();
 
@@ -74,7 +76,7 @@ public final class OutcomeRouter implements OutcomeSink {
                  ScheduleReplyDecoder.TEMPLATE_ID, CardReplyDecoder.TEMPLATE_ID, LimitReplyDecoder.TEMPLATE_ID,
                  DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID ->
                 toConnection(templateId, buffer, offset, length);
-            case NetworkSendDecoder.TEMPLATE_ID -> toLink(templateId, buffer, offset, length);
+            case NetworkSendDecoder.TEMPLATE_ID, ScheduleDueDecoder.TEMPLATE_ID -> toLink(templateId, buffer, offset, length);
             case AlarmDecoder.TEMPLATE_ID -> node.onAlarm(alarm.wrapAndApplyHeader(buffer, offset, header));
             case AdminReplyDecoder.TEMPLATE_ID ->
                 node.onAdminReply(adminReply.wrapAndApplyHeader(buffer, offset, header));

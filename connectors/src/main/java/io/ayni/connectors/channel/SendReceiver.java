@@ -1,6 +1,7 @@
 package io.ayni.connectors.channel;
 
 import io.ayni.core.command.NetworkSendDecoder;
+import io.ayni.core.command.ScheduleDueDecoder;
 
 /**
  * An outbound link. Registered with {@link LoopMailbox#bindLink} and called on that mailbox's event loop alone; the
@@ -9,6 +10,10 @@ import io.ayni.core.command.NetworkSendDecoder;
 public interface SendReceiver {
     /** Encode and write, or offer a {@code NetworkSendFailed} when no byte can leave. */
     void onNetworkSend(NetworkSendDecoder send);
+
+    /** Ask what is owed, and offer a {@code ScheduleBill}; it comes again until one arrives. Of billers alone. */
+    default void onScheduleDue(final ScheduleDueDecoder due) {
+    }
 
     /** No more messages for this link for now: flush the socket. */
     void onSendsEnd();

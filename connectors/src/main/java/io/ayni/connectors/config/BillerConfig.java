@@ -1,8 +1,8 @@
 package io.ayni.connectors.config;
 
+import io.ayni.connectors.translate.BillerMapping;
 import io.ayni.core.payment.LinkKind;
 import io.ayni.core.payment.Operation;
-import java.nio.file.Path;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public record BillerConfig(
         boolean takesParts,
         boolean asksOwed,
         Optional<ReferenceRule> reference,
-        Optional<Path> mapping) {
+        Optional<BillerMapping> mapping) {
 
     private static final int MAX_REFERENCE = 28;
 
@@ -113,7 +113,7 @@ public record BillerConfig(
                 map.optional("parts", false, Values::yesOrNo),
                 map.optional("inquiry", operation == Operation.BILL_PAY, Values::yesOrNo),
                 map.optionalSection("reference", ReferenceRule::read),
-                map.optional("mapping", Values.pathBeside(map.file())));
+                map.optional("mapping", Values.pathBeside(map.file()).andThen(BillerMappingFile::load)));
         config.check(map);
         return config;
     }

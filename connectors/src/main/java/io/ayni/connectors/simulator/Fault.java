@@ -21,13 +21,16 @@ public record Fault(Kind kind, long delayMs, String responseCode) {
         /** Not booked, answered with a code. */
         DECLINE,
         /** Lost on the way: neither booked nor answered. */
-        LOST
+        LOST,
+        /** Taken and not decided yet: a biller says so, an ISO 8583 network stays silent. */
+        PENDING
     }
 
     public static final Fault NONE = new Fault(Kind.NONE, 0, "00");
     public static final Fault NEVER = new Fault(Kind.NEVER, 0, "00");
     public static final Fault TWICE = new Fault(Kind.TWICE, 0, "00");
     public static final Fault LOST = new Fault(Kind.LOST, 0, "00");
+    public static final Fault PENDING = new Fault(Kind.PENDING, 0, "00");
 
     public static Fault late(final long delayMs) {
         return new Fault(Kind.LATE, delayMs, "00");

@@ -136,7 +136,7 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
 
     private void perform(final Fault fault, final String responseCode) {
         switch (fault.kind()) {
-            case NEVER, LOST -> { }
+            case NEVER, LOST, PENDING -> { }
             case LATE -> {
                 final ByteBuf answer = answer(responseCode);
                 channel.eventLoop().schedule(

@@ -6,6 +6,7 @@ import io.ayni.connectors.channel.iso.IsoCounters;
 import io.ayni.connectors.channel.iso.IsoEdge;
 import io.ayni.connectors.channel.iso.IsoLoop;
 import io.ayni.connectors.channel.iso.IsoPeerTools;
+import io.ayni.connectors.network.LinkCommands;
 import io.ayni.connectors.translate.DataElement;
 import io.ayni.connectors.translate.IsoNetworkMessages;
 import io.ayni.core.command.NetworkSendDecoder;
@@ -66,7 +67,7 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
         this.loop = edge.loop(settings.linkId() % edge.loops().count());
         this.tools = IsoPeerTools.of(loop, settings.network());
         this.messages = new IsoNetworkMessages(settings.network().dialect());
-        this.commands = new LinkCommands(settings.linkId(), loop);
+        this.commands = new LinkCommands(settings.linkId(), loop.ingress(), loop.command());
         this.connector = new LinkConnector(settings, edge.loops().clientChannel(), loop, tls);
         this.clock = clock;
         this.session = new LinkSession(

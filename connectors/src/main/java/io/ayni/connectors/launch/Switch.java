@@ -1,6 +1,5 @@
 package io.ayni.connectors.launch;
 
-import io.ayni.connectors.channel.BillInquiry;
 import io.ayni.connectors.channel.ConnectionQuota;
 import io.ayni.connectors.channel.EventLoops;
 import io.ayni.connectors.channel.LatencyRecorder;
@@ -14,17 +13,13 @@ import io.ayni.connectors.channel.json.JsonCounters;
 import io.ayni.connectors.channel.json.JsonServer;
 import io.ayni.connectors.channel.json.JsonServerContext;
 import io.ayni.connectors.channel.json.NodeView;
-import io.ayni.connectors.config.IsoLinkConfig;
 import io.ayni.connectors.config.IsoListenerConfig;
 import io.ayni.connectors.config.JsonListenerConfig;
-import io.ayni.connectors.config.NetworkConfig;
 import io.ayni.connectors.config.PolicyCommands;
 import io.ayni.connectors.config.PolicyDifference;
 import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.connectors.config.TlsConfig;
-import io.ayni.connectors.network.interbank.InterbankLink;
-import io.ayni.connectors.network.interbank.LinkSettings;
-import io.ayni.connectors.network.interbank.LinkTimings;
+import io.ayni.connectors.security.CardSecrets;
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.PinBlocks;
 import io.ayni.connectors.security.PinKeeper;
@@ -35,7 +30,6 @@ import io.ayni.connectors.telemetry.AlarmLog;
 import io.ayni.connectors.telemetry.SwitchMetrics;
 import io.ayni.connectors.translate.InstitutionFacts;
 import io.ayni.connectors.translate.IsoPeer;
-import io.ayni.connectors.translate.IsoRole;
 import io.ayni.core.command.AdminReplyDecoder;
 import io.ayni.core.command.AlarmDecoder;
 import io.ayni.core.command.MemberNoticeDecoder;
@@ -46,16 +40,13 @@ import io.ayni.core.host.ring.RingHostContext;
 import io.ayni.core.journal.DirectoryStorage;
 import io.ayni.core.journal.SnapshotDirectory;
 import io.ayni.core.payment.LinkKind;
-import io.ayni.core.payment.LinkState;
 import io.ayni.core.recovery.SnapshotContext;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +72,6 @@ import org.slf4j.LoggerFactory;
 final class Switch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Switch.class);
     private static final int MAILBOX_BYTES = 4 << 20;
-    private static final int LINK_MAX_IN_FLIGHT = 1_024;
     private static final int MAX_PENDING_PINS = 4_096;
     /** A challenge lives 180 s, and anew with each of its resends. */
     private static final long PENDING_PIN_MS = 720_000;
@@ -91,7 +81,7 @@ final class Switch implements AutoCloseable {
     private final PolicyInstaller policy;
     private final AlarmLog alarms;
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
-    private final List<InterbankLink> links = new ArrayList<>();
+    private NetworkLinks links;
     private EdgeKeys keys;
     private EventLoops loops;
     private OutcomeRouter router;
@@ -103,7 +93,6 @@ final class Switch implements AutoCloseable {
     private Notifiers notices;
     private PinKeeper pins;
     private SealedCards sealedCards;
-    private final BillInquiry bills = BillInquiry.NONE;
     private volatile InstitutionFacts facts;
     private volatile boolean isReady;
 
@@ -152,7 +141,7 @@ final class Switch implements AutoCloseable {
 
     /** @return whether every network takes traffic. */
     boolean areLinksUp() {
-        return links.stream().allMatch(link -> link.state() == LinkState.UP);
+        return links.areUp();
     }
 
     boolean isReady() {
@@ -262,26 +251,10 @@ final class Switch implements AutoCloseable {
     }
 
     private void startLinks() {
-        for (final NetworkConfig network : config.networks()) {
-            if (network.kind() == LinkKind.INTERBANK) {
-                startInterbank(network, network.iso());
-            }
-        }
-    }
-
-    private void startInterbank(final NetworkConfig network, final IsoLinkConfig iso) {
-        final IsoPeer peer = new IsoPeer(
-                network.peerId(), network.name(), IsoRole.INTERBANK, iso.dialect(), iso.frame());
-        final LinkTimings timings = new LinkTimings(
-                iso.connectTimeoutMs(), iso.answerTimeoutMs(), iso.echoIntervalMs(),
-                iso.lostEchoes(), iso.reconnectFirstMs(), iso.reconnectMaxMs());
-        final InterbankLink link = new InterbankLink(
-                new LinkSettings(network.linkId(), iso.host(), iso.port(), peer, timings, LINK_MAX_IN_FLIGHT),
-                isoEdge, router, iso.tls().map(Switch::clientTls).orElse(null), Clock.systemUTC());
-        link.start();
-        stages.push(link);
-        links.add(link);
-        metrics.link(link);
+        links = new NetworkLinks(
+                config, isoEdge, router, host, metrics, new CardSecrets(sealedCards, pins), Switch::clientTls);
+        stages.push(links);
+        links.start();
     }
 
     private void startListeners() {
@@ -348,13 +321,14 @@ final class Switch implements AutoCloseable {
                     policy.policy().policy(), commands.policy(), changed.institution().currency());
             policy.change(host, commands);
             facts = Facts.of(changed.institution());
+            links.rules(changed.institution());
             LOG.info("the rules of {} are in force, {} changed", name, lines.size());
             return lines;
         }
     }
 
     private EdgeServices services() {
-        return new EdgeServices(sealedCards, new SoftTokens(sealedCards), pins, bills, () -> facts);
+        return new EdgeServices(sealedCards, new SoftTokens(sealedCards), pins, links.bills(), () -> facts);
     }
 
     private static SslContext serverTls(final TlsConfig tls) {

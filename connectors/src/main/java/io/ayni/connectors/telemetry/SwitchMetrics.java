@@ -5,6 +5,8 @@ import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.iso.IsoCounters;
 import io.ayni.connectors.channel.json.JsonCounters;
+import io.ayni.connectors.network.batch.BatchLink;
+import io.ayni.connectors.network.biller.BillerLink;
 import io.ayni.connectors.network.interbank.InterbankLink;
 import io.ayni.connectors.notify.Postman;
 import io.ayni.core.engine.AlarmCode;
@@ -141,6 +143,27 @@ public final class SwitchMetrics implements AutoCloseable {
                 IsoCounters::stalledPeers);
         count("ayni.iso.refused.connections", "connections not allowed, or above a bound", tags, counters,
                 IsoCounters::refusedConnections);
+        return this;
+    }
+
+    public SwitchMetrics billers(final BillerLink link) {
+        final Tags tags = Tags.of("link", link.settings().name());
+        gauge("ayni.link.up", "1 while the link takes traffic", tags, link,
+                each -> each.state() == LinkState.UP ? 1 : 0);
+        count("ayni.link.sent", "payments and reversals written", tags, link, each -> each.counters().sent());
+        count("ayni.link.not.sent", "payments and reversals that could not be written", tags, link,
+                each -> each.counters().notSent());
+        count("ayni.link.answers", "answers passed on", tags, link, each -> each.counters().answers());
+        count("ayni.link.unusable.answers", "answers without what tells whose they are", tags, link,
+                each -> each.counters().unclear());
+        count("ayni.link.refused.commands", "answers the ring had no room for", tags, link,
+                each -> each.counters().refusedCommands());
+        return this;
+    }
+
+    public SwitchMetrics batch(final BatchLink link) {
+        gauge("ayni.link.up", "1 while the link takes traffic", Tags.of("link", link.name()), link,
+                each -> each.state() == LinkState.UP ? 1 : 0);
         return this;
     }
 

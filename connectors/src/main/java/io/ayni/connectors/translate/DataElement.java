@@ -19,6 +19,8 @@ public final class DataElement {
     public static final int MERCHANT = 42;
     public static final int ADDITIONAL_RESPONSE_DATA = 44;
     public static final int CURRENCY = 49;
+    /** Secret: the block of a PIN. */
+    public static final int PIN_BLOCK = 52;
     public static final int ADDITIONAL_AMOUNTS = 54;
     public static final int NETWORK_MANAGEMENT_CODE = 70;
     public static final int ORIGINAL_DATA = 90;

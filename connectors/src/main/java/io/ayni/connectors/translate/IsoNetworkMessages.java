@@ -1,11 +1,14 @@
 package io.ayni.connectors.translate;
 
+import io.ayni.connectors.security.CardSecrets;
+import io.ayni.connectors.security.PinBlocks;
 import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.NetworkAnswerEncoder;
 import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.command.ResponseCode;
 import io.ayni.core.payment.Operation;
+import io.ayni.core.payment.SendKind;
 import io.ayni.iso8583.codec.FieldsReader;
 import io.ayni.iso8583.codec.IsoReader;
 import io.ayni.iso8583.codec.IsoWriter;
@@ -15,9 +18,11 @@ import io.ayni.iso8583.spec.Dialect;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.Optional;
+
 /**
- * What goes over an outbound link and what comes back: {@code NetworkSend} into 0200, 0420, 0421; 0210, 0410, 0430 into
- * {@code NetworkAnswer}; and the link's own 0800. The engine correlates, so of an answer all that names it is passed
+ * What goes over an outbound link and what comes back: {@code NetworkSend} into 0100, 0200, 0420, 0421; 0110, 0210, 0410,
+ * 0430 into {@code NetworkAnswer}; and the link's own 0800. The engine correlates, so of an answer all that names it is passed
  * on, with a bit for each field that was there. One thread; no allocation.
  */
 public final class IsoNetworkMessages {
@@ -29,11 +34,16 @@ public final class IsoNetworkMessages {
     public static final int ECHO = 301;
 
     private static final int TRANSFER_TO_OTHER_INSTITUTION = 400_000;
+    private static final int CARD_PAYMENT = 500_000;
+    private static final int PIN_CHANGE = 920_000;
+    private static final int PIN_GENERATION = 930_000;
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int REFERENCE = HEADER + NetworkAnswerEncoder.retrievalReferenceEncodingOffset();
     private static final int TERMINAL = HEADER + NetworkAnswerEncoder.terminalEncodingOffset();
     private static final int APPROVAL_CODE = HEADER + NetworkAnswerEncoder.approvalCodeEncodingOffset();
     private static final int RESPONSE_CODE_LENGTH = 2;
+    /** Behind the longest card number. */
+    private static final int TEXT_BLOCK = 32;
     private static final int HAS_TIME = 1;
     private static final int HAS_STAN = 2;
     private static final int HAS_REFERENCE = 4;
@@ -46,43 +56,109 @@ public final class IsoNetworkMessages {
     private final IsoWriter writer;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NetworkAnswerEncoder networkAnswer = new NetworkAnswerEncoder();
+    private final CardSecrets secrets;
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[64]);
+    private final byte[] pinBlock = new byte[PinBlocks.LENGTH];
 
+    /** Of a network over which no card goes. */
     public IsoNetworkMessages(final Dialect dialect) {
-        writer = new IsoWriter(dialect);
+        this(dialect, CardSecrets.NONE);
+    }
+
+    /** @param secrets what joins a message here alone: DE2 and DE52 */
+    public IsoNetworkMessages(final Dialect dialect, final CardSecrets secrets) {
+        this.writer = new IsoWriter(dialect);
+        this.secrets = secrets;
     }
 
     /**
-     * Encodes a payment or its reversal: attempt 0 as 0200, 1 as 0420, above 1 as 0421. Repeats of a reversal differ in
-     * the message type alone.
+     * Encodes a payment or its reversal: attempt 0 as 0200, 1 as 0420, above 1 as 0421; a PIN as 0100. Repeats of a
+     * reversal differ in the message type alone.
      *
-     * @return bytes written to {@code to} from 0 on, or {@link #FAILED} when the dialect cannot say it
+     * @return bytes written to {@code to} from 0 on, or {@link #FAILED} when the dialect cannot say it, or a card or PIN
+     * that it needs is not here
      */
     public int encode(final NetworkSendDecoder send, final MutableDirectBuffer to) {
-        if (send.operation() != Operation.TRANSFER_INTERBANK.code()) {
+        final int processingCode = processingCode(send);
+        if (processingCode == FAILED) {
             return FAILED;
         }
+        begin(send, processingCode, to);
+        if (processingCode == TRANSFER_TO_OTHER_INSTITUTION) {
+            putPacked(DataElement.RECEIVER, send.institution());
+            putPacked(DataElement.FROM_ACCOUNT, send.debitAccount());
+            putTrimmed(DataElement.TO_ACCOUNT, send.getExternalAccount(text.byteArray(), 0));
+            return writer.finish();
+        }
+        final boolean isWhole = putCard(send);
+        if (processingCode == CARD_PAYMENT) {
+            putPacked(DataElement.RECEIVER, send.institution());
+            putPacked(DataElement.FROM_ACCOUNT, send.debitAccount());
+        }
+        final int length = writer.finish();
+        return isWhole ? length : FAILED;
+    }
+
+    private static int processingCode(final NetworkSendDecoder send) {
+        final Operation operation = Operation.ofCode(send.operation());
+        return switch (operation) {
+            case TRANSFER_INTERBANK -> TRANSFER_TO_OTHER_INSTITUTION;
+            case CARD_PAYMENT, CARD_PAYMENT_EXTERNAL -> CARD_PAYMENT;
+            case CARD_PIN_CHANGE -> PIN_CHANGE;
+            case CARD_PIN_GENERATE -> PIN_GENERATION;
+            case null, default -> FAILED;
+        };
+    }
+
+    private void begin(final NetworkSendDecoder send, final int processingCode, final MutableDirectBuffer to) {
         final int attempt = send.attempt();
+        final boolean isPin = processingCode == PIN_CHANGE || processingCode == PIN_GENERATION;
         writer.wrap(to, 0, to.capacity());
-        writer.mti(attempt == 0 ? Mti.FINANCIAL_REQUEST
+        writer.mti(isPin ? Mti.AUTHORIZATION_REQUEST : attempt == 0 ? Mti.FINANCIAL_REQUEST
             : attempt == 1 ? Mti.REVERSAL_ADVICE : Mti.REVERSAL_ADVICE_REPEAT);
-        writer.putLong(DataElement.PROCESSING_CODE, TRANSFER_TO_OTHER_INSTITUTION);
-        writer.putLong(DataElement.AMOUNT, send.amountMinor());
+        writer.putLong(DataElement.PROCESSING_CODE, processingCode);
+        if (!isPin) {
+            writer.putLong(DataElement.AMOUNT, send.amountMinor());
+            writer.putLong(DataElement.CURRENCY, send.currency());
+        }
         writer.putLong(DataElement.TRANSMISSION_TIME, send.transmissionTime());
         writer.putLong(DataElement.STAN, send.stan());
         writer.putLong(DataElement.ACQUIRER, send.acquirer());
         putTrimmed(DataElement.RETRIEVAL_REFERENCE, send.getRetrievalReference(text.byteArray(), 0));
         putTrimmed(DataElement.TERMINAL, send.getTerminal(text.byteArray(), 0));
-        writer.putLong(DataElement.CURRENCY, send.currency());
         if (attempt > 0) {
             OriginalData.write(text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
                 send.originalTransmissionTime(), send.acquirer());
             writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
         }
-        putPacked(DataElement.RECEIVER, send.institution());
-        putPacked(DataElement.FROM_ACCOUNT, send.debitAccount());
-        putTrimmed(DataElement.TO_ACCOUNT, send.getExternalAccount(text.byteArray(), 0));
-        return writer.finish();
+    }
+
+    /** @return false when the card cannot be opened here, or the PIN is gone: late, sent already, or from before a restart */
+    private boolean putCard(final NetworkSendDecoder send) {
+        final Optional<byte[]> found = secrets.number(send.sealedCard());
+        if (found.isEmpty()) {
+            return false;
+        }
+        final byte[] number = found.get();
+        try {
+            text.putBytes(0, number);
+            writer.put(DataElement.PAN, text, 0, number.length);
+            return send.kind() != SendKind.PIN_CHANGE.code() || putPinBlock(send.paymentId(), number);
+        } finally {
+            CardSecrets.wipe(number);
+            text.setMemory(0, number.length, (byte) 0);
+        }
+    }
+
+    private boolean putPinBlock(final long paymentId, final byte[] number) {
+        if (!secrets.takePinBlock(paymentId, number, pinBlock)) {
+            return false;
+        }
+        text.putBytes(TEXT_BLOCK, pinBlock);
+        writer.put(DataElement.PIN_BLOCK, text, TEXT_BLOCK, PinBlocks.LENGTH);
+        CardSecrets.wipe(pinBlock);
+        text.setMemory(TEXT_BLOCK, PinBlocks.LENGTH, (byte) 0);
+        return true;
     }
 
     /**
@@ -106,8 +182,8 @@ public final class IsoNetworkMessages {
      * An answer of the network as a command.
      *
      * @param message read without a fault
-     * @return bytes of the command from 0 on, header included; {@link #FAILED} when it is no 0210, 0410 or 0430 or
-     * lacks     its response code: such a one must not be taken for a decline
+     * @return bytes of the command from 0 on, header included; {@link #FAILED} when it is no 0110, 0210, 0410 or
+     * 0430, or lacks its response code: such a one must not be taken for a decline
      */
     public int decode(final IsoReader message, final int linkId, final MutableDirectBuffer command) {
         final int messageClass = messageClass(message.mti());
@@ -139,6 +215,7 @@ public final class IsoNetworkMessages {
 
     private static int messageClass(final int mti) {
         return switch (mti) {
+            case Mti.AUTHORIZATION_RESPONSE -> 1;
             case Mti.FINANCIAL_RESPONSE -> 2;
             case Mti.REVERSAL_RESPONSE, Mti.REVERSAL_ADVICE_RESPONSE -> 4;
             default -> FAILED;

@@ -7,6 +7,7 @@ import io.ayni.connectors.channel.iso.IsoEdge;
 import io.ayni.connectors.channel.iso.IsoLoop;
 import io.ayni.connectors.channel.iso.IsoPeerTools;
 import io.ayni.connectors.network.LinkCommands;
+import io.ayni.connectors.security.CardSecrets;
 import io.ayni.connectors.translate.DataElement;
 import io.ayni.connectors.translate.IsoNetworkMessages;
 import io.ayni.core.command.NetworkSendDecoder;
@@ -26,12 +27,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The link to an interbank network, on one event loop: what the engine wants sent goes out, what the network answers
+ * The link to a network that speaks ISO 8583, interbank or card processor, on one event loop: what the engine wants sent goes out, what the network answers
  * goes in, and {@link LinkSession} says when to connect, sign on and echo. Keeps nothing that a crash may not lose.
  * <pre>
  * NetworkSend ─→ not up, or the socket is full? ─→ NetworkSendFailed
- *                        └─→ 0200 / 0420 / 0421 ─→ network
- * network ─→ 0210 0410 0430 ─→ NetworkAnswer          network ─→ 0810 ─→ session
+ *                        └─→ 0100 / 0200 / 0420 / 0421 ─→ network
+ * network ─→ 0110 0210 0410 0430 ─→ NetworkAnswer          network ─→ 0810 ─→ session
  *         └→ 0200 0420 …    ─→ as from any caller              └→ 0800 ─→ session, 0810
  * </pre>
  */
@@ -54,19 +55,27 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
     private ScheduledFuture<?> ticking;
     private volatile LinkState state = LinkState.DOWN;
 
+    /** A link over which no card goes. */
+    public InterbankLink(
+        final LinkSettings settings, final IsoEdge edge, final OutcomeRouter router, final SslContext tls,
+        final Clock clock) {
+        this(settings, edge, router, tls, clock, CardSecrets.NONE);
+    }
+
     /**
      * @param router  that brings this link's outcomes to its loop
      * @param tls     null for none
      * @param clock   of DE7 in 0800
+     * @param secrets card numbers and PIN blocks, which join the messages here
      */
     public InterbankLink(
         final LinkSettings settings, final IsoEdge edge, final OutcomeRouter router, final SslContext tls,
-        final Clock clock) {
+        final Clock clock, final CardSecrets secrets) {
         this.settings = settings;
         this.router = router;
         this.loop = edge.loop(settings.linkId() % edge.loops().count());
         this.tools = IsoPeerTools.of(loop, settings.network());
-        this.messages = new IsoNetworkMessages(settings.network().dialect());
+        this.messages = new IsoNetworkMessages(settings.network().dialect(), secrets);
         this.commands = new LinkCommands(settings.linkId(), loop.ingress(), loop.command());
         this.connector = new LinkConnector(settings, edge.loops().clientChannel(), loop, tls);
         this.clock = clock;
@@ -160,7 +169,7 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
     boolean onMessage(final IsoReader message) {
         return switch (message.messageClass()) {
             case NETWORK_MANAGEMENT -> onManagement(message);
-            case FINANCIAL, REVERSAL_OR_CHARGEBACK -> isAnswer(message) && onAnswer(message);
+            case AUTHORIZATION, FINANCIAL, REVERSAL_OR_CHARGEBACK -> isAnswer(message) && onAnswer(message);
             default -> false;
         };
     }

@@ -1,0 +1,187 @@
+package io.ayni.connectors.launch;
+
+import io.ayni.connectors.channel.BillInquiry;
+import io.ayni.connectors.channel.OutcomeRouter;
+import io.ayni.connectors.channel.iso.IsoEdge;
+import io.ayni.connectors.config.BatchLinkConfig;
+import io.ayni.connectors.config.BillerConfig;
+import io.ayni.connectors.config.HttpLinkConfig;
+import io.ayni.connectors.config.InstitutionConfig;
+import io.ayni.connectors.config.IsoLinkConfig;
+import io.ayni.connectors.config.NetworkConfig;
+import io.ayni.connectors.config.SwitchConfig;
+import io.ayni.connectors.config.TlsConfig;
+import io.ayni.connectors.network.batch.BatchLink;
+import io.ayni.connectors.network.biller.BillerDesk;
+import io.ayni.connectors.network.biller.BillerLink;
+import io.ayni.connectors.network.biller.BillerLink.Terms;
+import io.ayni.connectors.network.biller.BillerSettings;
+import io.ayni.connectors.network.interbank.InterbankLink;
+import io.ayni.connectors.network.interbank.LinkSettings;
+import io.ayni.connectors.network.interbank.LinkTimings;
+import io.ayni.connectors.security.CardSecrets;
+import io.ayni.connectors.telemetry.SwitchMetrics;
+import io.ayni.connectors.translate.BillerMapping;
+import io.ayni.connectors.translate.BillerMessages;
+import io.ayni.connectors.translate.IsoPeer;
+import io.ayni.connectors.translate.IsoRole;
+import io.ayni.core.host.Ingress;
+import io.ayni.core.payment.LinkKind;
+import io.ayni.core.payment.LinkState;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/** The outbound links of a switch, each as its network's kind asks. */
+final class NetworkLinks implements AutoCloseable {
+    private static final int MAX_IN_FLIGHT = 1_024;
+
+    private final SwitchConfig config;
+    private final IsoEdge edge;
+    private final OutcomeRouter router;
+    private final Ingress ingress;
+    private final SwitchMetrics metrics;
+    private final CardSecrets secrets;
+    private final Function<TlsConfig, SslContext> tls;
+    private final List<Supplier<LinkState>> states = new ArrayList<>();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Map<String, BillerLink> billerLinks = new HashMap<>();
+    private volatile Map<Integer, Biller> billers = Map.of();
+
+    /** A biller under the rules of now. @param network by name */
+    private record Biller(String network, Terms terms) {
+    }
+
+    NetworkLinks(
+            final SwitchConfig config, final IsoEdge edge, final OutcomeRouter router, final Ingress ingress,
+            final SwitchMetrics metrics, final CardSecrets secrets, final Function<TlsConfig, SslContext> tls) {
+        this.config = config;
+        this.edge = edge;
+        this.router = router;
+        this.ingress = ingress;
+        this.metrics = metrics;
+        this.secrets = secrets;
+        this.tls = tls;
+    }
+
+    void start() {
+        rules(config.institution());
+        for (final NetworkConfig network : config.networks()) {
+            switch (network.transport()) {
+                case final IsoLinkConfig iso -> startIso(network, iso);
+                case final HttpLinkConfig http -> startBillers(network, http);
+                case final BatchLinkConfig batch -> startBatch(network, batch);
+            }
+        }
+    }
+
+    /** Billers, and how each is spoken to, are rules of the institution and change while links stay. */
+    void rules(final InstitutionConfig institution) {
+        final Map<Integer, Biller> changed = new HashMap<>();
+        for (final BillerConfig biller : institution.billers()) {
+            biller.network().ifPresent(network -> changed.put(biller.id(), new Biller(network, new Terms(
+                    new BillerMessages(biller.mapping().orElse(BillerMapping.USUAL)),
+                    biller.currency().getNumericCode()))));
+        }
+        billers = Map.copyOf(changed);
+    }
+
+    /** @return who asks the billers what is owed. */
+    BillInquiry bills() {
+        final Map<String, BillerLink> links = Map.copyOf(billerLinks);
+        return new BillerDesk(id -> {
+            final Biller biller = billers.get(id);
+            return biller == null ? null : links.get(biller.network);
+        });
+    }
+
+    /** @return whether every network takes traffic. */
+    boolean areUp() {
+        return states.stream().allMatch(state -> state.get() == LinkState.UP);
+    }
+
+    private void startIso(final NetworkConfig network, final IsoLinkConfig iso) {
+        final IsoRole role = network.kind() == LinkKind.CARD ? IsoRole.CARD : IsoRole.INTERBANK;
+        final IsoPeer peer = new IsoPeer(network.peerId(), network.name(), role, iso.dialect(), iso.frame());
+        final LinkTimings timings = new LinkTimings(
+                iso.connectTimeoutMs(), iso.answerTimeoutMs(), iso.echoIntervalMs(),
+                iso.lostEchoes(), iso.reconnectFirstMs(), iso.reconnectMaxMs());
+        final InterbankLink link = new InterbankLink(
+                new LinkSettings(network.linkId(), iso.host(), iso.port(), peer, timings, MAX_IN_FLIGHT),
+                edge, router, iso.tls().map(tls).orElse(null), Clock.systemUTC(), secrets);
+        link.start();
+        metrics.link(link);
+        opened(link, link::state);
+    }
+
+    private void startBillers(final NetworkConfig network, final HttpLinkConfig http) {
+        final BillerLink link = new BillerLink(
+                new BillerSettings(
+                        network.linkId(), network.name(), withoutSlash(http.url()),
+                        http.apiKeyFile().map(NetworkLinks::apiKey).orElse(""),
+                        http.tls().map(each -> jdk(tls.apply(each))), http.connectTimeoutMs(), http.answerTimeoutMs(),
+                        http.probeIntervalMs(), http.connections(), MAX_IN_FLIGHT),
+                id -> {
+                    final Biller biller = billers.get(id);
+                    return biller == null ? null : biller.terms;
+                },
+                edge.loops(), router, ingress);
+        link.start();
+        metrics.billers(link);
+        billerLinks.put(network.name(), link);
+        opened(link, link::state);
+    }
+
+    private void startBatch(final NetworkConfig network, final BatchLinkConfig batch) {
+        final BatchLink link = new BatchLink(
+                network.linkId(), network.name(), batch.directory(), config.institution().zone(), Clock.systemUTC(),
+                edge.loops(), router, ingress);
+        link.start();
+        metrics.batch(link);
+        opened(link, link::state);
+    }
+
+    private void opened(final AutoCloseable link, final Supplier<LinkState> state) {
+        open.push(link);
+        states.add(state);
+    }
+
+    private static URI withoutSlash(final URI url) {
+        return URI.create(url.toString().replaceFirst("/+$", ""));
+    }
+
+    private static String apiKey(final Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (final IOException e) {
+            throw UserError.wrongUse("networks: apiKeyFile " + file + " cannot be read");
+        }
+    }
+
+    private static SSLContext jdk(final SslContext context) {
+        if (context instanceof final JdkSslContext made) {
+            return made.context();
+        }
+        throw UserError.failed("networks: TLS of billers needs the JDK's own");
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable link = open.poll(); link != null; link = open.poll()) {
+            link.close();
+        }
+    }
+}

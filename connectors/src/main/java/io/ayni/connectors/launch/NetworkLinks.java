@@ -41,6 +41,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -58,7 +59,8 @@ final class NetworkLinks implements AutoCloseable {
     private final Function<TlsConfig, SslContext> tls;
     private final List<Supplier<LinkState>> states = new ArrayList<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Map<String, BillerLink> billerLinks = new HashMap<>();
+    private final Map<String, BillerLink> billerLinks = new ConcurrentHashMap<>();
+    private final BillInquiry desk = new BillerDesk(this::linkOf);
     private volatile Map<Integer, Biller> billers = Map.of();
 
     /** A biller under the rules of now. @param network by name */
@@ -101,11 +103,12 @@ final class NetworkLinks implements AutoCloseable {
 
     /** @return who asks the billers what is owed. */
     BillInquiry bills() {
-        final Map<String, BillerLink> links = Map.copyOf(billerLinks);
-        return new BillerDesk(id -> {
-            final Biller biller = billers.get(id);
-            return biller == null ? null : links.get(biller.network);
-        });
+        return desk;
+    }
+
+    private BillerLink linkOf(final int billerId) {
+        final Biller biller = billers.get(billerId);
+        return biller == null ? null : billerLinks.get(biller.network);
     }
 
     /** @return whether every network takes traffic. */

@@ -1,5 +1,6 @@
 package io.ayni.connectors.launch;
 
+import io.ayni.connectors.channel.BillInquiry;
 import io.ayni.connectors.channel.ConnectionQuota;
 import io.ayni.connectors.channel.EventLoops;
 import io.ayni.connectors.channel.LatencyRecorder;
@@ -82,6 +83,8 @@ final class Switch implements AutoCloseable {
     private final AlarmLog alarms;
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private NetworkLinks links;
+    /** Asked only when the links are there: the listeners come after them. */
+    private final BillInquiry bills = (billerId, reference, answer) -> links.bills().ask(billerId, reference, answer);
     private EdgeKeys keys;
     private EventLoops loops;
     private OutcomeRouter router;
@@ -328,7 +331,7 @@ final class Switch implements AutoCloseable {
     }
 
     private EdgeServices services() {
-        return new EdgeServices(sealedCards, new SoftTokens(sealedCards), pins, links.bills(), () -> facts);
+        return new EdgeServices(sealedCards, new SoftTokens(sealedCards), pins, bills, () -> facts);
     }
 
     private static SslContext serverTls(final TlsConfig tls) {

@@ -4,7 +4,6 @@ import io.ayni.connectors.security.PaymentIds;
 import io.ayni.connectors.translate.BillerMapping.Member;
 import io.ayni.core.payment.BillerResult;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -20,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class BillerMessages {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String UNRESERVED =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final int MAX_RECEIPT = 24;
     private static final int MAX_HOLDER = 64;
 
@@ -127,7 +128,20 @@ public final class BillerMessages {
             final String template, final int billerId, final String reference, final String payment) {
         return template.replace("{biller}", Integer.toString(billerId))
                 .replace("{payment}", payment)
-                .replace("{reference}", URLEncoder.encode(reference, StandardCharsets.US_ASCII).replace("+", "%20"));
+                .replace("{reference}", encoded(reference));
+    }
+
+    /** RFC 3986: all but the unreserved characters in hexadecimal. */
+    private static String encoded(final String reference) {
+        final StringBuilder encoded = new StringBuilder();
+        for (final byte each : reference.getBytes(StandardCharsets.UTF_8)) {
+            if (UNRESERVED.indexOf(each) >= 0) {
+                encoded.append((char) each);
+            } else {
+                encoded.append("%%%02X".formatted(each));
+            }
+        }
+        return encoded.toString();
     }
 
     private static JsonNode read(final byte[] body) {

@@ -95,11 +95,12 @@ final class FieldParser {
     }
 
     int wireOffset(final int field) {
-        return offsets[field] - Plan.prefixBytes(plan.op(field));
+        return offsets[field] - Plan.prefixBytes(steps[field << Plan.STRIDE_SHIFT]);
     }
 
     int wireEnd(final int field) {
-        return offsets[field] + plan.bytes(field, units(field));
+        final int width = steps[(field << Plan.STRIDE_SHIFT) + Plan.WIDTH];
+        return offsets[field] + (width == Plan.VARYING ? plan.bytes(field, units[field]) : width);
     }
 
     /** Reads bitmap and fields from {@code at} to the end of the view. */

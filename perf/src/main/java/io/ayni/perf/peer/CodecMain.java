@@ -33,6 +33,7 @@ public final class CodecMain {
                 .warmupTime(given.getWarmupTime().orElse(ITERATION))
                 .measurementTime(given.getMeasurementTime().orElse(ITERATION))
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class)
                 .build()).run());
         }
         System.out.print(CodecTable.of(results));

@@ -9,9 +9,13 @@ import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** Results of {@link CodecBenchmark} as a Markdown table: a row for each kind of work, a ratio for each peer. */
+/**
+ * Results of {@link CodecBenchmark} as a Markdown table: a row for each kind of work; nanoseconds on the clock, of the
+ * processor, and bytes allocated for each library; for each peer the ratio on the clock and that of the processor.
+ */
 final class CodecTable {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final String CELL = "%,.0f ns, %,.0f ns cpu, %,.0f B";
     private static final List<String> DIALECTS = List.of("iso1987-ascii", "iso1987-ebcdic", "iso1987-bcd");
     private static final List<String> WORK = List.of("Parse", "Answer");
     private static final String DIALECT_PARAMETER = "dialect";
@@ -38,21 +42,24 @@ final class CodecTable {
         return table.toString();
     }
 
-    /** Mean of all forks; nothing was measured where a count is not a number. */
-    private record Cell(double nanoseconds, double bytes) {
+    /** Means of all forks; what was not measured is not a number. */
+    private record Cell(double nanoseconds, double cpuNanoseconds, double bytes) {
         static Cell of(final Collection<RunResult> results, final String method, final String dialect) {
             return new Cell(
                 mean(results, method, dialect, result -> result.getPrimaryResult().getScore()),
-                mean(results, method, dialect, CodecTable::allocated));
+                mean(results, method, dialect, result -> secondary(result, CpuTimeProfiler.LABEL)),
+                mean(results, method, dialect, result -> secondary(result, ALLOCATED)));
         }
 
         String ratioTo(final Cell ours) {
-            return Double.isNaN(nanoseconds) ? "" : String.format(Locale.ROOT, "%.1f", nanoseconds / ours.nanoseconds);
+            return Double.isNaN(nanoseconds) ? "" : String.format(Locale.ROOT, "%.1f, cpu %.1f",
+                nanoseconds / ours.nanoseconds, cpuNanoseconds / ours.cpuNanoseconds);
         }
 
         @Override
         public String toString() {
-            return Double.isNaN(nanoseconds) ? "" : String.format(Locale.ROOT, "%,.0f ns, %,.0f B", nanoseconds, bytes);
+            return Double.isNaN(nanoseconds) ? ""
+                : String.format(Locale.ROOT, CELL, nanoseconds, cpuNanoseconds, bytes);
         }
     }
 
@@ -65,8 +72,8 @@ final class CodecTable {
             .mapToDouble(value).average().orElse(Double.NaN);
     }
 
-    private static double allocated(final RunResult result) {
-        final Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-        return allocated == null ? 0 : allocated.getScore();
+    private static double secondary(final RunResult result, final String label) {
+        final Result<?> measured = result.getSecondaryResults().get(label);
+        return measured == null ? Double.NaN : measured.getScore();
     }
 }

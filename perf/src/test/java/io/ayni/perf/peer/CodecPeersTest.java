@@ -11,6 +11,7 @@ import org.jpos.iso.ISOMsg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -76,14 +77,16 @@ class CodecPeersTest {
             .warmupIterations(0)
             .measurementIterations(1)
             .measurementTime(TimeValue.milliseconds(50))
+            .addProfiler(GCProfiler.class)
+            .addProfiler(CpuTimeProfiler.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .build()).run();
 
         assertThat(results).isNotEmpty().allSatisfy(result ->
             assertThat(result.getPrimaryResult().getScore()).isPositive());
-        final String measured = " [\\d,]+ ns, [\\d,]+ B \\|";
-        final String ratio = " [\\d.]+ \\|";
+        final String measured = " [\\d,]+ ns, [\\d,]+ ns cpu, [\\d,]+ B \\|";
+        final String ratio = " [\\d.]+, cpu [\\d.]+ \\|";
         assertThat(CodecTable.of(results).lines().skip(2)).hasSize(6)
             .allMatch(row -> row.matches("\\| parse.* \\|" + measured + measured + ratio + ".*"))
             .filteredOn(row -> row.contains("iso1987-ascii"))

@@ -16,12 +16,14 @@ import picocli.CommandLine.Command;
         description = "Low-latency payment switch and authorization gateway for savings cooperatives.",
         subcommands = {
             DemoCommand.class, RunCommand.class, AccountsCommand.class, MembersCommand.class, CardsCommand.class,
-            LimitsCommand.class, ProductsCommand.class, PostingsCommand.class, PolicyCommand.class, JournalCommand.class, SnapshotCommand.class,
-            StateCommand.class, IsoCommand.class,
+            LimitsCommand.class, ProductsCommand.class, PostingsCommand.class, PolicyCommand.class,
+            JournalCommand.class, SnapshotCommand.class, StateCommand.class, IsoCommand.class,
             AutoComplete.GenerateCompletion.class})
 public final class Main implements Runnable {
     private static final String[] FOOTER = {
-        "", "  load  puts load on a running switch: ./ayni load --help", "", "Begin with ./ayni demo."};
+        "", "  load      puts load on a running switch: ./ayni load --help",
+        "  simulate  runs the switch under everything that can go wrong, from seeds: ./ayni simulate --help",
+        "", "Begin with ./ayni demo."};
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

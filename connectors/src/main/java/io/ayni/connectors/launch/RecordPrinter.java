@@ -40,7 +40,8 @@ final class RecordPrinter {
         return switch (value) {
             case String text when text.isEmpty() || text.indexOf(' ') >= 0 -> '"' + text + '"';
             case Map<?, ?> members -> members.entrySet().stream()
-                    .map(each -> each.getKey() + "=" + text(each.getValue())).collect(Collectors.joining(" ", "(", ")"));
+                    .map(each -> each.getKey() + "=" + text(each.getValue()))
+                    .collect(Collectors.joining(" ", "(", ")"));
             case List<?> rows -> rows.stream().map(RecordPrinter::text).collect(Collectors.joining(" ", "[", "]"));
             default -> value.toString();
         };

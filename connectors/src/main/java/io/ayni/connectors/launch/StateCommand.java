@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "state",
         description = "Replays the journal of a switch that is not running from its newest snapshot on, changes"
-                + " nothing, and prints balances, holds and counters as sorted text with the state hash. Equal states print"
-                + " equal lines.")
+                + " nothing, and prints balances, holds and counters as sorted text with the state hash. Equal states"
+                + " print equal lines.")
 final class StateCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;

@@ -11,8 +11,8 @@ import java.util.zip.CRC32C;
  * Reads a journal behind whoever writes it, in this process or another; takes no lock and writes nothing. One thread.
  *
  * <p>What may be read is what is on stable storage: of this process's journal up to
- * {@link JournalWriter#durableSequence()}; of another's up to {@link #provenSequence}. Beyond that a record may still be
- * lost, whole as it looks.
+ * {@link JournalWriter#durableSequence()}; of another's up to {@link #provenSequence}. Beyond that a record may still
+ * be lost, whole as it looks.
  */
 public final class JournalTail implements AutoCloseable {
     private static final int WINDOW = 1 << 18;
@@ -125,8 +125,8 @@ public final class JournalTail implements AutoCloseable {
     }
 
     /**
-     * Reads on to the end and shows nothing. A record marked as the first of its batch was written when all before it was
-     * on stable storage.
+     * Reads on to the end and shows nothing. A record marked as the first of its batch was written when all before it
+     * was on stable storage.
      *
      * @return the sequence before the last marked record from here on; -1 when there is none.
      */
@@ -146,7 +146,7 @@ public final class JournalTail implements AutoCloseable {
         return lastSequence;
     }
 
-    /** @return whether a valid record stands in the window at the position; goes to the next segment when it begins there. */
+    /** @return whether a valid record comes next; goes to the next segment when it begins there. */
     private boolean next() throws IOException {
         return hasRecord() || beginsNext() && hasRecord();
     }

@@ -19,7 +19,7 @@ public final class JournalVerifier {
     /**
      * Reads all segments there are.
      *
-     * @param afterSequence of the snapshot that a start would go on from, back to which the journal must reach; 0 for all
+     * @param afterSequence of the snapshot a start would go on from: the journal must reach back to it; 0 for all
      * @param visitor       is shown each valid record after it up to the end or the first problem
      */
     public static JournalReport verify(final JournalStorage storage, final long afterSequence,

@@ -29,7 +29,8 @@ final class LockFile {
             throw new JournalLockedException(what + " is in use by process " + owner);
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        final String processId = Long.toString(ProcessHandle.current().pid());
+        channel.write(ByteBuffer.wrap(processId.getBytes(StandardCharsets.US_ASCII)));
         return channel::close;
     }
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * Where snapshots live: beside the segments ({@link SnapshotDirectory}), or on a simulated disk. A snapshot is known by
- * the sequence of the last command in it. It is written to an unfinished file, which is not listed, and published when it
- * is on stable storage.
+ * the sequence of the last command in it. It is written to an unfinished file, which is not listed, and published when
+ * it is on stable storage.
  */
 public interface SnapshotStorage {
     /** A place without snapshots. */

@@ -14,8 +14,8 @@ final class TornTail {
 
     /**
      * @param next where a valid record of the same batch stands
-     * @return whether what starts at the offset may be cut: a sector between the two was never written, so the batch was
-     *     never synced.
+     * @return whether what starts at the offset may be cut: a sector between the two was never written, so the batch
+     *     was never synced.
      */
     static boolean isUnwritten(final SegmentImage image, final int offset, final int next) {
         for (int start = offset; start < next; start = endOfSector(start)) {
@@ -48,7 +48,8 @@ final class TornTail {
         final int end = last + 1;
         for (int mark = 1; mark <= RecordLayout.ALIGNMENT; mark++) {
             final int length = end - mark - offset - RecordLayout.HEADER_LENGTH;
-            if (image.isRecordUnder(offset, length) || image.isRecordUnder(offset, length | RecordLayout.FIRST_OF_BATCH)) {
+            if (image.isRecordUnder(offset, length)
+                || image.isRecordUnder(offset, length | RecordLayout.FIRST_OF_BATCH)) {
                 return true;
             }
         }

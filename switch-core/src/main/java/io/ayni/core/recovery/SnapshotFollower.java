@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
  *   ayni-journal ── append, sync ──▶ segments ── read up to the durable sequence ──▶ second engine ──▶ snapshot
  *         └─────── durable sequence ─────────────────────▲
  * </pre>
- * One thread: that of whoever calls {@link #doWork()}, or the one that runs it. What fails (a full disk, a snapshot that
- * another process is writing) is told and tried again later, from the newest snapshot on; the node goes on.
+ * One thread: that of whoever calls {@link #doWork()}, or the one that runs it. What fails (a full disk, a snapshot
+ * that another process is writing) is told and tried again later, from the newest snapshot on; the node goes on.
  */
 public final class SnapshotFollower implements Runnable, AutoCloseable {
     private static final int RECORDS_PER_CYCLE = 10_000;

@@ -17,8 +17,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes the state of a machine to a file of the {@link SnapshotLayout}. The file has its name only when all of it is on
- * stable storage; after a crash it is there whole, or not at all.
+ * Writes the state of a machine to a file of the {@link SnapshotLayout}. The file has its name only when all of it is
+ * on stable storage; after a crash it is there whole, or not at all.
  */
 public final class SnapshotWriter {
     /** Asked before the first byte and after each of these chunks whether to go on. */
@@ -29,7 +29,7 @@ public final class SnapshotWriter {
     }
 
     private static final int CHUNK = 1 << 16;
-    /** On the disk before more is written: one long queue of writes would hold up the syncs of the journal beside it. */
+    /** On the disk before more is written: a long queue of writes would hold up the syncs of the journal beside it. */
     private static final int SYNC_EVERY = 1 << 20;
 
     private final JournalFile file;

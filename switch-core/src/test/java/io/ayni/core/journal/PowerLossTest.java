@@ -16,8 +16,8 @@ import static io.ayni.core.journal.JournalFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every byte of a tail of 64 KiB cut, and every byte flipped: what is read is what was written, up to some point, or it is
- * refused. Never anything else.
+ * Every byte of a tail of 64 KiB cut, and every byte flipped: what is read is what was written, up to some point, or
+ * it is refused. Never anything else.
  */
 class PowerLossTest {
     private static final int TAIL = 64 << 10;

@@ -135,7 +135,8 @@ class SnapshotFileTest {
             assertThatThrownBy(() -> SnapshotReader.verify(start)).as("cut at %d", cut)
                 .isInstanceOf(SnapshotDamagedException.class);
         }
-        assertThatThrownBy(() -> SnapshotReader.verify(new Bytes(Arrays.copyOf(whole, whole.length + 1)))).hasMessageContaining("expected the end of the file, found 1 bytes more");
+        assertThatThrownBy(() -> SnapshotReader.verify(new Bytes(Arrays.copyOf(whole, whole.length + 1))))
+            .hasMessageContaining("expected the end of the file, found 1 bytes more");
     }
 
     @Test

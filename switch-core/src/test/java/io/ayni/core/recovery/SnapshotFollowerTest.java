@@ -153,7 +153,8 @@ class SnapshotFollowerTest {
         journal.upTo(700);
         workUntilIdle(follower(context().reserveBytes(Long.MAX_VALUE)));
         assertThat(journal.reports).singleElement().asString()
-            .matches("failed no room for a snapshot: [0-9]+ bytes are free, 9223372036854775807 are left to the journal");
+            .matches("failed no room for a snapshot: [0-9]+ bytes are free, 9223372036854775807 are left to the "
+                + "journal");
         assertThat(journal.snapshots.snapshots()).isEmpty();
     }
 

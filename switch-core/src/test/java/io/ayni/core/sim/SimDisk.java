@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * A disk in memory with a cache in front. Of what was written and not synced, a crash keeps each sector or loses it.
- * Making, renaming and deleting a file are durable, as the storage promises. The power can be made to go in the middle of
- * what is done to snapshots.
+ * Making, renaming and deleting a file are durable, as the storage promises. The power can be made to go in the middle
+ * of what is done to snapshots, and in a sync of the journal.
  */
 final class SimDisk implements JournalStorage, SnapshotStorage {
     private static final int SECTOR = 512;

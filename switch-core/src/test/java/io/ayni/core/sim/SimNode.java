@@ -82,8 +82,8 @@ final class SimNode {
     }
 
     /**
-     * What the log comes to without snapshots, in an engine and in its twin. When nothing was lost, that is what those have
-     * come to which saw the crash.
+     * What the log comes to without snapshots, in an engine and in its twin. When nothing was lost, that is what those
+     * have come to which saw the crash.
      */
     private void replayWhole() {
         engine = newEngine();

@@ -47,7 +47,8 @@ class StartFromSnapshotTest implements OutcomeSink {
     }
 
     private SnapshotInfo snapshot() throws IOException {
-        return SnapshotTaker.take(new SnapshotContext().stateMachine(() -> new TestMachine((buffer, offset, length) -> { }))
+        return SnapshotTaker.take(new SnapshotContext()
+            .stateMachine(() -> new TestMachine((buffer, offset, length) -> { }))
             .storage(new DirectoryStorage(directory), new SnapshotDirectory(directory)), (records, bytes) -> { })
             .orElseThrow();
     }

@@ -1,5 +1,5 @@
 # Sourced by the examples beside it: where the switch is, and what a member does with a one-time password.
-# AYNI_URL and AYNI_KEY point elsewhere than at ./ayni demo.
+# AYNI_URL and AYNI_KEY point elsewhere than at port 8080 of this machine. The members are those of examples/members.
 
 url=${AYNI_URL:-http://127.0.0.1:8080}
 key="X-API-Key: ${AYNI_KEY:-demo-key}"

@@ -44,7 +44,7 @@ final class Terms {
     static final long NOT_FOUND_FINAL_MS = 900_000;
     static final long MANUAL_AFTER_MS = 86_400_000;
     /** Low, so that it is full now and then. */
-    static final int BILLER_WINDOW = 3;
+    static final int BILLER_WINDOW = 2;
     static final long BILLER_MIN = 100;
     static final long BILLER_MAX = 15_000;
     /** Schedules run at seven. */

@@ -85,18 +85,23 @@ public final class IsoNetworkMessages {
         }
         begin(send, processingCode, to);
         if (processingCode == TRANSFER_TO_OTHER_INSTITUTION) {
+            putBody(send, processingCode);
+        } else if (!putCardAndBody(send, processingCode)) {
+            return FAILED;
+        }
+        if (send.attempt() > 0) {
+            OriginalData.write(text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
+                send.originalTransmissionTime(), send.acquirer());
+            writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
+        }
+        if (processingCode == TRANSFER_TO_OTHER_INSTITUTION || processingCode == CARD_PAYMENT) {
             putPacked(DataElement.RECEIVER, send.institution());
             putPacked(DataElement.FROM_ACCOUNT, send.debitAccount());
+        }
+        if (processingCode == TRANSFER_TO_OTHER_INSTITUTION) {
             putTrimmed(DataElement.TO_ACCOUNT, send.getExternalAccount(text.byteArray(), 0));
-            return writer.finish();
         }
-        final boolean isWhole = putCard(send);
-        if (processingCode == CARD_PAYMENT) {
-            putPacked(DataElement.RECEIVER, send.institution());
-            putPacked(DataElement.FROM_ACCOUNT, send.debitAccount());
-        }
-        final int length = writer.finish();
-        return isWhole ? length : FAILED;
+        return writer.finish();
     }
 
     private static int processingCode(final NetworkSendDecoder send) {
@@ -110,31 +115,35 @@ public final class IsoNetworkMessages {
         };
     }
 
+    private static boolean isPin(final int processingCode) {
+        return processingCode == PIN_CHANGE || processingCode == PIN_GENERATION;
+    }
+
     private void begin(final NetworkSendDecoder send, final int processingCode, final MutableDirectBuffer to) {
         final int attempt = send.attempt();
-        final boolean isPin = processingCode == PIN_CHANGE || processingCode == PIN_GENERATION;
         writer.wrap(to, 0, to.capacity());
-        writer.mti(isPin ? Mti.AUTHORIZATION_REQUEST : attempt == 0 ? Mti.FINANCIAL_REQUEST
+        writer.mti(isPin(processingCode) ? Mti.AUTHORIZATION_REQUEST : attempt == 0 ? Mti.FINANCIAL_REQUEST
             : attempt == 1 ? Mti.REVERSAL_ADVICE : Mti.REVERSAL_ADVICE_REPEAT);
+    }
+
+    /** What every message has, in the ascending order that the writer asks. */
+    private void putBody(final NetworkSendDecoder send, final int processingCode) {
         writer.putLong(DataElement.PROCESSING_CODE, processingCode);
-        if (!isPin) {
+        if (!isPin(processingCode)) {
             writer.putLong(DataElement.AMOUNT, send.amountMinor());
-            writer.putLong(DataElement.CURRENCY, send.currency());
         }
         writer.putLong(DataElement.TRANSMISSION_TIME, send.transmissionTime());
         writer.putLong(DataElement.STAN, send.stan());
         writer.putLong(DataElement.ACQUIRER, send.acquirer());
         putTrimmed(DataElement.RETRIEVAL_REFERENCE, send.getRetrievalReference(text.byteArray(), 0));
         putTrimmed(DataElement.TERMINAL, send.getTerminal(text.byteArray(), 0));
-        if (attempt > 0) {
-            OriginalData.write(text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
-                send.originalTransmissionTime(), send.acquirer());
-            writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
+        if (!isPin(processingCode)) {
+            writer.putLong(DataElement.CURRENCY, send.currency());
         }
     }
 
     /** @return false when the card cannot be opened here, or the PIN is gone: late, sent already, or from before a restart */
-    private boolean putCard(final NetworkSendDecoder send) {
+    private boolean putCardAndBody(final NetworkSendDecoder send, final int processingCode) {
         final Optional<byte[]> found = secrets.number(send.sealedCard());
         if (found.isEmpty()) {
             return false;
@@ -143,6 +152,7 @@ public final class IsoNetworkMessages {
         try {
             text.putBytes(0, number);
             writer.put(DataElement.PAN, text, 0, number.length);
+            putBody(send, processingCode);
             return send.kind() != SendKind.PIN_CHANGE.code() || putPinBlock(send.paymentId(), number);
         } finally {
             CardSecrets.wipe(number);

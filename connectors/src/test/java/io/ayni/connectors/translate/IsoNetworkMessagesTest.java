@@ -99,7 +99,7 @@ class IsoNetworkMessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0110", "0230", "0810", "0200", "0220"})
+    @ValueSource(strings = {"0100", "0230", "0810", "0200", "0220"})
     void whatAnswersNothingOfOursIsNoAnswer(final String mti) {
         assertThat(messages.decode(answer().as(mti).reader(), 3, out)).isEqualTo(IsoNetworkMessages.FAILED);
     }

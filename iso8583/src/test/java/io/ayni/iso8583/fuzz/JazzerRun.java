@@ -28,7 +28,7 @@ public final class JazzerRun {
     private final List<String> limits = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final List<String> jvmOptions = new ArrayList<>();
-    private long seconds = 300;
+    private long seconds = 900;
 
     /** @param name of the target's folders */
     public JazzerRun(final Class<?> target, final String name) {

@@ -1,56 +1,62 @@
 package io.ayni.connectors.launch;
 
 import io.ayni.connectors.config.SwitchConfig;
-import io.ayni.connectors.frame.FrameFormat;
+import io.ayni.connectors.security.EdgeKeys;
+import io.ayni.connectors.security.SealedCards;
 import io.ayni.connectors.simulator.InterbankSimulator;
-import io.ayni.iso8583.spec.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A cooperative on this machine: a switch with a fresh journal in a temporary directory, members' accounts, and an
- * interbank network that is simulated. Gone when it is closed.
+ * A cooperative on this machine: a switch with a fresh journal in a temporary directory, members with their accounts and
+ * cards, and networks that are simulated. Gone when it is closed.
  */
 final class DemoSite implements AutoCloseable {
     static final String API_KEY = "demo-key";
     private static final long LINK_PATIENCE_MS = 10_000;
+    private static final int PIN_KEY_BYTES = 16;
     private static final long POLL_NS = 5_000_000;
 
     private final Path directory;
-    private final InterbankSimulator network;
-    private final InetSocketAddress networkAddress;
+    private final DemoInstitution institution;
+    private final DemoNetworks networks = new DemoNetworks();
     private Switch node;
 
-    private DemoSite() {
+    private DemoSite(final DemoInstitution institution) {
+        this.institution = institution;
         try {
             directory = Files.createTempDirectory("ayni-demo-");
         } catch (final IOException e) {
             throw UserError.failed("no temporary directory: " + Faults.describe(e));
         }
-        network = new InterbankSimulator(Dialects.iso1987Ascii(), FrameFormat.BINARY_2);
-        networkAddress = network.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     /** @param jsonPort 0 lets the system choose; so does {@code isoPort} */
-    static DemoSite start(final int jsonPort, final int isoPort) {
-        final DemoSite site = new DemoSite();
+    static DemoSite start(final DemoInstitution institution, final int jsonPort, final int isoPort) {
+        final DemoSite site = new DemoSite(institution);
         try {
+            site.networks.start(institution);
             final SwitchConfig config = site.configure(jsonPort, isoPort);
-            site.importAccounts(config);
+            site.importMembers(config);
             site.node = Switch.start(config, cause -> { });
-            site.awaitLink();
+            site.awaitLinks();
             return site;
+        } catch (final IOException e) {
+            site.close();
+            throw UserError.failed(Faults.describe(e));
         } catch (final RuntimeException e) {
             site.close();
             throw e;
@@ -65,42 +71,68 @@ final class DemoSite implements AutoCloseable {
         return node.addresses().get("mobile");
     }
 
-    InetSocketAddress networkAddress() {
-        return networkAddress;
+    /** @return where the network of the cooperative's debit cards calls. */
+    InetSocketAddress debitCards() {
+        return node.addresses().get("debit");
+    }
+
+    DemoInstitution institution() {
+        return institution;
+    }
+
+    DemoNetworks networks() {
+        return networks;
     }
 
     InterbankSimulator network() {
-        return network;
+        return networks.interbank();
     }
 
-    private SwitchConfig configure(final int jsonPort, final int isoPort) {
-        return SwitchConfig.parse("demo.yaml", resource("demo.yaml")
+    private SwitchConfig configure(final int jsonPort, final int isoPort) throws IOException {
+        Files.writeString(directory.resolve(institution.file), withoutClose(resource(institution.file)));
+        final Path pinKey = Files.createFile(directory.resolve("pin.key"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        final byte[] key = new byte[PIN_KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        Files.writeString(pinKey, HexFormat.of().formatHex(key));
+        final String file = directory.resolve("demo.yaml").toString();
+        return SwitchConfig.parse(file, networks.fillIn(resource("demo.yaml"))
                 .replace("@DIRECTORY@", directory.toString())
                 .replace("@JSON_PORT@", Integer.toString(jsonPort))
                 .replace("@ISO_PORT@", Integer.toString(isoPort))
-                .replace("@NETWORK_PORT@", Integer.toString(networkAddress.getPort())));
+                .replace("@OWN@", institution.accounts)
+                .replace("@INSTITUTION@", institution.file));
     }
 
-    /** The way of {@code ayni accounts import}. */
-    private void importAccounts(final SwitchConfig config) {
-        final Path file = directory.resolve("accounts.csv");
-        try {
-            Files.writeString(file, resource("demo-accounts.csv"));
-        } catch (final IOException e) {
-            throw UserError.failed(Faults.describe(e));
-        }
+    /** The demo shows every operation at any time of day, so its cooperative never closes. */
+    private static String withoutClose(final String rules) {
+        return rules.replaceFirst("(?m)^  close:.*\\n(    - .*\\n)*", "  close: []\n");
+    }
+
+    /** The way of {@code ayni accounts import}, and of members, cards and products. */
+    private void importMembers(final SwitchConfig config) throws IOException {
+        final EdgeKeys keys = ImportCommand.keys(config);
+        final SealedCards seal = new SealedCards(keys);
         try (Importer importer = new Importer(config)) {
-            final ImportRows rows = new AccountRows(config.institution());
-            importer.putAll(rows.table(file), rows, () -> { });
+            put(importer, "demo-accounts.csv", new AccountRows(config.institution()));
+            put(importer, "demo-products.csv", new ProductRows());
+            put(importer, "demo-members.csv", new MemberRows(seal));
+            put(importer, "demo-cards.csv", new CardRows(keys, seal));
             importer.await();
         }
     }
 
-    private void awaitLink() {
+    private void put(final Importer importer, final String name, final ImportRows rows) throws IOException {
+        final Path file = directory.resolve(name);
+        Files.writeString(file, resource(name));
+        importer.putAll(rows.table(file), rows, () -> { });
+    }
+
+    private void awaitLinks() {
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINK_PATIENCE_MS);
         while (!node.areLinksUp()) {
             if (System.nanoTime() - deadlineNs > 0) {
-                throw UserError.failed("the simulated network was not reached on " + networkAddress);
+                throw UserError.failed("a simulated network was not reached");
             }
             LockSupport.parkNanos(POLL_NS);
         }
@@ -119,7 +151,7 @@ final class DemoSite implements AutoCloseable {
         if (node != null) {
             node.close();
         }
-        network.close();
+        networks.close();
         removeDirectory();
     }
 

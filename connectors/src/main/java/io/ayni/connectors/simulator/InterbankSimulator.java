@@ -30,6 +30,7 @@ public final class InterbankSimulator implements AutoCloseable {
     private final Dialect dialect;
     private final FrameFormat frame;
     private final SslContext tls;
+    private final NetworkDesk desk;
     private final InterbankBooks books = new InterbankBooks();
     private final FaultRules paymentFaults = new FaultRules();
     private final FaultRules reversalFaults = new FaultRules();
@@ -46,6 +47,12 @@ public final class InterbankSimulator implements AutoCloseable {
 
     /** @param tls null for none */
     public InterbankSimulator(final Dialect dialect, final FrameFormat frame, final SslContext tls) {
+        this(dialect, frame, tls, NetworkDesk.INTERBANK);
+    }
+
+    InterbankSimulator(
+        final Dialect dialect, final FrameFormat frame, final SslContext tls, final NetworkDesk desk) {
+        this.desk = desk;
         this.dialect = IsoPeer.behind(frame, dialect);
         this.frame = frame;
         this.tls = tls;
@@ -127,6 +134,10 @@ public final class InterbankSimulator implements AutoCloseable {
         }
         dropConnections();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
+    }
+
+    NetworkDesk desk() {
+        return desk;
     }
 
     Dialect dialect() {

@@ -109,6 +109,10 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
                 }
             }
             case Mti.FINANCIAL_REQUEST, Mti.FINANCIAL_REQUEST_REPEAT -> onPayment();
+            case Mti.AUTHORIZATION_REQUEST -> {
+                final Fault fault = network.desk().authorization(reader);
+                perform(fault, fault.responseCode());
+            }
             case Mti.REVERSAL_ADVICE, Mti.REVERSAL_ADVICE_REPEAT -> onReversal();
             case Mti.FINANCIAL_RESPONSE, Mti.REVERSAL_ADVICE_RESPONSE -> network.credits().onAnswer(reader);
             default -> LOG.warn("the simulated network does not know {}", Mti.format(reader.mti()));
@@ -116,6 +120,11 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void onPayment() {
+        final String refusal = network.desk().payment(reader);
+        if (!refusal.equals(APPROVED)) {
+            write(answer(refusal));
+            return;
+        }
         final long amountMinor = reader.number(DataElement.AMOUNT);
         final Fault fault = network.paymentFaults().next(amountMinor);
         if (fault.kind() == Fault.Kind.LOST) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         showDefaultValues = true,
-        description = "Starts a switch and a simulated interbank network on this machine alone, sends real payments"
+        description = "Starts a switch and simulated networks on this machine alone, sends real payments"
                 + " through them, checks each result, and stays up to be tried.")
 final class DemoCommand implements Callable<Integer> {
     private static final int ANY_PORT = 0;
@@ -28,6 +28,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--iso-port", paramLabel = "PORT", defaultValue = "8583", description = "Of ISO 8583.")
     private int isoPort;
 
+    @Option(names = "--institution", paramLabel = "NAME",
+            description = "Under these rules, every operation once: ${COMPLETION-CANDIDATES}.")
+    private DemoInstitution institution;
+
     @Spec
     private CommandSpec spec;
 
@@ -40,7 +44,11 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoSite site = start()) {
             final DemoTrace trace = new DemoTrace(out);
             final Shutdown shutdown = Shutdown.onSignal(site::close);
-            new DemoScript(site, trace).run();
+            if (institution == null) {
+                new DemoScript(site, trace).run();
+            } else {
+                new OperationsScript(site, trace).run();
+            }
             trace.end();
             if (!isOnce) {
                 DemoHints.print(site, out);
@@ -53,7 +61,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoSite start() {
         try {
-            return isOnce ? DemoSite.start(ANY_PORT, ANY_PORT) : DemoSite.start(jsonPort, isoPort);
+            final DemoInstitution rules = institution == null ? DemoInstitution.ECUADOR : institution;
+            return isOnce ? DemoSite.start(rules, ANY_PORT, ANY_PORT) : DemoSite.start(rules, jsonPort, isoPort);
         } catch (final UserError e) {
             throw UserError.failed(e.getMessage() + " (--json-port, --iso-port)");
         }

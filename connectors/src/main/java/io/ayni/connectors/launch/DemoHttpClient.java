@@ -44,13 +44,49 @@ final class DemoHttpClient implements AutoCloseable {
         return answer(request("/v1/authorizations/" + paymentId).GET());
     }
 
+    /** @param body empty for none */
+    DemoAnswer send(final String method, final String path, final String idempotencyKey, final String body)
+            throws IOException, InterruptedException {
+        return answer(request(path)
+                .header("Idempotency-Key", idempotencyKey)
+                .header("Content-Type", "application/json")
+                .method(method, publisher(body)));
+    }
+
+    /** Reads something; the state of the answer is its HTTP status. */
+    DemoAnswer read(final String method, final String path, final String body)
+            throws IOException, InterruptedException {
+        final HttpRequest.Builder request = request(path).method(method, publisher(body));
+        final long startNs = System.nanoTime();
+        final HttpResponse<byte[]> answer = client.send(
+                (body.isEmpty() ? request : request.header("Content-Type", "application/json")).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        return new DemoAnswer("", Integer.toString(answer.statusCode()), "", "", System.nanoTime() - startNs);
+    }
+
+    private static HttpRequest.BodyPublisher publisher(final String body) {
+        return body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+    }
+
+    long ledgerMinor(final String account) throws IOException, InterruptedException {
+        return JSON.readTree(send(request("/v1/accounts/" + account).GET())).path("ledgerMinor").asLong();
+    }
+
     long availableMinor(final String account) throws IOException, InterruptedException {
         return JSON.readTree(send(request("/v1/accounts/" + account).GET())).path("availableMinor").asLong();
     }
 
     /** @return the code in the newest message about the payment, as the member reads it. */
     String codeFor(final String account, final String paymentId) throws IOException, InterruptedException {
-        for (final JsonNode message : JSON.readTree(send(request("/demo/inbox?account=" + account).GET()))
+        return code("account=" + account, paymentId);
+    }
+
+    String codeForMember(final long member, final String paymentId) throws IOException, InterruptedException {
+        return code("member=" + member, paymentId);
+    }
+
+    private String code(final String whose, final String paymentId) throws IOException, InterruptedException {
+        for (final JsonNode message : JSON.readTree(send(request("/demo/inbox?" + whose).GET()))
                 .path("messages")) {
             final Matcher matcher = CODE.matcher(message.path("text").asString());
             if (message.path("paymentId").asString().equals(paymentId) && matcher.find()) {

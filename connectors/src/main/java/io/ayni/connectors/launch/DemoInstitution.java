@@ -1,5 +1,7 @@
 package io.ayni.connectors.launch;
 
+import java.util.Locale;
+
 /** The two cooperatives of {@code examples/}, and what of them the demo's script has to know. */
 enum DemoInstitution {
     ECUADOR("institution-ecuador.yaml", "90", "0036", "0400123456", "0991234567", "02-0123-004-0005", 402, "0991234567",
@@ -39,5 +41,11 @@ enum DemoInstitution {
         this.planBiller = planBiller;
         this.planReference = planReference;
         this.cardPayment = cardPayment;
+    }
+
+    /** As the command line names it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

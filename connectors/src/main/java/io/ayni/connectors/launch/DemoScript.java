@@ -32,11 +32,11 @@ final class DemoScript {
         try (DemoHttpClient http = new DemoHttpClient(site.json()); DemoIsoClient iso = new DemoIsoClient(site.iso())) {
             http.connect();
             trace.say("Cooperativa Ayni on this machine: JSON " + port(site.json()) + ", ISO 8583 " + port(site.iso())
-                    + ", simulated interbank network " + port(site.networkAddress()) + '.');
+                    + ", simulated interbank network " + port(site.networks().interbankAddress()) + '.');
             trace.say("María has " + balance(http, MARIA) + " in " + MARIA + ", José " + balance(http, JOSE) + " in "
                     + JOSE + '.');
             trace.say("");
-            trace.header();
+            trace.header("payment");
             interbank(http);
             internal(http, iso);
             aboveTheLimit(http);
@@ -44,6 +44,7 @@ final class DemoScript {
             silentNetwork(http);
             sameRequestTwice(http);
             creditThatComesIn(http);
+            bill(http);
             trace.check("the interbank network's books say we owe it", money(site.network().books().settlementMinor()),
                     "15.00");
         }
@@ -117,6 +118,18 @@ final class DemoScript {
                 System.nanoTime() - startNs);
         trace.payment("another bank sends 40.00 to José", ISO, seen, "POSTED", "00");
         trace.check("José has now", balance(http, JOSE), "315.00");
+    }
+
+    private void bill(final DemoHttpClient http) throws IOException, InterruptedException {
+        final String body = """
+                {"type":"bill.pay","amountMinor":%d,"currency":"USD","debitAccount":"%s","billerId":101,"reference":"%s"}"""
+                .formatted(DemoNetworks.BILL_MINOR, MARIA, site.institution().billReference);
+        final DemoAnswer asked = http.authorize("demo-bill", body);
+        trace.payment("María pays the 20.01 of her electricity bill", JSON, asked, "CHALLENGED", "1A");
+        trace.then("her biller takes it over HTTP; 0.31 fee + 0.05 tax", JSON,
+                http.confirm(asked.paymentId(), "demo-bill-otp", http.codeFor(MARIA, asked.paymentId())), "POSTED", "00");
+        trace.check("left:", balance(http, MARIA), "99,939.22");
+        trace.check("the biller's books say", money(site.networks().billers().books().paidMinor()), "20.01");
     }
 
     private static String interbankBody(final long amountMinor) {

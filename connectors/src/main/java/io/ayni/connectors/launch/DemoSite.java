@@ -34,6 +34,7 @@ final class DemoSite implements AutoCloseable {
     private final DemoInstitution institution;
     private final DemoNetworks networks = new DemoNetworks();
     private Switch node;
+    private boolean isClosed;
 
     private DemoSite(final DemoInstitution institution) {
         this.institution = institution;
@@ -148,6 +149,10 @@ final class DemoSite implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         if (node != null) {
             node.close();
         }

@@ -21,8 +21,9 @@ final class DemoTrace {
         out.flush();
     }
 
-    void header() {
-        out.printf(ROW, "", "payment", "by", "state", "code", "latency", "");
+    /** @param first what the rows are */
+    void header(final String first) {
+        out.printf(ROW, "", first, "by", "state", "code", "latency", "");
         out.flush();
     }
 

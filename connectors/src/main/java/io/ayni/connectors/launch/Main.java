@@ -33,7 +33,7 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        final CommandLine line = new CommandLine(new Main());
+        final CommandLine line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
         // Of this command alone: what the annotation says is inherited.
         line.getCommandSpec().usageMessage().footer(FOOTER);
         return line.setUsageHelpAutoWidth(true)

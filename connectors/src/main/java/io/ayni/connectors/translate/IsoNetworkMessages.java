@@ -8,7 +8,6 @@ import io.ayni.core.command.NetworkAnswerEncoder;
 import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.command.ResponseCode;
 import io.ayni.core.payment.Operation;
-import io.ayni.core.payment.SendKind;
 import io.ayni.iso8583.codec.FieldsReader;
 import io.ayni.iso8583.codec.IsoReader;
 import io.ayni.iso8583.codec.IsoWriter;
@@ -42,8 +41,6 @@ public final class IsoNetworkMessages {
     private static final int TERMINAL = HEADER + NetworkAnswerEncoder.terminalEncodingOffset();
     private static final int APPROVAL_CODE = HEADER + NetworkAnswerEncoder.approvalCodeEncodingOffset();
     private static final int RESPONSE_CODE_LENGTH = 2;
-    /** Behind the longest card number. */
-    private static final int TEXT_BLOCK = 32;
     private static final int HAS_TIME = 1;
     private static final int HAS_STAN = 2;
     private static final int HAS_REFERENCE = 4;
@@ -83,25 +80,35 @@ public final class IsoNetworkMessages {
         if (processingCode == FAILED) {
             return FAILED;
         }
-        begin(send, processingCode, to);
+        final boolean isPin = processingCode == PIN_CHANGE || processingCode == PIN_GENERATION;
+        begin(send, isPin, to);
         if (processingCode == TRANSFER_TO_OTHER_INSTITUTION) {
-            putBody(send, processingCode);
-        } else if (!putCardAndBody(send, processingCode)) {
+            putCommon(send, processingCode);
+            putParties(send);
+            return writer.finish();
+        }
+        final Optional<byte[]> card = secrets.number(send.sealedCard());
+        if (card.isEmpty()) {
             return FAILED;
         }
-        if (send.attempt() > 0) {
-            OriginalData.write(text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
-                send.originalTransmissionTime(), send.acquirer());
-            writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
+        final byte[] number = card.get();
+        try {
+            return putCardMessage(send, processingCode, number) ? writer.finish() : FAILED;
+        } finally {
+            CardSecrets.wipe(number);
         }
-        if (processingCode == TRANSFER_TO_OTHER_INSTITUTION || processingCode == CARD_PAYMENT) {
-            putPacked(DataElement.RECEIVER, send.institution());
-            putPacked(DataElement.FROM_ACCOUNT, send.debitAccount());
+    }
+
+    /** @return false when the PIN is gone: late, sent already, or from before a restart. */
+    private boolean putCardMessage(final NetworkSendDecoder send, final int processingCode, final byte[] number) {
+        text.putBytes(0, number);
+        writer.put(DataElement.PAN, text, 0, number.length);
+        text.setMemory(0, number.length, (byte) 0);
+        putCommon(send, processingCode);
+        if (processingCode == CARD_PAYMENT) {
+            putParties(send);
         }
-        if (processingCode == TRANSFER_TO_OTHER_INSTITUTION) {
-            putTrimmed(DataElement.TO_ACCOUNT, send.getExternalAccount(text.byteArray(), 0));
-        }
-        return writer.finish();
+        return processingCode != PIN_CHANGE || putPinBlock(send.paymentId(), number);
     }
 
     private static int processingCode(final NetworkSendDecoder send) {
@@ -115,21 +122,17 @@ public final class IsoNetworkMessages {
         };
     }
 
-    private static boolean isPin(final int processingCode) {
-        return processingCode == PIN_CHANGE || processingCode == PIN_GENERATION;
-    }
-
-    private void begin(final NetworkSendDecoder send, final int processingCode, final MutableDirectBuffer to) {
+    private void begin(final NetworkSendDecoder send, final boolean isPin, final MutableDirectBuffer to) {
         final int attempt = send.attempt();
         writer.wrap(to, 0, to.capacity());
-        writer.mti(isPin(processingCode) ? Mti.AUTHORIZATION_REQUEST : attempt == 0 ? Mti.FINANCIAL_REQUEST
+        writer.mti(isPin ? Mti.AUTHORIZATION_REQUEST : attempt == 0 ? Mti.FINANCIAL_REQUEST
             : attempt == 1 ? Mti.REVERSAL_ADVICE : Mti.REVERSAL_ADVICE_REPEAT);
     }
 
-    /** What every message has, in the ascending order that the writer asks. */
-    private void putBody(final NetworkSendDecoder send, final int processingCode) {
+    private void putCommon(final NetworkSendDecoder send, final int processingCode) {
+        final boolean isPin = processingCode == PIN_CHANGE || processingCode == PIN_GENERATION;
         writer.putLong(DataElement.PROCESSING_CODE, processingCode);
-        if (!isPin(processingCode)) {
+        if (!isPin) {
             writer.putLong(DataElement.AMOUNT, send.amountMinor());
         }
         writer.putLong(DataElement.TRANSMISSION_TIME, send.transmissionTime());
@@ -137,26 +140,21 @@ public final class IsoNetworkMessages {
         writer.putLong(DataElement.ACQUIRER, send.acquirer());
         putTrimmed(DataElement.RETRIEVAL_REFERENCE, send.getRetrievalReference(text.byteArray(), 0));
         putTrimmed(DataElement.TERMINAL, send.getTerminal(text.byteArray(), 0));
-        if (!isPin(processingCode)) {
+        if (!isPin) {
             writer.putLong(DataElement.CURRENCY, send.currency());
+        }
+        if (send.attempt() > 0) {
+            OriginalData.write(text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
+                send.originalTransmissionTime(), send.acquirer());
+            writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
         }
     }
 
-    /** @return false when the card cannot be opened here, or the PIN is gone: late, sent already, or from before a restart */
-    private boolean putCardAndBody(final NetworkSendDecoder send, final int processingCode) {
-        final Optional<byte[]> found = secrets.number(send.sealedCard());
-        if (found.isEmpty()) {
-            return false;
-        }
-        final byte[] number = found.get();
-        try {
-            text.putBytes(0, number);
-            writer.put(DataElement.PAN, text, 0, number.length);
-            putBody(send, processingCode);
-            return send.kind() != SendKind.PIN_CHANGE.code() || putPinBlock(send.paymentId(), number);
-        } finally {
-            CardSecrets.wipe(number);
-            text.setMemory(0, number.length, (byte) 0);
+    private void putParties(final NetworkSendDecoder send) {
+        putPacked(DataElement.RECEIVER, send.institution());
+        putPacked(DataElement.FROM_ACCOUNT, send.debitAccount());
+        if (send.operation() == Operation.TRANSFER_INTERBANK.code()) {
+            putTrimmed(DataElement.TO_ACCOUNT, send.getExternalAccount(text.byteArray(), 0));
         }
     }
 
@@ -164,10 +162,10 @@ public final class IsoNetworkMessages {
         if (!secrets.takePinBlock(paymentId, number, pinBlock)) {
             return false;
         }
-        text.putBytes(TEXT_BLOCK, pinBlock);
-        writer.put(DataElement.PIN_BLOCK, text, TEXT_BLOCK, PinBlocks.LENGTH);
+        text.putBytes(0, pinBlock);
+        writer.put(DataElement.PIN_BLOCK, text, 0, PinBlocks.LENGTH);
         CardSecrets.wipe(pinBlock);
-        text.setMemory(TEXT_BLOCK, PinBlocks.LENGTH, (byte) 0);
+        text.setMemory(0, PinBlocks.LENGTH, (byte) 0);
         return true;
     }
 

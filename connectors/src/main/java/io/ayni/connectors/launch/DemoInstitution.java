@@ -43,6 +43,11 @@ enum DemoInstitution {
         this.cardPayment = cardPayment;
     }
 
+    /** @return whether the card processor hears of a payment at once. */
+    boolean sendsCardPayments() {
+        return cardPayment.equals("POSTED");
+    }
+
     /** As the command line names it. */
     @Override
     public String toString() {

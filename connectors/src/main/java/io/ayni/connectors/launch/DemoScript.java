@@ -111,7 +111,7 @@ final class DemoScript {
 
     private void creditThatComesIn(final DemoHttpClient http) throws IOException, InterruptedException {
         final long startNs = System.nanoTime();
-        final CreditAnswer answer = site.network().send(new InboundCredit(1, "DEMO00000001", 36, JOSE, 4_000, USD))
+        final CreditAnswer answer = site.network().send(new InboundCredit(1, "DEMO00000001", site.institution().bank, JOSE, 4_000, USD))
                 .join();
         final DemoAnswer seen = new DemoAnswer(
                 "", answer.responseCode().equals("00") ? "POSTED" : "DECLINED", answer.responseCode(), "",

@@ -44,7 +44,7 @@ final class DemoTrace {
         out.printf(ROW, "", "  " + what + ' ' + found, "", "", "", "", isGood ? "ok" : "EXPECTED " + expected);
         out.flush();
         if (!isGood) {
-            differences.add(what + ": " + found + ", expected " + expected);
+            differences.add(what + ' ' + found + ", expected " + expected);
         }
     }
 

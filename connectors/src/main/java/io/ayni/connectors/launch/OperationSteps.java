@@ -7,6 +7,9 @@ import java.util.List;
 /** The operations as a table: what is asked, and what it must come to. {@code @NAME@} is a variable of the talk. */
 final class OperationSteps {
     static final long CREDIT_MINOR = 4_000;
+    static final long CARD_PAYMENT_MINOR = 1_500;
+    /** Purchase, withdrawal, and what a hold was completed with. */
+    static final long DEBIT_CARD_MINOR = 1_250 + 2_000 + 4_200;
     private static final String JSON = "JSON";
     private static final String ISO = "ISO";
     private static final String MEMBER = "/v1/members/1";
@@ -59,7 +62,7 @@ final class OperationSteps {
     }
 
     private void cards() {
-        asks("card.payment", "María's own credit card", 1_500, "\"cardToken\":\"4000001\"", institution.cardPayment);
+        asks("card.payment", "María's own credit card", CARD_PAYMENT_MINOR, "\"cardToken\":\"4000001\"", institution.cardPayment);
         asks("card.payment.external", "a card of another bank", 1_200, "\"cardNumber\":\"4111111111111111\"",
                 "POSTED");
         add("card.purchase", "with María's debit card", ISO, talk -> talk.debit().purchase(1_250), "POSTED", "00");

@@ -35,8 +35,10 @@ final class OperationsScript {
         final DemoNetworks networks = site.networks();
         trace.check("the interbank network's books agree with the ledger:", ledger(talk, own + "00000006"),
                 money(networks.interbank().books().settlementMinor() - OperationSteps.CREDIT_MINOR));
-        trace.check("the card processor's:", ledger(talk, own + "00000007"),
-                money(networks.cards().books().settlementMinor()));
+        trace.check("the card processor's:", money(networks.cards().books().settlementMinor()),
+                money(site.institution().sendsCardPayments() ? OperationSteps.CARD_PAYMENT_MINOR : 0));
+        trace.check("cards, in the ledger:", ledger(talk, own + "00000005"),
+                money(OperationSteps.CARD_PAYMENT_MINOR + OperationSteps.DEBIT_CARD_MINOR));
         trace.check("the billers':", ledger(talk, own + "00000008"),
                 money(networks.billers().books().paidMinor()));
         trace.check("PINs that the card processor changed and made:",

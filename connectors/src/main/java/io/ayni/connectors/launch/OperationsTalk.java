@@ -81,7 +81,7 @@ final class OperationsTalk implements AutoCloseable {
     DemoAnswer creditIn(final long amountMinor) {
         final long startNs = System.nanoTime();
         final CreditAnswer answer = site.network()
-                .send(new InboundCredit(1, "DEMO00000001", 36, DemoScript.JOSE, amountMinor, USD)).join();
+                .send(new InboundCredit(1, "DEMO00000001", site.institution().bank, DemoScript.JOSE, amountMinor, USD)).join();
         return new DemoAnswer("", answer.responseCode().equals("00") ? "POSTED" : "DECLINED", answer.responseCode(), "",
                 System.nanoTime() - startNs);
     }

@@ -45,7 +45,7 @@ final class CreditSender {
             putCommon(writer, credit, stan);
             final UnsafeBuffer original = new UnsafeBuffer(new byte[OriginalData.LENGTH]);
             OriginalData.write(original, 0, Mti.FINANCIAL_REQUEST, credit.stan(), InboundCredit.TRANSMISSION_TIME,
-                credit.sender());
+                Long.parseLong(credit.sender()));
             writer.put(DataElement.ORIGINAL_DATA, original, 0, OriginalData.LENGTH);
             writer.putAscii(DataElement.TO_ACCOUNT, credit.account());
         });
@@ -85,7 +85,7 @@ final class CreditSender {
         writer.putLong(DataElement.AMOUNT, credit.amountMinor());
         writer.putLong(DataElement.TRANSMISSION_TIME, InboundCredit.TRANSMISSION_TIME);
         writer.putLong(DataElement.STAN, stan);
-        writer.putLong(DataElement.ACQUIRER, credit.sender());
+        writer.putAscii(DataElement.ACQUIRER, credit.sender());
         writer.putAscii(DataElement.RETRIEVAL_REFERENCE, credit.reference());
         writer.putAscii(DataElement.TERMINAL, InboundCredit.TERMINAL);
         writer.putAscii(DataElement.CURRENCY, String.format("%03d", credit.currency()));

@@ -5,12 +5,12 @@ package io.ayni.connectors.simulator;
  *
  * @param stan        DE11, with {@code reference} the name of the message
  * @param reference   DE37, 12 characters
- * @param sender      DE32, the institution it comes from
+ * @param sender      DE32, the institution it comes from, as it is registered: with its leading zeros
  * @param account     DE103
  * @param amountMinor DE4
  * @param currency    DE49
  */
-public record InboundCredit(int stan, String reference, int sender, String account, long amountMinor, int currency) {
+public record InboundCredit(int stan, String reference, String sender, String account, long amountMinor, int currency) {
     /** DE7 of everything sent here: the moment is not what is simulated. */
     static final long TRANSMISSION_TIME = 101_000_000L;
     static final String TERMINAL = "NETSIM01";

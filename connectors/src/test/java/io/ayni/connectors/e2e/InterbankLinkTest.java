@@ -99,7 +99,7 @@ class InterbankLinkTest {
 
     @Test
     void creditsOfOtherInstitutionsComeInOverTheSameLink() {
-        final InboundCredit credit = new InboundCredit(1, "CRED00000001", 2_002, IsoMessages.LUIS, 2_500, 840);
+        final InboundCredit credit = new InboundCredit(1, "CRED00000001", "2002", IsoMessages.LUIS, 2_500, 840);
         final CreditAnswer first = network.send(credit).orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS).join();
         assertThat(first.mti() + first.responseCode()).isEqualTo("021000");
         assertThat(network.send(credit).orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS).join()).isEqualTo(first);
@@ -107,7 +107,7 @@ class InterbankLinkTest {
         final CreditAnswer reversed = network.reverse(credit).orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS).join();
         assertThat(reversed.mti() + reversed.responseCode()).isEqualTo("043000");
         assertThat(balances(IsoMessages.LUIS)).isEqualTo(List.of(OPENING_MINOR, 0L));
-        final InboundCredit unknown = new InboundCredit(2, "CRED00000002", 2_002, "7777", 2_500, 840);
+        final InboundCredit unknown = new InboundCredit(2, "CRED00000002", "2002", "7777", 2_500, 840);
         assertThat(network.send(unknown).orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS).join().responseCode())
             .isEqualTo("14");
     }

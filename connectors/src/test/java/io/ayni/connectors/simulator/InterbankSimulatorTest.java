@@ -159,7 +159,7 @@ class InterbankSimulatorTest {
         client.request(payment("000000000001", 1_500), PATIENCE_MS);
         client.close();
         Await.until("the client is gone", () -> network.connections() == 0);
-        assertThatThrownBy(() -> network.send(new InboundCredit(1, "CRED00000001", 2_002, "1", 1, 840)).join())
+        assertThatThrownBy(() -> network.send(new InboundCredit(1, "CRED00000001", "2002", "1", 1, 840)).join())
             .isInstanceOf(CompletionException.class).hasMessageContaining("no switch is connected");
     }
 

@@ -80,7 +80,7 @@ public final class IsoNetworkMessages {
         if (processingCode == FAILED) {
             return FAILED;
         }
-        final boolean isPin = processingCode == PIN_CHANGE || processingCode == PIN_GENERATION;
+        final boolean isPin = isPin(processingCode);
         begin(send, isPin, to);
         if (processingCode == TRANSFER_TO_OTHER_INSTITUTION) {
             putCommon(send, processingCode);
@@ -130,7 +130,7 @@ public final class IsoNetworkMessages {
     }
 
     private void putCommon(final NetworkSendDecoder send, final int processingCode) {
-        final boolean isPin = processingCode == PIN_CHANGE || processingCode == PIN_GENERATION;
+        final boolean isPin = isPin(processingCode);
         writer.putLong(DataElement.PROCESSING_CODE, processingCode);
         if (!isPin) {
             writer.putLong(DataElement.AMOUNT, send.amountMinor());
@@ -190,11 +190,11 @@ public final class IsoNetworkMessages {
      * An answer of the network as a command.
      *
      * @param message read without a fault
-     * @return bytes of the command from 0 on, header included; {@link #FAILED} when it is no 0110, 0210, 0410 or
-     * 0430, or lacks its response code: such a one must not be taken for a decline
+     * @return bytes of the command from 0 on, header included; {@link #FAILED} when it is no 0210, 0410, 0430
+     * or 0110 about a PIN, or lacks its response code: such a one must not be taken for a decline
      */
     public int decode(final IsoReader message, final int linkId, final MutableDirectBuffer command) {
-        final int messageClass = messageClass(message.mti());
+        final int messageClass = messageClass(message);
         if (messageClass == FAILED || message.length(DataElement.RESPONSE_CODE) != RESPONSE_CODE_LENGTH) {
             return FAILED;
         }
@@ -221,13 +221,18 @@ public final class IsoNetworkMessages {
         return message.chars(DataElement.RESPONSE_CODE) == ResponseCode.APPROVED;
     }
 
-    private static int messageClass(final int mti) {
-        return switch (mti) {
-            case Mti.AUTHORIZATION_RESPONSE -> 1;
+    /** What we ask by 0100 is a PIN: an 0110 about anything else must not pass for the answer to a payment. */
+    private static int messageClass(final IsoReader message) {
+        return switch (message.mti()) {
+            case Mti.AUTHORIZATION_RESPONSE -> isPin(number(message, DataElement.PROCESSING_CODE)) ? 1 : FAILED;
             case Mti.FINANCIAL_RESPONSE -> 2;
             case Mti.REVERSAL_RESPONSE, Mti.REVERSAL_ADVICE_RESPONSE -> 4;
             default -> FAILED;
         };
+    }
+
+    private static boolean isPin(final long processingCode) {
+        return processingCode == PIN_CHANGE || processingCode == PIN_GENERATION;
     }
 
     private int present(final IsoReader message) {

@@ -17,8 +17,8 @@ import java.time.ZoneOffset;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A mobile banking back end, or the network of the debit cards, that speaks ISO 8583 in ASCII behind a two-byte length, as
- * the demo plays it.
+ * A mobile banking back end, or the network of the debit cards, that speaks ISO 8583 in ASCII behind a two-byte
+ * length, as the demo plays it.
  */
 final class DemoIsoClient implements AutoCloseable {
     private static final int PATIENCE_MS = 15_000;

@@ -111,8 +111,9 @@ final class DemoScript {
 
     private void creditThatComesIn(final DemoHttpClient http) throws IOException, InterruptedException {
         final long startNs = System.nanoTime();
-        final CreditAnswer answer = site.network().send(new InboundCredit(1, "DEMO00000001", site.institution().bank, JOSE, 4_000, USD))
-                .join();
+        final InboundCredit credit =
+                new InboundCredit(1, "DEMO00000001", site.institution().bank, JOSE, 4_000, USD);
+        final CreditAnswer answer = site.network().send(credit).join();
         final DemoAnswer seen = new DemoAnswer(
                 "", answer.responseCode().equals("00") ? "POSTED" : "DECLINED", answer.responseCode(), "",
                 System.nanoTime() - startNs);
@@ -122,7 +123,8 @@ final class DemoScript {
 
     private void bill(final DemoHttpClient http) throws IOException, InterruptedException {
         final String body = """
-                {"type":"bill.pay","amountMinor":%d,"currency":"USD","debitAccount":"%s","billerId":101,"reference":"%s"}"""
+                {"type":"bill.pay","amountMinor":%d,"currency":"USD","debitAccount":"%s","billerId":101,\
+                "reference":"%s"}"""
                 .formatted(DemoNetworks.BILL_MINOR, MARIA, site.institution().billReference);
         final DemoAnswer asked = http.authorize("demo-bill", body);
         trace.payment("María pays the 20.01 of her electricity bill", JSON, asked, "CHALLENGED", "1A");

@@ -77,6 +77,11 @@ final class DemoSite implements AutoCloseable {
         return node.addresses().get("debit");
     }
 
+    /** @return where its journal and files are. */
+    Path directory() {
+        return directory;
+    }
+
     DemoInstitution institution() {
         return institution;
     }

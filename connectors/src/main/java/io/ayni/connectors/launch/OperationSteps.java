@@ -62,7 +62,8 @@ final class OperationSteps {
     }
 
     private void cards() {
-        asks("card.payment", "María's own credit card", CARD_PAYMENT_MINOR, "\"cardToken\":\"4000001\"", institution.cardPayment);
+        asks("card.payment", "María's own credit card", CARD_PAYMENT_MINOR, "\"cardToken\":\"4000001\"",
+                institution.cardPayment);
         asks("card.payment.external", "a card of another bank", 1_200, "\"cardNumber\":\"4111111111111111\"",
                 "POSTED");
         add("card.purchase", "with María's debit card", ISO, talk -> talk.debit().purchase(1_250), "POSTED", "00");

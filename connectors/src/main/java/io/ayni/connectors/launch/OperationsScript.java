@@ -16,8 +16,8 @@ final class OperationsScript {
 
     void run() throws IOException, InterruptedException {
         try (OperationsTalk talk = new OperationsTalk(site)) {
-            trace.say("Every operation of " + site.institution().file + ", on this machine. Daily closes are left out, so"
-                    + " that each can be shown at any time of day.");
+            trace.say("Every operation of " + site.institution().file + ", on this machine. Daily closes are left out,"
+                    + " so that each can be shown at any time of day.");
             trace.say("");
             trace.header("operation");
             for (final OperationSteps.Step step : OperationSteps.of(site.institution())) {

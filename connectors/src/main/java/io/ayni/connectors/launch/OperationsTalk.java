@@ -80,8 +80,9 @@ final class OperationsTalk implements AutoCloseable {
     /** Another bank sends money to José. */
     DemoAnswer creditIn(final long amountMinor) {
         final long startNs = System.nanoTime();
-        final CreditAnswer answer = site.network()
-                .send(new InboundCredit(1, "DEMO00000001", site.institution().bank, DemoScript.JOSE, amountMinor, USD)).join();
+        final InboundCredit credit = new InboundCredit(
+                1, "DEMO00000001", site.institution().bank, DemoScript.JOSE, amountMinor, USD);
+        final CreditAnswer answer = site.network().send(credit).join();
         return new DemoAnswer("", answer.responseCode().equals("00") ? "POSTED" : "DECLINED", answer.responseCode(), "",
                 System.nanoTime() - startNs);
     }

@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The processor of the cooperative's cards on a port of this machine: payments of cards (0200, DE3 50, by DE2) with their
- * reversals, new PINs (0100, DE3 92 with DE52; 93 for one that it makes itself). Keeps its own books, does wrong when told
- * to. Every method may be called from any thread.
+ * The processor of the cooperative's cards on a port of this machine: payments of cards (0200, DE3 50, by DE2) with
+ * their reversals, new PINs (0100, DE3 92 with DE52; 93 for one that it makes itself). Keeps its own books, does wrong
+ * when told to. Every method may be called from any thread.
  */
 public final class CardSimulator implements AutoCloseable {
     private static final int PAYMENT = 50;

@@ -20,9 +20,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.util.Optional;
 
 /**
- * What goes over an outbound link and what comes back: {@code NetworkSend} into 0100, 0200, 0420, 0421; 0110, 0210, 0410,
- * 0430 into {@code NetworkAnswer}; and the link's own 0800. The engine correlates, so of an answer all that names it is passed
- * on, with a bit for each field that was there. One thread; no allocation.
+ * What goes over an outbound link and what comes back: {@code NetworkSend} into 0100, 0200, 0420, 0421; 0110, 0210,
+ * 0410, 0430 into {@code NetworkAnswer}; and the link's own 0800. The engine correlates, so of an answer all that names
+ * it is passed on, with a bit for each field that was there. Fields are put in ascending order, as the writer asks. One
+ * thread; transfers allocate nothing, a card is opened on its own.
  */
 public final class IsoNetworkMessages {
     /** What the lengths answered here are when there is nothing to send or offer. */

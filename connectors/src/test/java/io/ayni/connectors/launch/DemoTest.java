@@ -3,8 +3,15 @@ package io.ayni.connectors.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.connectors.simulator.Fault;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,5 +49,33 @@ class DemoTest {
         assertThat(trace.isAsExpected()).isFalse();
         assertThat(out.toString()).contains("EXPECTED POSTED 00", "EXPECTED 99,984.59",
                 "differ from what was expected");
+    }
+
+    @Test
+    void noCardNumberReachesTheJournalOrAFileOfBillers() throws Exception {
+        final DemoTrace trace = new DemoTrace(new PrintWriter(new StringWriter()));
+        try (DemoSite site = DemoSite.start(DemoInstitution.ECUADOR, 0, 0)) {
+            new OperationsScript(site, trace).run();
+            for (final String secret : List.of("4545450000000001", "4507990000000002", "4111111111111111")) {
+                assertThat(filesWith(site.directory(), secret)).as(secret)
+                        .allMatch(file -> file.getFileName().toString().equals("demo-cards.csv"));
+            }
+            assertThat(filesWith(site.directory(), "02-0123-004-0005")).as("what is looked for is found")
+                    .anyMatch(file -> file.toString().contains("journal"))
+                    .anyMatch(file -> file.getFileName().toString().startsWith("301-"));
+        }
+        assertThat(trace.isAsExpected()).isTrue();
+    }
+
+    private static List<Path> filesWith(final Path directory, final String text) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            final List<Path> found = new ArrayList<>();
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    found.add(file);
+                }
+            }
+            return found;
+        }
     }
 }

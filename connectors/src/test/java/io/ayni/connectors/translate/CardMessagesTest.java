@@ -101,8 +101,8 @@ class CardMessagesTest {
         final UnsafeBuffer command = new UnsafeBuffer(new byte[512]);
 
         final int length = messages.decode(reader, 2, command);
-        assertThat(length == IsoNetworkMessages.FAILED ? -1 : new NetworkAnswerDecoder()
-                .wrapAndApplyHeader(command, 0, new MessageHeaderDecoder()).messageClass()).isEqualTo(messageClass);
+        assertThat(length == IsoNetworkMessages.FAILED ? (short) -1 : new NetworkAnswerDecoder()
+                .wrapAndApplyHeader(command, 0, new MessageHeaderDecoder()).messageClass()).isEqualTo((short) messageClass);
     }
 
     private IsoReader encoded(final NetworkSendDecoder send) {

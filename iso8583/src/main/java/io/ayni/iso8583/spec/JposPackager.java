@@ -46,7 +46,8 @@ public final class JposPackager {
             parser.parse(new InputSource(xml), handler);
             return handler.dialect();
         } catch (final SAXParseException malformed) {
-            throw new SpecException(name, malformed.getLineNumber(), malformed.getMessage(), malformed);
+            // -1 where the document ends before its first line is known
+            throw new SpecException(name, Math.max(0, malformed.getLineNumber()), malformed.getMessage(), malformed);
         } catch (final SAXException | IOException | ParserConfigurationException | IllegalArgumentException wrong) {
             throw new SpecException(name, handler.line(), wrong.getMessage(), wrong);
         }

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Configurations for tests: the demo's, without its network, in a directory of the test. */
+/** Configurations for tests: a small switch without its network, in a directory of the test. */
 final class TestFiles {
     private TestFiles() {
     }
 
     /** @return the text of a switch on free ports of this machine. */
     static String yaml(final Path directory) {
-        try (var in = TestFiles.class.getResourceAsStream("demo.yaml")) {
+        try (var in = TestFiles.class.getResourceAsStream("transfers.yaml")) {
             final String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return text.replace("@DIRECTORY@", directory.toString())
                     .replace("@JSON_PORT@", "0")

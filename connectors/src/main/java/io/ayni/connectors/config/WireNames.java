@@ -1,8 +1,8 @@
 package io.ayni.connectors.config;
 
 import io.ayni.connectors.frame.FrameFormat;
+import io.ayni.connectors.frame.FramedDialect;
 import io.ayni.connectors.translate.DataElement;
-import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.connectors.translate.IsoRole;
 import io.ayni.iso8583.spec.Dialect;
 import io.ayni.iso8583.spec.Dialects;
@@ -68,7 +68,7 @@ final class WireNames {
     /** Whether a frame and a dialect go together, told at the frame. */
     static void checkFrame(final YamlMap map, final FrameFormat frame, final Dialect dialect) {
         try {
-            IsoPeer.behind(frame, dialect);
+            FramedDialect.behind(frame, dialect);
         } catch (final IllegalArgumentException unfit) {
             throw map.errorAt("frame", unfit.getMessage());
         }

@@ -2,7 +2,7 @@ package io.ayni.connectors.simulator;
 
 import io.ayni.connectors.frame.FrameDecoder;
 import io.ayni.connectors.frame.FrameFormat;
-import io.ayni.connectors.translate.IsoPeer;
+import io.ayni.connectors.frame.FramedDialect;
 import io.ayni.iso8583.spec.Dialect;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -53,7 +53,7 @@ public final class InterbankSimulator implements AutoCloseable {
     InterbankSimulator(
         final Dialect dialect, final FrameFormat frame, final SslContext tls, final NetworkDesk desk) {
         this.desk = desk;
-        this.dialect = IsoPeer.behind(frame, dialect);
+        this.dialect = FramedDialect.behind(frame, dialect);
         this.frame = frame;
         this.tls = tls;
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.ayni.connectors.frame.FrameDecoder;
 import io.ayni.connectors.frame.FrameFormat;
-import io.ayni.connectors.translate.IsoPeer;
+import io.ayni.connectors.frame.FramedDialect;
 import io.ayni.iso8583.codec.FieldsReader;
 import io.ayni.iso8583.codec.FieldsWriter;
 import io.ayni.iso8583.codec.IsoReader;
@@ -57,7 +57,7 @@ final class IsoProtocol implements LoadProtocol {
         this.transfers = transfers;
         this.firstReference = firstReference;
         this.clock = clock;
-        final Dialect spoken = IsoPeer.behind(frame, dialect);
+        final Dialect spoken = FramedDialect.behind(frame, dialect);
         this.writer = new IsoWriter(spoken);
         this.reader = new IsoReader(spoken);
     }

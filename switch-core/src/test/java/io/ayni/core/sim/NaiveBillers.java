@@ -21,7 +21,7 @@ final class NaiveBillers {
     }
 
     void answer(final BillerAnswerDecoder a) {
-        final NaiveSwitch.Payment p = twin.byId.get(a.paymentId());
+        final NaivePayment p = twin.books.byId.get(a.paymentId());
         final BillerResult result = BillerResult.ofCode(a.result());
         if (p == null || p.linkId != a.linkId()) {
             alarm(AlarmCode.ANSWER_MATCHED_NOTHING, a.paymentId(), 0);
@@ -53,7 +53,7 @@ final class NaiveBillers {
         }
     }
 
-    private void undecided(final NaiveSwitch.Payment p, final BillerResult result, final BillerAnswerDecoder a) {
+    private void undecided(final NaivePayment p, final BillerResult result, final BillerAnswerDecoder a) {
         if (p.state == PaymentState.SENT) {
             begin(p);
         } else if (p.state != PaymentState.UNKNOWN) {
@@ -64,60 +64,60 @@ final class NaiveBillers {
         }
     }
 
-    void begin(final NaiveSwitch.Payment p) {
+    void begin(final NaivePayment p) {
         p.sentMs = p.updatedMs;
-        p.unknownSinceMs = twin.nowMs;
+        p.unknownSinceMs = twin.books.nowMs;
         p.reason = DeclineReason.NETWORK_TIMEOUT;
-        p.code = twin.up[p.linkId] ? ResponseCode.LATE : ResponseCode.CONNECTOR_DOWN;
-        twin.become(p, PaymentState.UNKNOWN);
+        p.code = twin.books.up[p.linkId] ? ResponseCode.LATE : ResponseCode.CONNECTOR_DOWN;
+        twin.books.become(p, PaymentState.UNKNOWN);
         next(p);
-        twin.replyAll(p);
+        twin.voice.replyAll(p);
     }
 
-    void due(final NaiveSwitch.Payment p) {
-        if (twin.nowMs >= p.unknownSinceMs + Terms.MANUAL_AFTER_MS) {
+    void due(final NaivePayment p) {
+        if (twin.books.nowMs >= p.unknownSinceMs + Terms.MANUAL_AFTER_MS) {
             toPerson(p, p.inquirySentMs.size());
             return;
         }
-        p.inquirySentMs.add(twin.nowMs);
+        p.inquirySentMs.add(twin.books.nowMs);
         next(p);
-        if (twin.up[p.linkId]) {
-            twin.send(p, p.inquirySentMs.size(), SendKind.STATUS);
+        if (twin.books.up[p.linkId]) {
+            twin.voice.send(p, p.inquirySentMs.size(), SendKind.STATUS);
         }
     }
 
-    private void next(final NaiveSwitch.Payment p) {
+    private void next(final NaivePayment p) {
         long waitMs = Terms.INQUIRY_FIRST_MS;
         for (int i = 0; i < p.inquirySentMs.size() && waitMs < Terms.INQUIRY_MAX_MS; i++) {
             waitMs *= 2;
         }
-        twin.deadline(p, Math.min(twin.nowMs + Math.min(waitMs, Terms.INQUIRY_MAX_MS),
+        twin.books.deadline(p, Math.min(twin.books.nowMs + Math.min(waitMs, Terms.INQUIRY_MAX_MS),
             p.unknownSinceMs + Terms.MANUAL_AFTER_MS));
     }
 
-    void posted(final NaiveSwitch.Payment p) {
+    void posted(final NaivePayment p) {
         final boolean wasUnknown = p.state == PaymentState.UNKNOWN;
-        twin.post(p, p.amountMinor);
-        twin.replyAll(p);
+        twin.payments.post(p, p.amountMinor);
+        twin.voice.replyAll(p);
         if (wasUnknown) {
-            twin.notice(p, NoticeKind.PAYMENT_POSTED);
+            twin.voice.notice(p, NoticeKind.PAYMENT_POSTED);
         }
     }
 
-    void declined(final NaiveSwitch.Payment p, final DeclineReason reason, final int code) {
+    void declined(final NaivePayment p, final DeclineReason reason, final int code) {
         final boolean wasUnknown = p.state == PaymentState.UNKNOWN;
-        twin.decline(p, reason, code);
+        twin.payments.decline(p, reason, code);
         if (wasUnknown) {
-            twin.notice(p, NoticeKind.PAYMENT_REVERSED);
+            twin.voice.notice(p, NoticeKind.PAYMENT_REVERSED);
         }
     }
 
     void resolve(final ResolveManualDecoder r) {
-        final AdminResult result = resolved(twin.byId.get(r.paymentId()), Resolution.ofCode(r.resolution()));
-        twin.say(new Said.Admin(r.replyTo().correlationId(), result.code()));
+        final AdminResult result = resolved(twin.books.byId.get(r.paymentId()), Resolution.ofCode(r.resolution()));
+        twin.voice.say(new Said.Admin(r.replyTo().correlationId(), result.code()));
     }
 
-    private AdminResult resolved(final NaiveSwitch.Payment p, final Resolution resolution) {
+    private AdminResult resolved(final NaivePayment p, final Resolution resolution) {
         if (p == null) {
             return AdminResult.UNKNOWN_PAYMENT;
         }
@@ -134,26 +134,26 @@ final class NaiveBillers {
         if (p.heldMinor == 0) {
             p.reason = DeclineReason.NONE;
             p.code = ResponseCode.APPROVED;
-            twin.finish(p, resolution == Resolution.POST ? PaymentState.POSTED : PaymentState.REVERSED);
+            twin.books.finish(p, resolution == Resolution.POST ? PaymentState.POSTED : PaymentState.REVERSED);
         } else if (resolution == Resolution.POST) {
-            twin.post(p, p.amountMinor);
-            twin.notice(p, NoticeKind.PAYMENT_POSTED);
+            twin.payments.post(p, p.amountMinor);
+            twin.voice.notice(p, NoticeKind.PAYMENT_POSTED);
         } else {
-            twin.release(p);
-            twin.finish(p, PaymentState.REVERSED);
-            twin.members.onFinal(p);
-            twin.notice(p, NoticeKind.PAYMENT_REVERSED);
+            twin.payments.release(p);
+            twin.books.finish(p, PaymentState.REVERSED);
+            twin.schedules.onFinal(p);
+            twin.voice.notice(p, NoticeKind.PAYMENT_REVERSED);
         }
         return AdminResult.DONE;
     }
 
-    private void toPerson(final NaiveSwitch.Payment p, final int asked) {
-        twin.clearDeadline(p);
-        twin.become(p, PaymentState.MANUAL);
-        twin.say(new Said.Alarm(AlarmCode.MANUAL.code(), p.id, 0, asked));
+    private void toPerson(final NaivePayment p, final int asked) {
+        twin.books.clearDeadline(p);
+        twin.books.become(p, PaymentState.MANUAL);
+        twin.voice.say(new Said.Alarm(AlarmCode.MANUAL.code(), p.id, 0, asked));
     }
 
     private void alarm(final AlarmCode code, final long paymentId, final int field) {
-        twin.say(new Said.Alarm(code.code(), paymentId, field, 0));
+        twin.voice.say(new Said.Alarm(code.code(), paymentId, field, 0));
     }
 }

@@ -19,7 +19,7 @@ final class NaiveTerms {
     }
 
     private static ZonedDateTime local(final long nowMs) {
-        return Instant.ofEpochMilli(nowMs).atZone(NaiveSwitch.ZONE);
+        return Instant.ofEpochMilli(nowMs).atZone(NaiveBooks.ZONE);
     }
 
     /** Mon–Fri 19:00 to 01:00 of the next day. */

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The billers that schedules ask. They answer late, twice, not at all, that nothing is owed, more than the schedule pays,
- * or that they cannot say; and they remember which runs were paid, since none may be paid twice.
+ * The billers that schedules ask. They answer late, twice, not at all, that nothing is owed, more than the schedule
+ * pays, or that they cannot say; and they remember which runs were paid, since none may be paid twice.
  */
 final class SimBillers {
     /** An answer on its way. */

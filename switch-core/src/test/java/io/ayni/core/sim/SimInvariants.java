@@ -31,7 +31,7 @@ final class SimInvariants {
         }
         if (node.engine().nextDeadlineMs() != node.twin().nextDeadlineMs()) {
             throw new SimViolation("next deadline " + node.engine().nextDeadlineMs() + ", the twin's "
-                + node.twin().nextDeadlineMs() + " of " + node.twin().nextDeadline());
+                + node.twin().nextDeadlineMs() + " of " + node.twin().books.nextDeadline());
         }
     }
 
@@ -42,22 +42,22 @@ final class SimInvariants {
         payments(view.payments(), node.twin());
         holds(view);
         limits(view, node.twin());
-        kept(view.kept(), node.twin().members);
+        kept(view.kept(), node.twin());
     }
 
     /** The lists of members are those of the twin, row by row, and none is longer than the policy allows. */
-    private static void kept(final EngineView.Kept kept, final NaiveMembers twin) {
-        sameRows("beneficiary", kept.beneficiaries().rows(), twin.beneficiaries.keySet(), Terms.BENEFICIARIES);
-        sameRows("enrolment", kept.enrolments().rows(), twin.enrolments.keySet(), Terms.BENEFICIARIES);
-        sameRows("schedule", kept.schedules().rows(), twin.schedules.keySet(), Terms.SCHEDULES);
-        twin.enrolments.forEach((id, enrolment) -> {
+    private static void kept(final EngineView.Kept kept, final NaiveSwitch twin) {
+        sameRows("beneficiary", kept.beneficiaries().rows(), twin.members.beneficiaries.keySet(), Terms.BENEFICIARIES);
+        sameRows("enrolment", kept.enrolments().rows(), twin.members.enrolments.keySet(), Terms.BENEFICIARIES);
+        sameRows("schedule", kept.schedules().rows(), twin.schedules.schedules.keySet(), Terms.SCHEDULES);
+        twin.members.enrolments.forEach((id, enrolment) -> {
             final int row = kept.enrolments().rows().find(enrolment.member(), id);
             if (row < 0 || kept.enrolments().flags(row) != enrolment.flags()
                 || kept.enrolments().billerId(row) != enrolment.biller()) {
                 throw new SimViolation("enrolment " + id + " is not " + enrolment);
             }
         });
-        for (final NaiveMembers.Schedule expected : twin.schedules.values()) {
+        for (final NaiveSchedules.Schedule expected : twin.schedules.schedules.values()) {
             final Schedules table = kept.schedules();
             final int row = table.rows().find(expected.member, expected.id);
             if (row < 0 || table.nextRunMs(row) != expected.nextMs || table.runDay(row) != expected.runDay
@@ -66,15 +66,15 @@ final class SimInvariants {
                 throw new SimViolation("schedule " + expected.id + " has not the terms and runs of the twin's");
             }
         }
-        twin.members.forEach((id, member) -> {
+        twin.members.members.forEach((id, member) -> {
             final int m = kept.members().find(id);
             if (m < 0 || kept.members().totpStep(m) != member.step) {
                 throw new SimViolation("member " + id + " used time step " + member.step + " last");
             }
         });
-        if (kept.deferrals().rows().size() != twin.deferrals.size()) {
+        if (kept.deferrals().rows().size() != twin.members.deferrals.size()) {
             throw new SimViolation(kept.deferrals().rows().size() + " deferrals, the twin has "
-                + twin.deferrals.size());
+                + twin.members.deferrals.size());
         }
     }
 
@@ -102,10 +102,10 @@ final class SimInvariants {
     }
 
     private static void accounts(final Ledger ledger, final NaiveSwitch twin) {
-        if (ledger.size() != twin.accounts.size()) {
-            throw new SimViolation(ledger.size() + " accounts, the twin has " + twin.accounts.size());
+        if (ledger.size() != twin.books.accounts.size()) {
+            throw new SimViolation(ledger.size() + " accounts, the twin has " + twin.books.accounts.size());
         }
-        for (final NaiveSwitch.Account account : twin.accounts.values()) {
+        for (final NaiveAccount account : twin.books.accounts.values()) {
             final int id = ledger.find(account.number);
             final long recomputed = account.postings.stream().mapToLong(Long::longValue).sum();
             if (id < 0 || ledger.balanceMinor(id) != recomputed || ledger.heldMinor(id) != account.heldMinor) {
@@ -116,10 +116,10 @@ final class SimInvariants {
     }
 
     private static void payments(final Payments payments, final NaiveSwitch twin) {
-        if (payments.size() != twin.byId.size()) {
-            throw new SimViolation(payments.size() + " payments, the twin has " + twin.byId.size());
+        if (payments.size() != twin.books.byId.size()) {
+            throw new SimViolation(payments.size() + " payments, the twin has " + twin.books.byId.size());
         }
-        for (final NaiveSwitch.Payment expected : twin.byId.values()) {
+        for (final NaivePayment expected : twin.books.byId.values()) {
             final int p = payments.findById(expected.id);
             if (p < 0 || payments.state(p) != expected.state || payments.heldMinor(p) != expected.heldMinor
                 || payments.capturedMinor(p) != expected.capturedMinor
@@ -155,7 +155,7 @@ final class SimInvariants {
     private static void limits(final EngineView view, final NaiveSwitch twin) {
         for (int id = 0; id < view.limits().highWater(); id++) {
             final int day = view.limits().day(id);
-            final long[] used = twin.used(view.limits().memberId(id), view.limits().bucket(id),
+            final long[] used = twin.limits.used(view.limits().memberId(id), view.limits().bucket(id),
                 LocalDate.ofEpochDay(day));
             if (view.limits().usedDailyMinor(id) != used[0] || view.limits().usedWeeklyMinor(id) != used[1]
                 || view.limits().usedMonthlyMinor(id) != used[2]) {

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A cooperative with its node, its callers and its networks, moved step by step. Each step draws from a random source of
- * its own, so that a step can be left out without changing what the others do.
+ * A cooperative with its node, its callers and its networks, moved step by step. Each step draws from a random source
+ * of its own, so that a step can be left out without changing what the others do.
  */
 final class SimWorld {
     private static final int FULL_CHECK_EVERY = 256;
@@ -111,17 +111,18 @@ final class SimWorld {
         billers.close();
         linksUp();
         node.sync();
-        for (int i = 0; i < 20_000 && node.twin().nextPaymentMs() != Long.MAX_VALUE; i++) {
+        for (int i = 0; i < 20_000 && node.twin().books.nextPaymentMs() != Long.MAX_VALUE; i++) {
             nowMs = Math.max(nowMs + 1, Math.min(node.twin().nextDeadlineMs(), nowMs + 60_000));
             arrive();
             submit(commands.tick());
             node.sync();
         }
         nowMs += 3_600_000;
-        node.twin().byId.values().stream().filter(p -> p.state == PaymentState.MANUAL).toList().forEach(this::resolve);
+        node.twin().books.byId.values().stream().filter(p -> p.state == PaymentState.MANUAL).toList()
+            .forEach(this::resolve);
         check();
         SimInvariants.full(node);
-        for (final NaiveSwitch.Payment payment : node.twin().byId.values()) {
+        for (final NaivePayment payment : node.twin().books.byId.values()) {
             if (!payment.state.isFinal() && payment.state != PaymentState.MANUAL) {
                 throw new SimViolation("once all is quiet payment " + payment.id + " is " + payment.state);
             }
@@ -280,7 +281,7 @@ final class SimWorld {
     /** An operator looks at what waits, and asks the other side before saying what became of it. */
     private void resolveAny() {
         node.sync();
-        final List<NaiveSwitch.Payment> waiting = node.twin().byId.values().stream()
+        final List<NaivePayment> waiting = node.twin().books.byId.values().stream()
             .filter(p -> p.state == PaymentState.MANUAL || p.state == PaymentState.UNKNOWN
                 || p.state == PaymentState.REVERSAL_PENDING)
             .sorted(Comparator.comparingLong(p -> p.id)).toList();
@@ -292,7 +293,7 @@ final class SimWorld {
         }
     }
 
-    private void resolve(final NaiveSwitch.Payment p) {
+    private void resolve(final NaivePayment p) {
         if (p.state != PaymentState.MANUAL) {
             submit(commands.resolve(p.id, random.nextBoolean() ? Resolution.TO_MANUAL : Resolution.POST,
                 nextCorrelation++));

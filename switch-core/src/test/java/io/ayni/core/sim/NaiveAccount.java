@@ -1,0 +1,34 @@
+package io.ayni.core.sim;
+
+import io.ayni.core.ledger.AccountKind;
+import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.Signature;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An account of the naive twin. */
+final class NaiveAccount {
+    long number;
+    long member;
+    AccountKind kind;
+    AccountStatus status;
+    Signature signature;
+    long lineMinor;
+    long ledgerMinor;
+    long heldMinor;
+    LocalDate failureDay = LocalDate.EPOCH;
+    int failures;
+    /** Of a loan. */
+    int instalmentsLeft;
+    /** All that was ever posted, so that the balance can be added up anew. */
+    final List<Long> postings = new ArrayList<>();
+
+    long available() {
+        return ledgerMinor - heldMinor + lineMinor;
+    }
+
+    boolean house() {
+        return !kind.isOfMember();
+    }
+}

@@ -1,0 +1,165 @@
+package io.ayni.core.sim;
+
+import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.payment.Operation;
+import io.ayni.core.payment.PaymentState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Accounts, payments, cards, links and deadlines of the naive twin, in maps of plain objects. */
+final class NaiveBooks {
+    static final ZoneId ZONE = ZoneId.of(Terms.ZONE);
+
+    final Map<Long, NaiveAccount> accounts = new HashMap<>();
+    final Map<Long, NaivePayment> byId = new HashMap<>();
+    final Map<NaiveKey, NaivePayment> byKey = new HashMap<>();
+    final Map<NaiveKey, NaivePayment> byReference = new HashMap<>();
+    final Map<Long, NaiveAccount> cardAccounts = new HashMap<>();
+    final Map<Long, AccountStatus> cardStatus = new HashMap<>();
+    final Map<Long, Long> cardTokens = new HashMap<>();
+    final Set<Long> products = new HashSet<>();
+    final TreeSet<NaivePayment> deadlines = new TreeSet<>(
+        Comparator.<NaivePayment>comparingLong(p -> p.deadlineMs).thenComparingLong(p -> p.sequence));
+    final long[] postedOverLink = new long[8];
+    final boolean[] up = new boolean[8];
+    final List<List<NaivePayment>> parked = new ArrayList<>();
+    private final ArrayDeque<NaivePayment> retained = new ArrayDeque<>();
+    private final long[] counters = new long[8];
+    private LocalDate today;
+    private long todayOfMs = Long.MIN_VALUE;
+    Terms.Policy policy;
+    long nowMs;
+    long sequence;
+
+    NaiveBooks() {
+        for (int i = 0; i < 8; i++) {
+            parked.add(new ArrayList<>());
+        }
+    }
+
+    long nextPaymentMs() {
+        return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadlineMs;
+    }
+
+    /** @return the payment whose deadline is next, for messages. */
+    String nextDeadline() {
+        if (deadlines.isEmpty()) {
+            return "none";
+        }
+        final NaivePayment p = deadlines.first();
+        return p.operation + " " + p.id + " " + p.state + " sequence " + p.sequence + " deadline " + p.deadlineMs
+            + " attempts " + p.reversals + " parked " + p.parked;
+    }
+
+    static long memberOf(final NaivePayment p) {
+        return p.debit != null ? p.debit.member : p.member;
+    }
+
+    LocalDate today() {
+        if (nowMs != todayOfMs) {
+            todayOfMs = nowMs;
+            today = Instant.ofEpochMilli(nowMs).atZone(ZONE).toLocalDate();
+        }
+        return today;
+    }
+
+    long transmissionTime() {
+        final LocalDateTime t = LocalDateTime.ofInstant(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC);
+        return t.getMonthValue() * 100_000_000L + t.getDayOfMonth() * 1_000_000L + t.getHour() * 10_000L
+            + t.getMinute() * 100L + t.getSecond();
+    }
+
+    /** @return the hash of the card that a token names, or null. */
+    Long cardOfToken(final long token) {
+        return cardTokens.get(token);
+    }
+
+    boolean isFull() {
+        return byId.size() >= policy.maxPayments();
+    }
+
+    NaivePayment record(final long id, final NaiveKey key, final Operation operation, final int peerId,
+        final long amountMinor, final int messageClass, final long[] to) {
+        final NaivePayment p = new NaivePayment();
+        p.id = id;
+        p.key = key;
+        p.operation = operation;
+        p.peerId = peerId;
+        p.amountMinor = amountMinor;
+        p.messageClass = messageClass;
+        p.reply = to;
+        p.sequence = sequence;
+        p.updatedMs = nowMs;
+        byId.put(id, p);
+        byKey.put(key, p);
+        return p;
+    }
+
+    void finish(final NaivePayment p, final PaymentState state) {
+        clearDeadline(p);
+        become(p, state);
+        retained.add(p);
+    }
+
+    void become(final NaivePayment p, final PaymentState state) {
+        p.state = state;
+        p.updatedMs = nowMs;
+    }
+
+    void purge(final int most) {
+        for (int i = 0; i < most && !retained.isEmpty()
+            && retained.peekFirst().updatedMs < nowMs - policy.retentionMs(); i++) {
+            final NaivePayment p = retained.pollFirst();
+            byId.remove(p.id);
+            byKey.remove(p.key);
+            byReference.remove(new NaiveKey(p.linkId, p.reference));
+        }
+    }
+
+    void deadline(final NaivePayment p, final long timeMs) {
+        clearDeadline(p);
+        p.deadlineMs = timeMs;
+        deadlines.add(p);
+    }
+
+    void clearDeadline(final NaivePayment p) {
+        deadlines.remove(p);
+        p.deadlineMs = 0;
+    }
+
+    static void move(final NaiveAccount from, final NaiveAccount to, final long amountMinor) {
+        from.ledgerMinor -= amountMinor;
+        from.postings.add(-amountMinor);
+        to.ledgerMinor += amountMinor;
+        to.postings.add(amountMinor);
+    }
+
+    long nextReference(final int linkId) {
+        counters[linkId]++;
+        if (counters[linkId] % 1_000_000 == 0) {
+            counters[linkId]++;
+        }
+        return counters[linkId];
+    }
+
+    static int linkOf(final long institution) {
+        return institution == Terms.INSTITUTIONS[0] ? 1 : institution == Terms.INSTITUTIONS[1] ? 2 : 0;
+    }
+
+    NaiveAccount settlement(final long institution) {
+        final int linkId = linkOf(institution);
+        return linkId == 0 ? null : accounts.get(Terms.SETTLEMENTS[linkId - 1]);
+    }
+}

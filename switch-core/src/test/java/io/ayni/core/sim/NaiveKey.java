@@ -1,0 +1,5 @@
+package io.ayni.core.sim;
+
+/** A key of the log format: as text it would be built anew for every look-up. */
+record NaiveKey(long high, long low) {
+}

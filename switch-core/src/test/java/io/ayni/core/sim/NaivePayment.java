@@ -1,0 +1,67 @@
+package io.ayni.core.sim;
+
+import io.ayni.core.payment.DeclineReason;
+import io.ayni.core.payment.Operation;
+import io.ayni.core.payment.PaymentState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A payment of the naive twin, or a request of a member. */
+final class NaivePayment {
+    long id;
+    NaiveKey key;
+    Operation operation;
+    int messageClass;
+    PaymentState state = PaymentState.RECEIVED;
+    DeclineReason reason = DeclineReason.NONE;
+    int code;
+    int peerId;
+    long bodyHash;
+    long amountMinor;
+    long feeMinor;
+    long taxMinor;
+    NaiveAccount debit;
+    NaiveAccount credit;
+    long heldMinor;
+    long capturedMinor;
+    long reversedMinor;
+    long availableAfter;
+    long sequence;
+    long updatedMs;
+    long deadlineMs;
+    long[] reply = {0, 0};
+    long[] repeat = {0, 0};
+    String mac;
+    int tries;
+    int resends;
+    NaiveKey lastKey;
+    long institution;
+    int linkId;
+    long reference;
+    long transmissionTime;
+    long reversalStan;
+    long reversalTime;
+    int reversals;
+    boolean parked;
+    NaiveUse use;
+    NaiveUse cardUse;
+    long card;
+    int billerId;
+    long owedMinor;
+    /** Goes to the card processor, not only into its next file. */
+    boolean toProcessor;
+    int effectiveDay;
+    int pickedLink;
+    long sentMs;
+    long unknownSinceMs;
+    final List<Long> inquirySentMs = new ArrayList<>();
+    /** Of a member's request. */
+    long member;
+    NaiveRequest request;
+    long target;
+    long interestMinor;
+    /** The challenge asks for the code of a soft token. */
+    boolean asksToken;
+    /** That made it; 0 none. */
+    long scheduleId;
+}

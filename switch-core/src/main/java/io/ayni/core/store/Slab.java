@@ -3,8 +3,9 @@ package io.ayni.core.store;
 import java.util.Arrays;
 
 /**
- * Fixed-size records of {@code long} words in pages that never move: no object per record, nothing for the collector to
- * trace. Ids are small, dense and reused, last freed first, so the same commands always give the same ids.
+ * Fixed-size records of {@code long} words in pages: no object per record, nothing for the collector to trace. The first
+ * page begins small and doubles, so that a table of a few records costs little; once it is full no record moves any
+ * more. Ids are small, dense and reused, last freed first, so the same commands always give the same ids.
  * One thread.
  */
 public final class Slab {
@@ -12,11 +13,15 @@ public final class Slab {
     public static final int NONE = -1;
 
     private static final int PAGE_SHIFT = 14;
-    private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
+    private static final int PAGE_RECORDS = 1 << PAGE_SHIFT;
+    private static final int PAGE_MASK = PAGE_RECORDS - 1;
+    private static final int FIRST_RECORDS = 64;
 
     private final int words;
     private long[][] pages = new long[16][];
     private int pageCount;
+    /** Records that the pages have room for. */
+    private int capacity;
     private int highWater;
     private int[] freeIds = new int[64];
     private int freeCount;
@@ -31,8 +36,8 @@ public final class Slab {
         if (freeCount > 0) {
             return freeIds[--freeCount];
         }
-        if (highWater >>> PAGE_SHIFT == pageCount) {
-            addPage();
+        if (highWater == capacity) {
+            grow();
         }
         return highWater++;
     }
@@ -87,13 +92,20 @@ public final class Slab {
 
     /** @return bytes taken by pages. */
     public long bytes() {
-        return (long) pageCount * words * Long.BYTES << PAGE_SHIFT;
+        return (long) capacity * words * Long.BYTES;
     }
 
-    private void addPage() {
+    private void grow() {
+        if (pageCount == 1 && capacity < PAGE_RECORDS) {
+            capacity *= 2;
+            pages[0] = Arrays.copyOf(pages[0], capacity * words);
+            return;
+        }
         if (pageCount == pages.length) {
             pages = Arrays.copyOf(pages, pageCount * 2);
         }
-        pages[pageCount++] = new long[words << PAGE_SHIFT];
+        final int records = pageCount == 0 ? FIRST_RECORDS : PAGE_RECORDS;
+        pages[pageCount++] = new long[records * words];
+        capacity += records;
     }
 }

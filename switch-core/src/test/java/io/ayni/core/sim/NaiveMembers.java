@@ -64,9 +64,9 @@ final class NaiveMembers {
         books.purge(2);
         final NaiveRequest request = new NaiveRequest(Operation.ofCode(r.operation()), r.memberId(), r.account(),
             r.targetId(), r.kind(), r.billerId(), r.externalAccount().trim(), r.institution(), r.cardToken(),
-            r.amountMinor(), r.instalments(), r.flags(), r.startDay(), r.endDay(), List.of(r.intDailyMinor(), r.intWeeklyMinor(),
-            r.intMonthlyMinor(), r.extDailyMinor(), r.extWeeklyMinor(), r.extMonthlyMinor()),
-            r.sealedCard().w0() != 0);
+            r.amountMinor(), r.instalments(), r.flags(), r.startDay(), r.endDay(),
+            List.of(r.intDailyMinor(), r.intWeeklyMinor(), r.intMonthlyMinor(), r.extDailyMinor(), r.extWeeklyMinor(),
+                r.extMonthlyMinor()), r.sealedCard().w0() != 0);
         final NaivePayment p = books.record(r.paymentId(), key, request.operation(), r.peerId(),
             List.of(Operation.SCHEDULE_CREATE, Operation.SCHEDULE_UPDATE, Operation.CARD_DEFERRAL_CONFIRM)
                 .contains(request.operation()) ? r.amountMinor() : 0, 0, to);

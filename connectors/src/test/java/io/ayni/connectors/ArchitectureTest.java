@@ -48,8 +48,7 @@ class ArchitectureTest {
                 .should().dependOnClassesThat().resideInAnyPackage("io.ayni.iso8583..", HERE + "channel.iso", HERE
                 + "network..", HERE + "frame")
                 .check(CLASSES);
-        noClasses().that().resideInAnyPackage(HERE + "channel.iso", HERE + "network..", HERE + "simulator", HERE
-                + "frame")
+        noClasses().that().resideInAnyPackage(HERE + "channel.iso", HERE + "network..", HERE + "frame")
                 .should().dependOnClassesThat().resideInAnyPackage(HERE + "channel.json",
                 "io.netty.handler.codec.http..").check(CLASSES);
     }

@@ -1,5 +1,7 @@
 package io.ayni.connectors.simulator;
 
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,6 +84,23 @@ public final class BillerBooks {
         bills.computeIfPresent(payment.biller + '/' + payment.reference, (key, bill) -> new Bill(
                 Math.max(0, bill.owedMinor - payment.amountMinor), bill.currency, bill.dueDate, bill.holder));
         return payment.as(State.PAID, "R-%08d".formatted(payments.size() + 1));
+    }
+
+    /** Writes {@code payment,biller,reference,amount_minor,state,code,receipt}, a line each payment. */
+    synchronized void write(final Appendable csv) throws IOException {
+        csv.append("payment,biller,reference,amount_minor,state,code,receipt\n");
+        for (final Map.Entry<String, Payment> each : new TreeMap<>(payments).entrySet()) {
+            final Payment payment = each.getValue();
+            csv.append(String.join(",", each.getKey(), payment.biller, payment.reference.replace(',', ' '),
+                    Long.toString(payment.amountMinor), payment.state.name(), payment.code, payment.receipt))
+                    .append('\n');
+        }
+    }
+
+    synchronized String summary() {
+        return "%,d payments asked for (%,d again), %,d bills asked for; paid %s, not decided %,d".formatted(
+                requests, repeatedRequests, inquiries, BigDecimal.valueOf(paidMinor, 2).toPlainString(),
+                payments.values().stream().filter(each -> each.state == State.PENDING).count());
     }
 
     /** @return what was paid: what the switch owes these billers. */

@@ -1,22 +1,15 @@
 package io.ayni.connectors.simulator;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.ayni.connectors.simulator.BillerBooks.Bill;
 import io.ayni.connectors.simulator.BillerBooks.Payment;
 import io.ayni.connectors.simulator.BillerBooks.State;
+import io.ayni.connectors.simulator.BillerConnection.Answer;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Billers on a port of this machine, over HTTP and JSON: what is owed, a payment under the switch's own reference, what
  * became of it. Keeps its own {@link BillerBooks}, does wrong when {@link #paymentFaults} or {@link #inquiryFaults} say
- * so. Runs threads of its own; every method may be called from any.
+ * so. Runs a thread of its own; every method may be called from any.
  * <pre>
  * GET /v1/billers/{biller}/bills/{reference}    {"status":"OWED","owedMinor":1250,"currency":"USD",…}, 404 NOT_FOUND
  * PUT /v1/payments/{payment}                    {"status":"PAID","receipt":"R-00000001"}, REFUSED with a code, PENDING
@@ -33,35 +26,33 @@ import tools.jackson.databind.node.ObjectNode;
  * GET /v1/health                                204
  * </pre>
  */
-public final class BillerSimulator implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(BillerSimulator.class);
+public final class BillerSimulator implements SimulatedNetwork {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String BASE = "/v1";
     private static final int BILL_SEGMENTS = 5;
-
-    static {
-        System.setProperty("sun.net.httpserver.nodelay", "true"); // else each answer waits 40 ms for an ACK
-    }
+    private static final int MAX_BODY = 64 << 10;
 
     private final BillerBooks books = new BillerBooks();
     private final FaultRules paymentFaults = new FaultRules();
     private final FaultRules inquiryFaults = new FaultRules();
-    private final Set<HttpExchange> unanswered = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private HttpServer server;
+    private final SimulatorPort port = new SimulatorPort("biller-simulator", this::install);
+    private final HeldAnswers held = new HeldAnswers();
     private volatile boolean isOutOfOrder;
+    private volatile boolean answersHealth = true;
 
-    /** @param address where to listen; port 0 lets the system choose. @return where it listens now. */
+    private void install(final Channel channel) {
+        channel.pipeline().addLast(
+                new HttpRequestDecoder(), new HttpObjectAggregator(MAX_BODY), new BillerConnection(this, held));
+    }
+
+    @Override
+    public String name() {
+        return "biller";
+    }
+
+    @Override
     public InetSocketAddress start(final InetSocketAddress address) {
-        try {
-            server = HttpServer.create(address, 0);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext(BASE + "/", this::handle);
-        server.start();
-        return server.getAddress();
+        return port.start(address);
     }
 
     /** @return what the billers hold to be true. */
@@ -79,87 +70,108 @@ public final class BillerSimulator implements AutoCloseable {
         return inquiryFaults;
     }
 
+    @Override
+    public Optional<FaultRules> faults(final Target target) {
+        return switch (target) {
+            case PAYMENTS -> Optional.of(paymentFaults);
+            case INQUIRIES -> Optional.of(inquiryFaults);
+            default -> Optional.empty();
+        };
+    }
+
     /** Whether everything is answered with 503. */
     public void outOfOrder(final boolean isNow) {
         isOutOfOrder = isNow;
     }
 
-    private void handle(final HttpExchange exchange) throws IOException {
-        final byte[] body = exchange.getRequestBody().readAllBytes();
-        final String path = exchange.getRequestURI().getPath().substring(BASE.length());
+    @Override
+    public void answerManagement(final boolean answers) {
+        answersHealth = answers;
+    }
+
+    @Override
+    public void dropConnections() {
+        port.dropConnections();
+    }
+
+    @Override
+    public void down(final long forMs) {
+        port.down(forMs);
+    }
+
+    @Override
+    public void pause(final long forMs) {
+        port.pause(forMs);
+    }
+
+    @Override
+    public void writeBooks(final Appendable csv) throws IOException {
+        books.write(csv);
+    }
+
+    @Override
+    public String summary() {
+        return books.summary();
+    }
+
+    @Override
+    public void close() {
+        port.close();
+    }
+
+    /** What a request comes to. On the simulator's thread. */
+    Answer answer(final boolean isGet, final String uri, final String body) {
+        final String path = uri.startsWith(BASE) ? uri.substring(BASE.length()) : "";
         final String[] segments = path.split("/");
         if (isOutOfOrder) {
-            answer(exchange, 503, JSON.createObjectNode());
-        } else if (path.equals("/health")) {
-            answer(exchange, 204, null);
-        } else if (segments.length == BILL_SEGMENTS && segments[1].equals("billers")) {
-            onInquiry(exchange, segments[2], segments[4]);
-        } else if (segments.length == 3 && segments[1].equals("payments")) {
-            onPayment(exchange, segments[2], body);
-        } else {
-            answer(exchange, 404, JSON.createObjectNode());
+            return Answer.of(503, "{}");
         }
+        if (path.equals("/health")) {
+            return answersHealth ? Answer.of(204, "") : new Answer(Fault.NEVER, 204, "", "");
+        }
+        if (segments.length == BILL_SEGMENTS && segments[1].equals("billers")) {
+            return onInquiry(segments[2], segments[4]);
+        }
+        if (segments.length == 3 && segments[1].equals("payments")) {
+            return isGet ? told(inquiryFaults.next(0), books.payment(segments[2])) : onPayment(segments[2], body);
+        }
+        return Answer.of(404, "{}");
     }
 
-    private void onInquiry(final HttpExchange exchange, final String biller, final String reference) {
+    private Answer onInquiry(final String biller, final String reference) {
         final Bill bill = books.owed(biller, reference);
-        if (bill == null) {
-            answer(exchange, 404, JSON.createObjectNode().put("status", "NOT_FOUND"));
-        } else {
-            answer(exchange, 200, JSON.createObjectNode().put("status", "OWED").put("owedMinor", bill.owedMinor())
-                    .put("currency", bill.currency()).put("dueDate", bill.dueDate()).put("holder", bill.holder()));
-        }
+        return bill == null ? Answer.of(404, "{\"status\":\"NOT_FOUND\"}")
+                : Answer.of(200, JSON.writeValueAsString(JSON.createObjectNode().put("status", "OWED")
+                        .put("owedMinor", bill.owedMinor()).put("currency", bill.currency())
+                        .put("dueDate", bill.dueDate()).put("holder", bill.holder())));
     }
 
-    private void onPayment(final HttpExchange exchange, final String paymentId, final byte[] body) {
-        if (exchange.getRequestMethod().equals("GET")) {
-            final Fault fault = inquiryFaults.next(0);
-            perform(exchange, fault, books.payment(paymentId));
-            return;
-        }
+    private Answer onPayment(final String paymentId, final String body) {
         final JsonNode asked;
         try {
             asked = JSON.readTree(body);
         } catch (final JacksonException notJson) {
-            answer(exchange, 400, JSON.createObjectNode());
-            return;
+            return Answer.of(400, "{}");
         }
         final long amountMinor = asked.path("amountMinor").asLong();
         final Fault fault = paymentFaults.next(amountMinor);
         if (fault.kind() == Fault.Kind.LOST) {
-            unanswered.add(exchange);
-            return;
+            return new Answer(fault, 0, "", "");
         }
         final State state = switch (fault.kind()) {
             case DECLINE -> State.REFUSED;
             case PENDING -> State.PENDING;
             default -> State.PAID;
         };
-        perform(exchange, fault, books.pay(paymentId, new Payment(asked.path("biller").asString(""),
+        return told(fault, books.pay(paymentId, new Payment(asked.path("biller").asString(""),
                 asked.path("reference").asString(""), amountMinor, state,
                 state == State.REFUSED ? fault.responseCode() : "", "")));
     }
 
-    private void perform(final HttpExchange exchange, final Fault fault, final Payment payment) {
-        switch (fault.kind()) {
-            case NEVER, LOST -> unanswered.add(exchange);
-            case LATE -> {
-                unanswered.add(exchange);
-                CompletableFuture.delayedExecutor(fault.delayMs(), TimeUnit.MILLISECONDS, threads).execute(() -> {
-                    if (unanswered.remove(exchange)) {
-                        tell(exchange, payment);
-                    }
-                });
-            }
-            default -> tell(exchange, payment);
-        }
-    }
-
-    private static void tell(final HttpExchange exchange, final Payment payment) {
+    private static Answer told(final Fault fault, final Payment payment) {
         final ObjectNode said = JSON.createObjectNode();
         if (payment == null) {
-            answer(exchange, 404, said.put("status", "NOT_FOUND"));
-            return;
+            return new Answer(fault, 404, JSON.writeValueAsString(said.put("status", "NOT_FOUND")), "{}");
         }
         said.put("status", payment.state().name()).put("amountMinor", payment.amountMinor());
         if (!payment.code().isEmpty()) {
@@ -168,31 +180,11 @@ public final class BillerSimulator implements AutoCloseable {
         if (!payment.receipt().isEmpty()) {
             said.put("receipt", payment.receipt());
         }
-        answer(exchange, 200, said);
-    }
-
-    /** A caller that has hung up needs no answer. */
-    private static void answer(final HttpExchange exchange, final int status, final ObjectNode body) {
-        try (exchange) {
-            if (body == null) {
-                exchange.sendResponseHeaders(status, -1);
-                return;
-            }
-            final byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        } catch (final IOException hungUp) {
-            LOG.debug("a caller did not wait for its answer");
-        }
-    }
-
-    @Override
-    public void close() {
-        unanswered.forEach(HttpExchange::close);
-        if (server != null) {
-            server.stop(0);
-        }
-        threads.shutdownNow();
+        final String right = JSON.writeValueAsString(said);
+        said.put("amountMinor", payment.amountMinor() + 1);
+        final String otherAmount = JSON.writeValueAsString(said);
+        said.remove("status");
+        final String wrong = fault.kind() == Fault.Kind.INCOMPLETE ? JSON.writeValueAsString(said) : otherAmount;
+        return new Answer(fault, 200, right, wrong);
     }
 }

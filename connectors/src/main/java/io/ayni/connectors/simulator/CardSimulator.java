@@ -4,16 +4,18 @@ import io.ayni.connectors.frame.FrameFormat;
 import io.ayni.connectors.translate.DataElement;
 import io.ayni.iso8583.codec.IsoReader;
 import io.ayni.iso8583.spec.Dialect;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The processor of the cooperative's cards on a port of this machine: payments of cards (0200, DE3 50, by DE2) with
  * their reversals, new PINs (0100, DE3 92 with DE52; 93 for one that it makes itself). Keeps its own books, does wrong
  * when told to. Every method may be called from any thread.
  */
-public final class CardSimulator implements AutoCloseable {
+public final class CardSimulator implements SimulatedNetwork {
     private static final int PAYMENT = 50;
     private static final int PIN_CHANGE = 92;
     private static final int PIN_GENERATION = 93;
@@ -32,7 +34,12 @@ public final class CardSimulator implements AutoCloseable {
         network = new InterbankSimulator(dialect, frame, null, new Desk());
     }
 
-    /** @return where it listens now. */
+    @Override
+    public String name() {
+        return network.name();
+    }
+
+    @Override
     public InetSocketAddress start(final InetSocketAddress address) {
         return network.start(address);
     }
@@ -70,11 +77,51 @@ public final class CardSimulator implements AutoCloseable {
     }
 
     @Override
+    public Optional<FaultRules> faults(final Target target) {
+        return target == Target.PINS ? Optional.of(pinFaults) : network.faults(target);
+    }
+
+    @Override
+    public void dropConnections() {
+        network.dropConnections();
+    }
+
+    @Override
+    public void down(final long forMs) {
+        network.down(forMs);
+    }
+
+    @Override
+    public void pause(final long forMs) {
+        network.pause(forMs);
+    }
+
+    @Override
+    public void answerManagement(final boolean answers) {
+        network.answerManagement(answers);
+    }
+
+    @Override
+    public void writeBooks(final Appendable csv) throws IOException {
+        network.writeBooks(csv);
+    }
+
+    @Override
+    public String summary() {
+        return network.summary();
+    }
+
+    @Override
     public void close() {
         network.close();
     }
 
     private final class Desk implements NetworkDesk {
+        @Override
+        public String name() {
+            return "card";
+        }
+
         @Override
         public String payment(final IsoReader request) {
             return code(request) != PAYMENT ? INVALID : request.has(DataElement.PAN) ? APPROVED : NO_SUCH_CARD;

@@ -18,19 +18,39 @@ public record Fault(Kind kind, long delayMs, String responseCode) {
         NEVER,
         /** Booked once, answered twice. */
         TWICE,
-        /** Not booked, answered with a code. */
+        /** Not booked, answered with a code, perhaps one that nobody knows. */
         DECLINE,
         /** Lost on the way: neither booked nor answered. */
         LOST,
         /** Taken and not decided yet: a biller says so, an ISO 8583 network stays silent. */
-        PENDING
+        PENDING,
+        /** Booked, answered with another amount. */
+        WRONG_AMOUNT,
+        /** Booked; the answer lacks what says whose it is: DE41, a biller's status. */
+        INCOMPLETE,
+        /** Booked; the answer goes out behind the one that comes next. */
+        REORDER,
+        /** Booked, answered with bytes that mean nothing. */
+        GARBAGE,
+        /** Booked; half of the answer, then the connection ends. */
+        HALF,
+        /** Booked; the connection ends instead of an answer. */
+        CUT
     }
 
-    public static final Fault NONE = new Fault(Kind.NONE, 0, "00");
-    public static final Fault NEVER = new Fault(Kind.NEVER, 0, "00");
-    public static final Fault TWICE = new Fault(Kind.TWICE, 0, "00");
-    public static final Fault LOST = new Fault(Kind.LOST, 0, "00");
-    public static final Fault PENDING = new Fault(Kind.PENDING, 0, "00");
+    public static final Fault NONE = of(Kind.NONE);
+    public static final Fault NEVER = of(Kind.NEVER);
+    public static final Fault TWICE = of(Kind.TWICE);
+    public static final Fault LOST = of(Kind.LOST);
+    public static final Fault PENDING = of(Kind.PENDING);
+
+    /** @param kind one that needs neither a delay nor a code */
+    public static Fault of(final Kind kind) {
+        if (kind == Kind.LATE || kind == Kind.DECLINE) {
+            throw new IllegalArgumentException(kind + " needs to know more");
+        }
+        return new Fault(kind, 0, "00");
+    }
 
     public static Fault late(final long delayMs) {
         return new Fault(Kind.LATE, delayMs, "00");

@@ -1,5 +1,7 @@
 package io.ayni.connectors.simulator;
 
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,6 +109,26 @@ public final class InterbankBooks {
     /** @return reversals of what had been taken back, or never approved. */
     public synchronized int repeatedReversals() {
         return repeatedReversals;
+    }
+
+    /** Writes {@code reference,amount_minor,state,code}, a line each transfer. */
+    synchronized void write(final Appendable csv) throws IOException {
+        csv.append("reference,amount_minor,state,code\n");
+        for (final Map.Entry<String, Transfer> each : new TreeMap<>(transfers).entrySet()) {
+            final Transfer transfer = each.getValue();
+            csv.append(each.getKey()).append(',').append(Long.toString(transfer.amountMinor)).append(',')
+                .append(transfer.state.name()).append(',').append(transfer.responseCode).append('\n');
+        }
+    }
+
+    synchronized String summary() {
+        return "%,d payments asked for (%,d again), %,d reversals (%,d again); approved %s, taken back %s, owed %s"
+            .formatted(requests, repeatedRequests, reversals, repeatedReversals, money(approvedMinor),
+                money(reversedMinor), money(settlementMinor()));
+    }
+
+    private static String money(final long minor) {
+        return BigDecimal.valueOf(minor, 2).toPlainString();
     }
 
     /** @return where the transfer stands, or null when it never came. */

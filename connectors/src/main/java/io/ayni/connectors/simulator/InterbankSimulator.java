@@ -4,29 +4,22 @@ import io.ayni.connectors.frame.FrameDecoder;
 import io.ayni.connectors.frame.FrameFormat;
 import io.ayni.connectors.frame.FramedDialect;
 import io.ayni.iso8583.spec.Dialect;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.concurrent.DefaultThreadFactory;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An interbank network on a port of this machine: answers sign-on, echo, 0200, 0420 and 0421 of the switches that call
  * it, keeps its own {@link InterbankBooks}, does wrong when {@link #paymentFaults} or {@link #reversalFaults} say so,
  * and sends credits of other institutions to the switch. Runs its own thread; every method may be called from any.
  */
-public final class InterbankSimulator implements AutoCloseable {
+public final class InterbankSimulator implements SimulatedNetwork {
     private final Dialect dialect;
     private final FrameFormat frame;
     private final SslContext tls;
@@ -36,10 +29,8 @@ public final class InterbankSimulator implements AutoCloseable {
     private final FaultRules reversalFaults = new FaultRules();
     private final Set<SimulatorConnection> connections = ConcurrentHashMap.newKeySet();
     private final CreditSender credits = new CreditSender();
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(
-        1, new DefaultThreadFactory("interbank-simulator", true), NioIoHandler.newFactory());
+    private final SimulatorPort port;
     private volatile boolean answersManagement = true;
-    private Channel server;
 
     public InterbankSimulator(final Dialect dialect, final FrameFormat frame) {
         this(dialect, frame, null);
@@ -56,30 +47,21 @@ public final class InterbankSimulator implements AutoCloseable {
         this.dialect = FramedDialect.behind(frame, dialect);
         this.frame = frame;
         this.tls = tls;
+        this.port = new SimulatorPort(desk.name() + "-simulator", this::install);
     }
 
-    /** @param address where to listen; port 0 lets the system choose. @return where it listens now. */
+    private void install(final Channel channel) {
+        if (tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        }
+        channel.pipeline()
+            .addLast(new FrameDecoder(frame, () -> { }))
+            .addLast(new SimulatorConnection(this, channel));
+    }
+
+    @Override
     public InetSocketAddress start(final InetSocketAddress address) {
-        server = new ServerBootstrap()
-            .group(group)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new ChannelInitializer<>() {
-                @Override
-                protected void initChannel(final Channel channel) {
-                    if (tls != null) {
-                        channel.pipeline().addLast(tls.newHandler(channel.alloc()));
-                    }
-                    channel.pipeline()
-                        .addLast(new FrameDecoder(frame, () -> { }))
-                        .addLast(new SimulatorConnection(InterbankSimulator.this, channel));
-                }
-            })
-            .bind(address)
-            .syncUninterruptibly()
-            .channel();
-        return (InetSocketAddress) server.localAddress();
+        return port.start(address);
     }
 
     /** @return what the network holds to be true. */
@@ -97,14 +79,48 @@ public final class InterbankSimulator implements AutoCloseable {
         return reversalFaults;
     }
 
-    /** Whether sign-on and echo are answered; if not, a link finds out by its lost echoes. */
+    @Override
+    public String name() {
+        return desk.name();
+    }
+
+    @Override
+    public Optional<FaultRules> faults(final Target target) {
+        return switch (target) {
+            case PAYMENTS -> Optional.of(paymentFaults);
+            case REVERSALS -> Optional.of(reversalFaults);
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void writeBooks(final Appendable csv) throws IOException {
+        books.write(csv);
+    }
+
+    @Override
+    public String summary() {
+        return books.summary();
+    }
+
+    @Override
+    public void down(final long forMs) {
+        port.down(forMs);
+    }
+
+    @Override
+    public void pause(final long forMs) {
+        port.pause(forMs);
+    }
+
+    @Override
     public void answerManagement(final boolean answers) {
         answersManagement = answers;
     }
 
-    /** Ends every connection, as a network that goes down does; it goes on listening. */
+    @Override
     public void dropConnections() {
-        connections.forEach(SimulatorConnection::close);
+        port.dropConnections();
     }
 
     /** @return switches connected now. */
@@ -129,11 +145,7 @@ public final class InterbankSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        if (server != null) {
-            server.close().syncUninterruptibly();
-        }
-        dropConnections();
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
+        port.close();
     }
 
     NetworkDesk desk() {

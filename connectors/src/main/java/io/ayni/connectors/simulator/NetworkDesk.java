@@ -7,6 +7,11 @@ interface NetworkDesk {
     /** Takes every payment, and no 0100. */
     NetworkDesk INTERBANK = new NetworkDesk() {
         @Override
+        public String name() {
+            return "interbank";
+        }
+
+        @Override
         public String payment(final IsoReader request) {
             return "00";
         }
@@ -16,6 +21,9 @@ interface NetworkDesk {
             return Fault.decline("12");
         }
     };
+
+    /** @return of the network that it is the desk of. */
+    String name();
 
     /** @return 00, or the code of a 0200 that cannot be taken. */
     String payment(IsoReader request);

@@ -27,6 +27,9 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
         DataElement.ACQUIRER, DataElement.RETRIEVAL_REFERENCE, DataElement.TERMINAL, DataElement.CURRENCY,
         DataElement.NETWORK_MANAGEMENT_CODE, DataElement.ORIGINAL_DATA, DataElement.RECEIVER,
         DataElement.FROM_ACCOUNT, DataElement.TO_ACCOUNT);
+    private static final FieldSet ECHO_OTHER_AMOUNT = ECHO.without(DataElement.AMOUNT);
+    private static final FieldSet ECHO_INCOMPLETE = ECHO.without(DataElement.TERMINAL);
+    private static final int GARBAGE_LENGTH = 48;
     private static final int APPROVAL_DIGITS = 6;
     private static final String APPROVED = "00";
 
@@ -36,6 +39,9 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
     private final IsoWriter writer;
     private final UnsafeBuffer in = new UnsafeBuffer(new byte[FrameFormat.MAX_MESSAGE_LENGTH]);
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[FrameFormat.MAX_MESSAGE_LENGTH]);
+
+    private final HeldAnswers held = new HeldAnswers();
+    private Fault.Kind change = Fault.Kind.NONE;
 
     SimulatorConnection(final InterbankSimulator network, final Channel channel) {
         this.network = network;
@@ -57,11 +63,6 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
                 channel.flush();
             }
         });
-    }
-
-    /** Any thread. */
-    void close() {
-        channel.close();
     }
 
     @Override
@@ -143,6 +144,7 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What was booked before its connection ends stays booked. */
     private void perform(final Fault fault, final String responseCode) {
         switch (fault.kind()) {
             case NEVER, LOST, PENDING -> { }
@@ -155,8 +157,28 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
                 write(answer(responseCode));
                 write(answer(responseCode));
             }
-            case NONE, DECLINE -> write(answer(responseCode));
+            case REORDER -> held.hold(channel, answer(responseCode));
+            case GARBAGE -> write(garbage());
+            case HALF -> {
+                final ByteBuf answer = answer(responseCode);
+                channel.writeAndFlush(answer.writerIndex(answer.writerIndex() / 2));
+                channel.close();
+            }
+            case CUT -> channel.close();
+            case NONE, DECLINE, WRONG_AMOUNT, INCOMPLETE -> {
+                change = fault.kind();
+                write(answer(responseCode));
+                change = Fault.Kind.NONE;
+                held.release();
+            }
         }
+    }
+
+    private ByteBuf garbage() {
+        for (int i = 0; i < GARBAGE_LENGTH; i++) {
+            out.putByte(i, (byte) (0xF5 - 7 * i));
+        }
+        return framed(GARBAGE_LENGTH);
     }
 
     private String reference() {
@@ -165,7 +187,11 @@ final class SimulatorConnection extends ChannelInboundHandlerAdapter {
 
     private ByteBuf answer(final String responseCode) {
         writer.wrap(out, 0, out.capacity());
-        writer.respondTo(reader, ECHO);
+        writer.respondTo(reader, change == Fault.Kind.INCOMPLETE ? ECHO_INCOMPLETE
+            : change == Fault.Kind.WRONG_AMOUNT ? ECHO_OTHER_AMOUNT : ECHO);
+        if (change == Fault.Kind.WRONG_AMOUNT) {
+            writer.putLong(DataElement.AMOUNT, reader.number(DataElement.AMOUNT) + 1);
+        }
         if (Mti.response(reader.mti()) == Mti.FINANCIAL_RESPONSE && responseCode.equals(APPROVED)) {
             final String reference = reference();
             writer.putAscii(DataElement.APPROVAL_CODE, reference.substring(reference.length() - APPROVAL_DIGITS));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class, RunCommand.class, AccountsCommand.class, MembersCommand.class, CardsCommand.class,
             LimitsCommand.class, ProductsCommand.class, PostingsCommand.class, PolicyCommand.class,
             JournalCommand.class, SnapshotCommand.class, StateCommand.class, IsoCommand.class,
-            AutoComplete.GenerateCompletion.class})
+            SimCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main implements Runnable {
     private static final String[] FOOTER = {
         "", "  load      puts load on a running switch: ./ayni load --help",

@@ -31,6 +31,9 @@ public final class BillerBooks {
         }
     }
 
+    /** In place of a reference: a bill that everybody has who has none of his own. */
+    public static final String ANYBODY = "*";
+
     private final Map<String, Bill> bills = new HashMap<>();
     private final Map<String, Payment> payments = new HashMap<>();
     private int requests;
@@ -47,7 +50,8 @@ public final class BillerBooks {
     /** @return null when there is no such reference. */
     synchronized Bill owed(final String biller, final String reference) {
         inquiries++;
-        return bills.get(biller + '/' + reference);
+        final Bill own = bills.get(biller + '/' + reference);
+        return own == null ? bills.get(biller + '/' + ANYBODY) : own;
     }
 
     /**

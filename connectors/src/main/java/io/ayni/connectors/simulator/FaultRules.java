@@ -1,11 +1,14 @@
 package io.ayni.connectors.simulator;
 
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * Which {@link Fault} meets a request: a rule for its amount comes first, then what was ordered for the next so many,
@@ -100,6 +103,30 @@ public final class FaultRules {
             met.merge(fault.kind(), 1L, Long::sum);
         }
         return fault;
+    }
+
+    /** @return what is in force, in the words of {@link OrderText}; {@code none} when nothing is. */
+    @Override
+    public synchronized String toString() {
+        final StringJoiner text = new StringJoiner(" ").setEmptyValue("none");
+        shares.values().forEach(each -> text.add(word(each.fault, ' ') + (needsMore(each.fault) ? ":" : " ")
+            + BigDecimal.valueOf(each.perMillion, 4).stripTrailingZeros().toPlainString() + '%'));
+        new TreeMap<>(byAmount).forEach((amountMinor, fault) -> text.add(
+            "when " + BigDecimal.valueOf(amountMinor, 2).toPlainString() + '=' + word(fault, ':')));
+        orders.forEach(each -> text.add("next " + each.count + '=' + word(each.fault, ':')));
+        return text.toString();
+    }
+
+    private static String word(final Fault fault, final char separator) {
+        return switch (fault.kind()) {
+            case LATE -> "late" + separator + fault.delayMs() + "ms";
+            case DECLINE -> "decline" + separator + fault.responseCode();
+            default -> OrderText.word(fault.kind());
+        };
+    }
+
+    private static boolean needsMore(final Fault fault) {
+        return fault.kind() == Fault.Kind.LATE || fault.kind() == Fault.Kind.DECLINE;
     }
 
     private Fault choose(final long amountMinor) {

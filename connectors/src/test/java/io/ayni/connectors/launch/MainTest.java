@@ -34,6 +34,16 @@ class MainTest {
             snapshot                            | Missing required argument
             snapshot --journal nowhere          | ayni: nowhere: there is no journal
             accounts                            | a command is missing: import
+            sim                                 | a command is missing: interbank, card, biller, batch
+            sim interbank --listen 9583         | --listen 9583: HOST:PORT is expected, such as 127.0.0.1:9583
+            sim interbank --listen 127.0.0.1:0 --late soon | soon' is no time such as 500ms, 35s or 2m
+            sim interbank --listen 127.0.0.1:0 --drop 10   | drop': '10' is no share such as 10% or 0.5%
+            sim interbank --listen 127.0.0.1:0 --decline 00 | decline 00': a response code of two characters
+            sim interbank --listen 127.0.0.1:0 --drop 60% --late 1s:60% | faults add up to 120.0 %
+            sim biller --listen 127.0.0.1:0 --on reversals --drop 10%   | on reversals': biller has none
+            sim card --listen 127.0.0.1:0 --frame two   | --frame two: expected one of
+            sim card --listen 127.0.0.1:0 --dialect x   | --dialect x: expected one of
+            sim batch                           | either --directory or --config is needed
             accounts import a.csv               | Missing required option: '--config=FILE'
             """)
     void wrongUseIsStatus2AndSaysWhatIsMissing(final String args, final String expected) {
@@ -110,7 +120,8 @@ class MainTest {
     @ValueSource(strings = {"--help", "run --help", "demo --help", "accounts import --help", "journal verify --help",
             "journal inspect --help", "journal export --help", "snapshot --help",
             "state --help", "iso --help", "iso explain --help", "iso decode --help", "iso encode --help", "iso spec --help",
-            "iso dialects --help"})
+            "iso dialects --help", "sim --help", "sim interbank --help", "sim card --help", "sim biller --help",
+            "sim batch --help"})
     void helpIsThereForEachCommand(final String args) {
         final Cli cli = Cli.run(args.split(" "));
 

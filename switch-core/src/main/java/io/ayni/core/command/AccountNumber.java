@@ -1,5 +1,7 @@
 package io.ayni.core.command;
 
+import org.agrona.MutableDirectBuffer;
+
 /**
  * An account number of 1 to 18 digits packed into a positive {@code long}: the digits with a 1 in front, so that
  * leading zeros survive ({@code "0042"} is 10042). 0 means no account.
@@ -33,6 +35,20 @@ public final class AccountNumber {
     /** @return the digits; empty for {@link #NONE}. */
     public static String format(final long packed) {
         return packed <= 0 ? "" : Long.toString(packed).substring(1);
+    }
+
+    /** Writes the digits. @return how many there are. */
+    public static int write(final long packed, final MutableDirectBuffer to, final int offset) {
+        int digits = 0;
+        for (long rest = packed; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        long rest = packed;
+        for (int i = digits - 1; i >= 0; i--) {
+            to.putByte(offset + i, (byte) ('0' + rest % 10));
+            rest /= 10;
+        }
+        return digits;
     }
 
     /** @return all but the last four digits replaced by asterisks, for receipts and logs. */

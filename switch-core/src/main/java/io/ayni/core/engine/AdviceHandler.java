@@ -18,13 +18,15 @@ import io.ayni.core.store.Slab;
  */
 final class AdviceHandler {
     private final EngineState state;
+    private final Admission admission;
     private final PaymentRun run;
     private final NetworkHandler networks;
     private final OutcomePublisher publisher;
 
-    AdviceHandler(final EngineState state, final PaymentRun run, final NetworkHandler networks,
-        final OutcomePublisher publisher) {
+    AdviceHandler(final EngineState state, final Admission admission, final PaymentRun run,
+        final NetworkHandler networks, final OutcomePublisher publisher) {
         this.state = state;
+        this.admission = admission;
         this.run = run;
         this.networks = networks;
         this.publisher = publisher;
@@ -186,8 +188,7 @@ final class AdviceHandler {
             publisher.reply(replyTo.connectionId(), replyTo.correlationId(), known, Disposition.REPEAT, false);
             return true;
         }
-        final DeclineReason refusal = state.policy == null || state.isFull() ? DeclineReason.CAPACITY
-            : state.payments.findById(paymentId) != Slab.NONE ? DeclineReason.PAYMENT_ID_TAKEN : DeclineReason.NONE;
+        final DeclineReason refusal = admission.refusal(paymentId);
         if (refusal != DeclineReason.NONE) {
             publisher.refuse(replyTo.connectionId(), replyTo.correlationId(), paymentId, Disposition.FIRST,
                 PaymentState.DECLINED, refusal);

@@ -93,18 +93,19 @@ public final class AuthorizationEngine implements StateMachine {
         final PaymentRun run = new PaymentRun(state, linkChoice, publisher, new ScheduleResults(state, notices));
         final PaymentParties parties = new PaymentParties(state, checks);
         final StepUpGate gate = new StepUpGate(state, run, publisher, notices);
-        authorize = new AuthorizeHandler(state, parties, checks, run, gate, publisher);
+        final Admission admission = new Admission(state, publisher);
+        authorize = new AuthorizeHandler(state, admission, parties, checks, run, gate);
         final DeferralRules deferrals = new DeferralRules(state);
         final ScheduleDays days = new ScheduleDays(state);
         schedules = new ScheduleHandler(state, days, new ScheduledPayments(state, parties, checks, run), notices);
         final PinRun pins = new PinRun(state, linkChoice, run, publisher, notices);
-        members = new MemberHandler(state, authorize, new MemberChecks(state, linkChoice, days, deferrals),
-            new MemberActions(state, deferrals, schedules, pins, publisher), run, gate, publisher);
+        members = new MemberHandler(state, admission, new MemberChecks(state, linkChoice, days, deferrals),
+            new MemberActions(state, deferrals, schedules, pins, publisher), run, gate);
         stepUp = new StepUpHandler(state, checks, run, gate, members, publisher);
         inquiries = new InquiryHandler(state, run, publisher, notices);
         networks = new NetworkHandler(state, run, inquiries, pins, publisher, notices);
         resolutions = new ResolutionHandler(state, run, inquiries, publisher, notices);
-        advices = new AdviceHandler(state, run, networks, publisher);
+        advices = new AdviceHandler(state, admission, run, networks, publisher);
         timers = new TimerHandler(state, networks, inquiries, schedules);
         administration = new AdministrationHandler(state, publisher);
         rows = new RowPublisher(state, outcomes);

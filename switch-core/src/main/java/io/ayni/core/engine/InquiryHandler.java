@@ -148,7 +148,8 @@ final class InquiryHandler {
     }
 
     private void onLate(final int p, final BillerResult result, final int linkId) {
-        final boolean posted = state.payments.state(p) == PaymentState.POSTED;
+        final boolean posted = state.payments.state(p) == PaymentState.POSTED
+            || state.payments.state(p) == PaymentState.SCHEDULED_EFFECTIVE;
         final AlarmCode code = result == BillerResult.PAID
             ? posted ? AlarmCode.DUPLICATE_ANSWER : AlarmCode.LATE_APPROVAL
             : posted && result == BillerResult.REFUSED ? AlarmCode.LATE_DECLINE : AlarmCode.DUPLICATE_ANSWER;

@@ -142,11 +142,17 @@ final class KeptRows {
 
     private void one(final MemberQueryDecoder query, final OwnedRows rows, final IntConsumer show) {
         answerTo(query);
-        final int row = rows.find(query.memberId(), query.cursor());
+        final int row = rows.find(owner(query), query.cursor());
         if (row != Slab.NONE) {
             show.accept(row);
         }
         end(row == Slab.NONE ? 0 : 1, 0, row != Slab.NONE);
+    }
+
+    /** @return the member asked about; by one of its accounts when the caller knows no more. */
+    private long owner(final MemberQueryDecoder query) {
+        final int account = query.memberId() == 0 ? state.ledger.find(query.account()) : Slab.NONE;
+        return account == Slab.NONE ? query.memberId() : state.ledger.memberId(account);
     }
 
     private void beneficiary(final int row) {
@@ -159,6 +165,7 @@ final class KeptRows {
         table.getAccount(row, buffer, base + BeneficiaryReplyEncoder.externalAccountEncodingOffset());
         table.getAlias(row, buffer, base + BeneficiaryReplyEncoder.aliasEncodingOffset());
         table.getEmail(row, buffer, base + BeneficiaryReplyEncoder.emailEncodingOffset());
+        table.getSealed(row, buffer, base + BeneficiaryReplyEncoder.sealedCardEncodingOffset());
         emit(beneficiary.encodedLength());
     }
 

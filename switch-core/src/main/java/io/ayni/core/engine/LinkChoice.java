@@ -35,6 +35,10 @@ final class LinkChoice {
         if (biller != null) {
             return takesTraffic(biller.linkId()) ? state.policy.link(biller.linkId()) : null;
         }
+        if (isBatchedCard(p)) {
+            final int linkId = state.policy.cardBatchLinkId;
+            return takesTraffic(linkId) ? state.policy.link(linkId) : null;
+        }
         final Payments payments = state.payments;
         final boolean byCard = payments.operation(p) != Operation.TRANSFER_INTERBANK;
         return state.policy.link(state.policy.routes.pick(state.legs.institution(payments.networkLeg(p)),
@@ -54,6 +58,13 @@ final class LinkChoice {
 
     boolean isToBiller(final int p) {
         return billerId(p) != 0;
+    }
+
+    /** @return whether it is a payment of an own card that the processor hears of by file, if at all. */
+    boolean isBatchedCard(final int p) {
+        final int detail = state.payments.details(p);
+        return detail != Slab.NONE && state.payments.operation(p) == Operation.CARD_PAYMENT
+            && state.details.effectiveDay(detail) != 0;
     }
 
     private int billerId(final int p) {

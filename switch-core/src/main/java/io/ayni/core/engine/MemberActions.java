@@ -39,6 +39,7 @@ final class MemberActions {
                 state.beneficiaries.rows().remove(state.beneficiaries.rows().find(request.targetId()));
             case BILLER_ENROL -> enrol(p, request, request.flags() & Enrolments.FAVOURITE);
             case BILLER_FAVORITE -> favour(p, request);
+            case BILLER_DELETE -> state.enrolments.rows().remove(state.enrolments.rows().find(request.targetId()));
             case SCHEDULE_CREATE -> createSchedule(p, request);
             case SCHEDULE_UPDATE -> updateSchedule(request);
             case SCHEDULE_DELETE -> state.schedules.remove(state.schedules.rows().find(request.targetId()));

@@ -61,6 +61,7 @@ final class MemberChecks {
             case BENEFICIARY_CREATE -> checkBeneficiary(request);
             case BENEFICIARY_UPDATE, BENEFICIARY_DELETE -> checkTarget(state.beneficiaries.rows(), request);
             case BILLER_ENROL, BILLER_FAVORITE -> checkEnrolment(operation, request);
+            case BILLER_DELETE -> checkTarget(state.enrolments.rows(), request);
             case SCHEDULE_CREATE -> checkNewSchedule(request);
             case SCHEDULE_UPDATE -> checkChangedSchedule(request);
             case SCHEDULE_DELETE -> checkTarget(state.schedules.rows(), request);

@@ -6,7 +6,6 @@ import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.ReplyToDecoder;
 import io.ayni.core.command.ResponseCode;
 import io.ayni.core.payment.DeclineReason;
-import io.ayni.core.payment.Disposition;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Payments;
@@ -20,45 +19,31 @@ import org.agrona.concurrent.UnsafeBuffer;
  * confirmation is kept as it came; the confirmation checks it again, since the member took their time.
  */
 final class MemberHandler {
-    private static final int PURGE_PER_REQUEST = 2;
-
     private final EngineState state;
-    private final AuthorizeHandler authorize;
+    private final Admission admission;
     private final MemberChecks checks;
     private final MemberActions actions;
     private final PaymentRun run;
     private final StepUpGate gate;
-    private final OutcomePublisher publisher;
     private final UnsafeBuffer keptBuffer = new UnsafeBuffer(0, 0);
     private final MessageHeaderDecoder keptHeader = new MessageHeaderDecoder();
     private final MemberRequestDecoder kept = new MemberRequestDecoder();
 
-    MemberHandler(final EngineState state, final AuthorizeHandler authorize, final MemberChecks checks,
-        final MemberActions actions, final PaymentRun run, final StepUpGate gate, final OutcomePublisher publisher) {
+    MemberHandler(final EngineState state, final Admission admission, final MemberChecks checks,
+        final MemberActions actions, final PaymentRun run, final StepUpGate gate) {
         this.state = state;
-        this.authorize = authorize;
+        this.admission = admission;
         this.checks = checks;
         this.actions = actions;
         this.run = run;
         this.gate = gate;
-        this.publisher = publisher;
     }
 
     void onRequest(final MemberRequestDecoder request) {
         final Key128Decoder key = request.key();
-        final int known = state.payments.findByKey(key.high(), key.low());
-        if (known != Slab.NONE) {
-            authorize.onRepeat(known, request.replyTo(), request.bodyHash());
+        if (!admission.admits(key, request.replyTo(), request.bodyHash(), request.paymentId())) {
             return;
         }
-        final DeclineReason refusal = authorize.refusal(request.paymentId());
-        if (refusal != DeclineReason.NONE) {
-            final ReplyToDecoder replyTo = request.replyTo();
-            publisher.refuse(replyTo.connectionId(), replyTo.correlationId(), request.paymentId(), Disposition.FIRST,
-                PaymentState.DECLINED, refusal);
-            return;
-        }
-        state.lifecycle.purge(state.nowMs - state.policy.retentionMs, PURGE_PER_REQUEST);
         final int p = record(request, key);
         final DeclineReason reason = checks.check(p, request);
         if (reason != DeclineReason.NONE) {

@@ -103,9 +103,9 @@ final class NetworkHandler {
         if (terms != null) {
             return terms.hasReversal();
         }
-        // The link has left the policy: no biller knows a reversal, every other network does.
+        // The link has left the policy: no biller and no file knows a reversal, every other network does.
         final int detail = state.payments.details(p);
-        return detail == Slab.NONE || state.details.billerId(detail) == 0;
+        return detail == Slab.NONE || state.details.billerId(detail) == 0 && state.details.effectiveDay(detail) == 0;
     }
 
     /** No answer in time, or a caller that gave up: from here on only an accepted reversal frees the hold. */

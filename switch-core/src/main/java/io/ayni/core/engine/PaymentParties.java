@@ -1,5 +1,6 @@
 package io.ayni.core.engine;
 
+import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.Key128Decoder;
 import io.ayni.core.payment.DeclineReason;
@@ -23,11 +24,15 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PaymentParties {
     private final EngineState state;
     private final PaymentChecks checks;
+    private final SavedPayees saved;
     private final MutableDirectBuffer sealedCard = new UnsafeBuffer(new byte[PaymentDetails.SEALED_CARD_LENGTH]);
+    private final MutableDirectBuffer cardAccount =
+        new UnsafeBuffer(new byte[NetworkLegs.EXTERNAL_ACCOUNT_LENGTH]);
 
     PaymentParties(final EngineState state, final PaymentChecks checks) {
         this.state = state;
         this.checks = checks;
+        this.saved = new SavedPayees(state);
     }
 
     DeclineReason resolve(final int p, final AuthorizeRequestDecoder request) {
@@ -38,6 +43,19 @@ final class PaymentParties {
         if (request.amountMinor() <= 0 || request.amountMinor() > state.policy.maxAmountMinor) {
             return DeclineReason.AMOUNT_INVALID;
         }
+        return request.savedId() <= 0 ? parties(p, operation, request) : savedParties(p, operation, request);
+    }
+
+    private DeclineReason savedParties(final int p, final Operation operation, final AuthorizeRequestDecoder request) {
+        final int debit = state.ledger.find(request.debitAccount());
+        if (saved.leadsThere(request, operation, debit)) {
+            return parties(p, operation, request);
+        }
+        accounts(p, debit, Slab.NONE);
+        return debit == Slab.NONE ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN : DeclineReason.TARGET_UNKNOWN;
+    }
+
+    private DeclineReason parties(final int p, final Operation operation, final AuthorizeRequestDecoder request) {
         return switch (operation) {
             case TRANSFER_OWN, TRANSFER_INTERNAL, LOAN_PAYMENT -> accounts(p,
                 state.ledger.find(request.debitAccount()), state.ledger.find(request.creditAccount()));
@@ -148,12 +166,27 @@ final class PaymentParties {
             state.institutionAccount(state.policy.cardSettlementAccount(request.currency())));
         final DeclineReason may = accounts != DeclineReason.NONE ? accounts
             : checks.checkCard(card, Operation.CARD_PAYMENT);
-        if (may != DeclineReason.NONE || state.policy.cardPaymentsBatched) {
+        if (may != DeclineReason.NONE) {
             return may;
+        }
+        if (state.policy.cardPaymentsBatched) {
+            batched(p, detail, card);
+            return DeclineReason.NONE;
         }
         leg(p, 0, request.buffer(), request.offset() + AuthorizeRequestDecoder.externalAccountEncodingOffset());
         return state.policy.routes.first(0, payments.cardBin(p)) == Routes.NONE
             ? DeclineReason.NO_ROUTE : DeclineReason.NONE;
+    }
+
+    /** Later, by the cut-off rule; in a file that knows the card by its account, when somebody is to be told. */
+    private void batched(final int p, final int detail, final int card) {
+        state.details.effectiveDay(detail, state.policy.effectiveDay(state.nowMs));
+        if (state.policy.cardBatchLinkId != Routes.NONE) {
+            final long number = state.ledger.number(state.cards.accountId(card));
+            cardAccount.setMemory(0, NetworkLegs.EXTERNAL_ACCOUNT_LENGTH, (byte) ' ');
+            AccountNumber.write(number, cardAccount, 0);
+            leg(p, 0, cardAccount, 0);
+        }
     }
 
     private DeclineReason externalCard(final int p, final AuthorizeRequestDecoder request) {

@@ -36,7 +36,7 @@ final class PaymentRun {
             return;
         }
         state.lifecycle.hold(p, state.policy.bucket(operation), state.today(), state.nowMs);
-        setEffectiveDay(p, operation);
+        setEffectiveDay(p);
         if (links.leaves(p)) {
             send(p);
         } else if (state.payments.messageClass(p) == 1) {
@@ -51,12 +51,10 @@ final class PaymentRun {
     /** Posts what was captured of a payment that holds, with fee and tax. */
     void post(final int p, final long capturedMinor) {
         final int currency = state.payments.currency(p);
-        final boolean laterEffect = state.payments.operation(p) == Operation.CARD_PAYMENT
-            && state.payments.networkLeg(p) == Slab.NONE;
         state.payments.reason(p, DeclineReason.NONE, ResponseCode.APPROVED);
         state.lifecycle.post(p, capturedMinor, state.institutionAccount(state.policy.feeAccount(currency)),
             state.institutionAccount(state.policy.taxAccount(currency)),
-            laterEffect ? PaymentState.SCHEDULED_EFFECTIVE : PaymentState.POSTED, state.nowMs);
+            links.isBatchedCard(p) ? PaymentState.SCHEDULED_EFFECTIVE : PaymentState.POSTED, state.nowMs);
         countInstalment(p, -1);
         schedules.onFinal(p);
     }
@@ -93,11 +91,9 @@ final class PaymentRun {
     }
 
     /** What is not told at once has effect on the business day that the cut-off rule gives. */
-    private void setEffectiveDay(final int p, final Operation operation) {
+    private void setEffectiveDay(final int p) {
         final BillerTerms biller = links.biller(p);
-        final boolean later = biller != null && biller.isBatch()
-            || operation == Operation.CARD_PAYMENT && state.payments.networkLeg(p) == Slab.NONE;
-        if (later) {
+        if (biller != null && biller.isBatch() || links.isBatchedCard(p)) {
             state.details.effectiveDay(state.detailsOf(p), state.policy.effectiveDay(state.nowMs));
         }
     }

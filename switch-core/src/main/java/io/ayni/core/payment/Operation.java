@@ -38,7 +38,9 @@ public enum Operation {
     CARD_DEFERRAL_CONFIRM(31, "card.deferral.confirm"),
     CARD_DEFERRAL_BALANCE(32, "card.deferral.balance"),
     /** A bare challenge for the channel's own needs, with a purpose. */
-    CHALLENGE(33, "challenge.create");
+    CHALLENGE(33, "challenge.create"),
+    /** A service registered is forgotten. */
+    BILLER_DELETE(34, "biller.delete");
 
     private static final Operation[] BY_CODE = new Operation[64];
 

@@ -54,6 +54,7 @@ public final class Policy {
     public final int deferralFewest;
     public final int deferralMost;
     public final boolean cardPaymentsBatched;
+    public final int cardBatchLinkId;
     public final int schedulesPerMember;
     public final int beneficiariesPerMember;
     public final int scheduleMinuteOfDay;
@@ -121,6 +122,7 @@ public final class Policy {
         deferralFewest = isBare ? 0 : decoder.deferralFewest();
         deferralMost = isBare ? 0 : decoder.deferralMost();
         cardPaymentsBatched = !isBare && decoder.cardPaymentsBatched() == 1;
+        cardBatchLinkId = cardPaymentsBatched ? decoder.cardBatchLinkId() : Routes.NONE;
         schedulesPerMember = isBare || decoder.schedulesPerMember() == 0 ? 100 : decoder.schedulesPerMember();
         beneficiariesPerMember = isBare || decoder.beneficiariesPerMember() == 0
             ? 200 : decoder.beneficiariesPerMember();

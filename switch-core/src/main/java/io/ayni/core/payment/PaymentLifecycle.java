@@ -109,9 +109,9 @@ public final class PaymentLifecycle {
     }
 
     /**
-     * HELD | SENT | UNKNOWN | MANUAL → POSTED, or HELD → SCHEDULED_EFFECTIVE: turns the hold into postings. The amount goes
-     * to the credit account, fee and tax to those of the institution, three movements that share the payment as their
-     * reference. What is not captured of the hold and of the limit goes back.
+     * HELD | SENT | UNKNOWN | MANUAL → POSTED | SCHEDULED_EFFECTIVE: turns the hold into postings. The amount goes to the
+     * credit account, fee and tax to those of the institution, three movements that share the payment as their reference.
+     * What is not captured of the hold and of the limit goes back.
      *
      * @param capturedMinor of the amount: above 0, at most the amount
      * @param to            POSTED or SCHEDULED_EFFECTIVE
@@ -330,10 +330,11 @@ public final class PaymentLifecycle {
             case HELD -> bits(PaymentState.SENT, PaymentState.POSTED, PaymentState.DECLINED, PaymentState.EXPIRED,
                 PaymentState.REVERSED) | 1 << PaymentState.SCHEDULED_EFFECTIVE.code();
             case SENT -> bits(PaymentState.POSTED, PaymentState.DECLINED, PaymentState.REVERSAL_PENDING,
-                PaymentState.UNKNOWN, PaymentState.DONE);
+                PaymentState.UNKNOWN) | bits(PaymentState.SCHEDULED_EFFECTIVE, PaymentState.DONE);
             case REVERSAL_PENDING -> bits(PaymentState.REVERSED, PaymentState.MANUAL);
-            case UNKNOWN -> bits(PaymentState.POSTED, PaymentState.DECLINED, PaymentState.MANUAL);
-            case MANUAL -> bits(PaymentState.POSTED, PaymentState.REVERSED);
+            case UNKNOWN -> bits(PaymentState.POSTED, PaymentState.SCHEDULED_EFFECTIVE, PaymentState.DECLINED,
+                PaymentState.MANUAL);
+            case MANUAL -> bits(PaymentState.POSTED, PaymentState.SCHEDULED_EFFECTIVE, PaymentState.REVERSED);
             case POSTED, DECLINED, REVERSED, EXPIRED, DONE, SCHEDULED_EFFECTIVE -> 0;
         };
     }

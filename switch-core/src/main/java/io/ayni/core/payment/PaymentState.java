@@ -8,6 +8,7 @@ package io.ayni.core.payment;
  *                              │     └────→ UNKNOWN ─→ POSTED | DECLINED | MANUAL
  *                              └─→ SCHEDULED_EFFECTIVE              MANUAL ─→ POSTED | REVERSED
  * </pre>
+ * What is told in a file for a later day goes to SCHEDULED_EFFECTIVE wherever any other goes to POSTED.
  * A final state never changes and has no hold; every state that is not final from HELD on keeps the hold.
  */
 public enum PaymentState {

@@ -21,6 +21,7 @@ import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.member.NoticeKind;
 import io.ayni.core.member.QueryKind;
+import io.ayni.core.payment.BillerResult;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
@@ -105,6 +106,52 @@ class CardFlowTest {
             assertThat(LocalDate.ofEpochDay(bank.last().effectiveDay())).isEqualTo(effective);
             assertThat(bank.ledger(CARD_SETTLEMENT)).isEqualTo(1_500);
             assertThat(bank.sent).isEmpty();
+        }
+
+        private void batchedByFile() {
+            final TestPolicy policy = new TestPolicy();
+            policy.cardPaymentsBatched = true;
+            policy.cardBatchLink = TestPolicy.BATCH;
+            bank = new TestInstitution(policy);
+        }
+
+        @Test
+        void aBatchedOneGoesIntoTheProcessorsFileByTheAccountOfTheCard() {
+            batchedByFile();
+            bank.at("2026-11-20T18:00");
+            final long id = bank.ask(Operation.CARD_PAYMENT).token(CREDIT_TOKEN).send();
+            assertThat(lastSent()).extracting(Sent::linkId, Sent::kind, Sent::billerId, Sent::reference)
+                .containsExactly(TestPolicy.BATCH, SendKind.REQUEST, 0, "1106");
+            assertThat(LocalDate.ofEpochDay(lastSent().effectiveDay())).isEqualTo("2026-11-23");
+            bank.billerSays(lastSent(), BillerResult.PAID, "");
+            assertThat(bank.last()).extracting(Reply::state, Reply::code, Reply::receipt)
+                .containsExactly(PaymentState.SCHEDULED_EFFECTIVE, "00", "COMP-000077");
+            assertThat(bank.ledger(CARD_SETTLEMENT)).isEqualTo(1_500);
+            bank.reverse(id, 1_500);
+            assertThat(bank.last().reason()).as("it stands in the file").isEqualTo(DeclineReason.NOT_REVERSIBLE);
+        }
+
+        @Test
+        void whileNobodyCanWriteTheFileNothingIsHeld() {
+            batchedByFile();
+            bank.link(TestPolicy.BATCH, false);
+            bank.ask(Operation.CARD_PAYMENT).token(CREDIT_TOKEN).send();
+            assertThat(bank.last()).extracting(Reply::state, Reply::code, Reply::reason)
+                .containsExactly(PaymentState.DECLINED, "91", DeclineReason.LINK_DOWN);
+        }
+
+        @Test
+        void silenceOfTheFileIsAskedAboutAndNeverReversed() {
+            batchedByFile();
+            final long id = bank.ask(Operation.CARD_PAYMENT).token(CREDIT_TOKEN).send();
+            bank.pass(10_000);
+            assertThat(bank.view(id).state()).isEqualTo(PaymentState.UNKNOWN);
+            bank.pass(5_000);
+            assertThat(lastSent().kind()).isEqualTo(SendKind.STATUS);
+            bank.billerSays(lastSent(), BillerResult.PAID, "");
+            assertThat(bank.view(id).state()).isEqualTo(PaymentState.SCHEDULED_EFFECTIVE);
+            bank.billerSays(lastSent(), BillerResult.PAID, "");
+            assertThat(bank.alarms).containsExactly(AlarmCode.DUPLICATE_ANSWER);
         }
 
         @Test

@@ -11,6 +11,7 @@ import static io.ayni.core.engine.TestMembers.TODAY;
 import static io.ayni.core.payment.Operation.BENEFICIARY_CREATE;
 import static io.ayni.core.payment.Operation.BENEFICIARY_DELETE;
 import static io.ayni.core.payment.Operation.BENEFICIARY_UPDATE;
+import static io.ayni.core.payment.Operation.BILLER_DELETE;
 import static io.ayni.core.payment.Operation.BILLER_ENROL;
 import static io.ayni.core.payment.Operation.BILLER_FAVORITE;
 import static io.ayni.core.payment.Operation.CARD_DEFERRAL_BALANCE;
@@ -168,6 +169,13 @@ class MemberRequestsTest {
             no("enrolled already", has(BILLER_ENROL), BILLER_ENROL, "94", DeclineReason.ALREADY_SAVED, AS_IT_IS),
             no("one more service than the list holds", has(BILLER_ENROL, 3), BILLER_ENROL, "65",
                 DeclineReason.TOO_MANY_ROWS, AS_IT_IS),
+            done("a service forgotten", has(BILLER_ENROL), BILLER_DELETE, true, (t, r) -> r.targetId(FIRST)),
+            no("a service that is none", NOTHING, BILLER_DELETE, "14", DeclineReason.TARGET_UNKNOWN,
+                (t, r) -> r.targetId(FIRST)),
+            no("a service of another member", has(BILLER_ENROL), BILLER_DELETE, "14", DeclineReason.TARGET_UNKNOWN,
+                (t, r) -> r.targetId(FIRST).memberId(OTHER_MEMBER).account(LUIS)),
+            no("a beneficiary is no service", has(BENEFICIARY_CREATE), BILLER_DELETE, "14",
+                DeclineReason.TARGET_UNKNOWN, (t, r) -> r.targetId(FIRST)),
             done("a frequent payment", NOTHING, BILLER_FAVORITE, false, (t, r) -> r.flags((short) 2)),
             done("an enrolled service becomes a favourite", has(BILLER_ENROL), BILLER_FAVORITE, false,
                 (t, r) -> r.flags((short) 2)),

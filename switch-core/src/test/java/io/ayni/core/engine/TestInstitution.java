@@ -306,7 +306,7 @@ final class TestInstitution {
                 .messageClass((short) 2).currency(currency).amountMinor(amountMinor).debitAccount(debit)
                 .creditAccount(credit).cardBin(cardBin).cardLastFour(cardBin == 0 ? 0 : 1111).institution(institution)
                 .externalAccount(String.format("%-28s", reference)).billerId(billerId).owedMinor(owedMinor)
-                .cardToken(token).note(note);
+                .cardToken(token).note(note).savedId(0);
             encoder.card().high(cardHash).low(cardHash == 0 ? 0 : 9);
             encoder.key().high(CHANNEL).low(paymentId);
             encoder.replyTo().connectionId(1).correlationId(paymentId);

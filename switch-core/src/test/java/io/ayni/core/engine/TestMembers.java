@@ -97,8 +97,8 @@ final class TestMembers {
             stepUps.put(operation, StepUpMethod.NONE);
         }
         for (final Operation operation : List.of(Operation.LIMITS_UPDATE, Operation.BENEFICIARY_UPDATE,
-            Operation.BENEFICIARY_DELETE, Operation.BILLER_ENROL, Operation.SCHEDULE_CREATE, Operation.CARD_PIN_CHANGE,
-            Operation.CARD_PIN_GENERATE, Operation.CARD_DEFERRAL_CONFIRM, Operation.CHALLENGE, Operation.BILL_PAY)) {
+            Operation.BENEFICIARY_DELETE, Operation.BILLER_ENROL, Operation.BILLER_DELETE, Operation.SCHEDULE_CREATE,
+            Operation.CARD_PIN_CHANGE, Operation.CARD_PIN_GENERATE, Operation.CARD_DEFERRAL_CONFIRM, Operation.CHALLENGE, Operation.BILL_PAY)) {
             stepUps.put(operation, StepUpMethod.OTP);
         }
         coop.putAccount(BILLERS, 0, AccountKind.BILLER, AccountStatus.ACTIVE, Signature.SINGLE, 0, 0);
@@ -128,7 +128,7 @@ final class TestMembers {
             .inquiryFirstMs(5_000).inquiryMaxMs(3_600_000).manualAfterMs(86_400_000).notFoundFinalAfterMs(900_000)
             .deferralMethod((short) deferralMethod.code()).deferralRateBasisPoints(deferralRate).deferralFewest(3)
             .deferralMost(24).cardPaymentsBatched((short) 0).schedulesPerMember(2).beneficiariesPerMember(3)
-            .scheduleMinuteOfDay(runMinute);
+            .scheduleMinuteOfDay(runMinute).cardBatchLinkId(0);
         final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(stepUps.size());
         stepUps.forEach((operation, method) -> operations.next().operation((short) operation.code())
             .stepUp((short) method.code()).bucket((short) (operation.isMemberRequest() ? Bucket.NONE : Bucket.INT)

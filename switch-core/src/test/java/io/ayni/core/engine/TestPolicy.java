@@ -56,6 +56,8 @@ final class TestPolicy {
     static final long PLAN_SETTLEMENT = number(9);
 
     boolean cardPaymentsBatched;
+    /** Of the files by which the card processor hears of batched payments; 0 it does not hear. */
+    int cardBatchLink;
     boolean withBalboas = true;
     boolean withBillers = true;
     int window;
@@ -81,7 +83,8 @@ final class TestPolicy {
             .inquiryFirstMs(5_000).inquiryMaxMs(600_000).manualAfterMs(86_400_000).notFoundFinalAfterMs(900_000)
             .deferralMethod((short) 2).deferralRateBasisPoints(1_520).deferralFewest(3).deferralMost(24)
             .cardPaymentsBatched((short) (cardPaymentsBatched ? 1 : 0)).schedulesPerMember(10)
-            .beneficiariesPerMember(10).scheduleMinuteOfDay(360);
+            .beneficiariesPerMember(10).scheduleMinuteOfDay(360)
+            .cardBatchLinkId(cardBatchLink);
         operations(put);
         put.feesCount(1).next().operation((short) Operation.TRANSFER_INTERBANK.code()).effectiveFromMs(0)
             .feeMinor(zoneFeeMinor);

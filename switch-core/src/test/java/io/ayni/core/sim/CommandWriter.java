@@ -64,8 +64,9 @@ final class CommandWriter {
             .operation((short) request.operation().code()).messageClass((short) request.messageClass())
             .currency(Terms.USD).amountMinor(request.amountMinor()).debitAccount(request.debit())
             .creditAccount(request.credit()).cardBin(450_799).cardLastFour(4_242)
-            .institution(request.institution()).externalAccount("22000001234                 ")
-            .billerId(request.biller()).owedMinor(request.owed()).cardToken(request.token()).note("");
+            .institution(request.institution()).externalAccount((request.reference() + " ".repeat(28)).substring(0, 28))
+            .billerId(request.biller()).owedMinor(request.owed()).cardToken(request.token()).note("")
+            .savedId(request.saved());
         authorize.sealedCard().w0(0).w1(0).w2(0).w3(0).w4(0).w5(0);
         authorize.key().high(request.peerId()).low(request.key());
         authorize.card().high(request.card()).low(request.card() == 0 ? 0 : 1);
@@ -254,7 +255,8 @@ final class CommandWriter {
             .deferralMethod((short) DeferralMethod.FLAT.code()).deferralRateBasisPoints(Terms.DEFERRAL_RATE)
             .deferralFewest(Terms.DEFERRAL_FEWEST).deferralMost(Terms.DEFERRAL_MOST)
             .cardPaymentsBatched((short) (policy.cardsBatched() ? 1 : 0)).schedulesPerMember(Terms.SCHEDULES)
-            .beneficiariesPerMember(Terms.BENEFICIARIES).scheduleMinuteOfDay(60 * Terms.RUN_HOUR);
+            .beneficiariesPerMember(Terms.BENEFICIARIES).scheduleMinuteOfDay(60 * Terms.RUN_HOUR)
+            .cardBatchLinkId(policy.tellsCardFile() ? Terms.BILLER_LINK : 0);
         final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(11 + MEMBER_OPERATIONS.size());
         final StepUpMethod method = policy.stepUp() ? StepUpMethod.OTP : StepUpMethod.NONE;
         operation(operations, Operation.TRANSFER_OWN, StepUpMethod.NONE, Bucket.INT);

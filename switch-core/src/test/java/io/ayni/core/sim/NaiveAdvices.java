@@ -61,7 +61,7 @@ final class NaiveAdvices {
             books.finish(p, PaymentState.REVERSED);
         } else if (p.state == PaymentState.SENT && p.linkId == Terms.BILLER_LINK
             || (p.state == PaymentState.UNKNOWN || p.state == PaymentState.MANUAL) && p.heldMinor > 0
-            || p.state == PaymentState.POSTED && p.linkId != 0
+            || (p.state == PaymentState.POSTED || p.state == PaymentState.SCHEDULED_EFFECTIVE) && p.linkId != 0
             || p.state == PaymentState.SCHEDULED_EFFECTIVE && books.today().toEpochDay() >= p.effectiveDay) {
             return DeclineReason.NOT_REVERSIBLE;
         } else if (p.state == PaymentState.SENT) {

@@ -37,20 +37,22 @@ final class NaiveBillers {
                 if (waits) {
                     posted(p);
                 } else {
-                    alarm(p.state == PaymentState.POSTED ? AlarmCode.DUPLICATE_ANSWER : AlarmCode.LATE_APPROVAL, p.id,
-                        0);
+                    alarm(hasPaid(p) ? AlarmCode.DUPLICATE_ANSWER : AlarmCode.LATE_APPROVAL, p.id, 0);
                 }
             }
             case REFUSED -> {
                 if (waits) {
                     declined(p, DeclineReason.NETWORK_DECLINED, a.responseCode());
                 } else {
-                    alarm(p.state == PaymentState.POSTED ? AlarmCode.LATE_DECLINE : AlarmCode.DUPLICATE_ANSWER, p.id,
-                        0);
+                    alarm(hasPaid(p) ? AlarmCode.LATE_DECLINE : AlarmCode.DUPLICATE_ANSWER, p.id, 0);
                 }
             }
             default -> undecided(p, result, a);
         }
+    }
+
+    private static boolean hasPaid(final NaivePayment p) {
+        return p.state == PaymentState.POSTED || p.state == PaymentState.SCHEDULED_EFFECTIVE;
     }
 
     private void undecided(final NaivePayment p, final BillerResult result, final BillerAnswerDecoder a) {

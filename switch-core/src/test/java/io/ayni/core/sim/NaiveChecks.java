@@ -23,6 +23,10 @@ final class NaiveChecks {
         if (p.amountMinor <= 0 || p.amountMinor > 1_000_000_000L) {
             return DeclineReason.AMOUNT_INVALID;
         }
+        if (r.savedId() != 0 && !isSaved(r)) {
+            p.debit = books.accounts.get(r.debitAccount());
+            return p.debit == null ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN : DeclineReason.TARGET_UNKNOWN;
+        }
         switch (p.operation) {
             case BILL_PAY, TOP_UP -> {
                 return findBiller(p, r);
@@ -64,6 +68,26 @@ final class NaiveChecks {
         }
     }
 
+    /** Whether the payer's member keeps a row of that id, and it says what the payment says. */
+    private boolean isSaved(final AuthorizeRequestDecoder r) {
+        final NaiveAccount debit = books.accounts.get(r.debitAccount());
+        final NaiveMembers.Beneficiary b = twin.members.beneficiaries.get(r.savedId());
+        final NaiveMembers.Enrolment e = twin.members.enrolments.get(r.savedId());
+        final String account = r.externalAccount().trim();
+        final boolean mine = debit != null
+            && (b != null && b.member() == debit.member || e != null && e.member() == debit.member);
+        return mine && switch (Operation.ofCode(r.operation())) {
+            case TRANSFER_INTERNAL -> b != null && b.kind() == 1
+                && r.creditAccount() == Long.parseLong("1" + b.account());
+            case TRANSFER_INTERBANK -> b != null && b.kind() == 2 && b.institution() == r.institution()
+                && b.account().equals(account);
+            case CARD_PAYMENT -> b != null && b.kind() == 4 && b.token() == r.cardToken();
+            case BILL_PAY, TOP_UP, INTERNAL_PAYMENT -> e != null && e.biller() == r.billerId()
+                && e.reference().equals(account);
+            default -> false;
+        };
+    }
+
     private DeclineReason findBiller(final NaivePayment p, final AuthorizeRequestDecoder r) {
         p.billerId = r.billerId();
         p.owedMinor = r.owedMinor();
@@ -88,7 +112,14 @@ final class NaiveChecks {
         if (books.cardStatus.get(card) != AccountStatus.ACTIVE) {
             return DeclineReason.CARD_NOT_ACTIVE;
         }
+        if (r.cardToken() < Terms.creditToken(0)) {
+            return DeclineReason.CARD_KIND;
+        }
         p.toProcessor = !books.policy.cardsBatched();
+        if (!p.toProcessor) {
+            p.effectiveDay = (int) NaiveTerms.effectiveDay(books.nowMs).toEpochDay();
+            p.byFile = books.policy.tellsCardFile();
+        }
         return DeclineReason.NONE;
     }
 
@@ -159,16 +190,24 @@ final class NaiveChecks {
     }
 
     static boolean leaves(final NaivePayment p, final Terms.Biller biller) {
-        return p.operation == Operation.TRANSFER_INTERBANK || p.toProcessor || biller != null && biller.linkId() != 0;
+        return p.operation == Operation.TRANSFER_INTERBANK || p.toProcessor || p.byFile
+            || biller != null && biller.linkId() != 0;
+    }
+
+    private boolean takesOneMore(final int linkId) {
+        return books.up[linkId] && books.byId.values().stream()
+            .filter(each -> each.state == PaymentState.SENT && each.linkId == linkId).count() < Terms.BILLER_WINDOW;
     }
 
     /** An institution's own link, else the other; a biller's while it has room. */
     private boolean pickLink(final NaivePayment p, final Terms.Biller biller) {
         if (biller != null) {
             p.pickedLink = biller.linkId();
-            return books.up[biller.linkId()] && books.byId.values().stream()
-                .filter(each -> each.state == PaymentState.SENT && each.linkId == biller.linkId())
-                .count() < Terms.BILLER_WINDOW;
+            return takesOneMore(biller.linkId());
+        }
+        if (p.byFile) {
+            p.pickedLink = Terms.BILLER_LINK;
+            return books.policy.tellsCardFile() && takesOneMore(Terms.BILLER_LINK);
         }
         if (p.toProcessor) {
             p.pickedLink = Terms.CARD_LINK;

@@ -43,6 +43,8 @@ final class NaiveMemberChecks {
             case BENEFICIARY_UPDATE, BENEFICIARY_DELETE -> mine(Optional
                 .ofNullable(twin.members.beneficiaries.get(r.target())).map(NaiveMembers.Beneficiary::member), r);
             case BILLER_ENROL, BILLER_FAVORITE -> enrolment(r);
+            case BILLER_DELETE -> mine(Optional.ofNullable(twin.members.enrolments.get(r.target()))
+                .map(NaiveMembers.Enrolment::member), r);
             case SCHEDULE_CREATE -> newSchedule(r);
             case SCHEDULE_UPDATE -> changedSchedule(r);
             case SCHEDULE_DELETE -> mine(Optional.ofNullable(twin.schedules.schedules.get(r.target()))

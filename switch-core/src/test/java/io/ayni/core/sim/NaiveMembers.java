@@ -116,6 +116,7 @@ final class NaiveMembers {
                 p.target = p.id;
             }
             case BILLER_FAVORITE -> favour(p, r);
+            case BILLER_DELETE -> enrolments.remove(r.target());
             case SCHEDULE_CREATE -> twin.schedules.createSchedule(p, r);
             case SCHEDULE_UPDATE -> twin.schedules.updateSchedule(r);
             case SCHEDULE_DELETE -> twin.schedules.schedules.remove(r.target());

@@ -50,6 +50,8 @@ final class NaivePayment {
     long owedMinor;
     /** Goes to the card processor, not only into its next file. */
     boolean toProcessor;
+    /** Told to the card processor in a file. */
+    boolean byFile;
     int effectiveDay;
     int pickedLink;
     long sentMs;

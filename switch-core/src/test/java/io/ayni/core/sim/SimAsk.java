@@ -33,7 +33,7 @@ record SimAsk(long member, long account, long target, int kind, int biller, Stri
 
     private static long target(final Operation operation, final SplittableRandom random, final List<Long> made) {
         return switch (operation) {
-            case BENEFICIARY_UPDATE, BENEFICIARY_DELETE, SCHEDULE_UPDATE, SCHEDULE_DELETE ->
+            case BENEFICIARY_UPDATE, BENEFICIARY_DELETE, BILLER_DELETE, SCHEDULE_UPDATE, SCHEDULE_DELETE ->
                 made.isEmpty() ? 9 : made.get(random.nextInt(made.size()));
             case BILLER_FAVORITE -> random.nextInt(3) > 0 || made.isEmpty() ? 0
                 : made.get(random.nextInt(made.size()));

@@ -1,5 +1,6 @@
 package io.ayni.core.sim;
 
+import io.ayni.core.command.AccountNumber;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import java.util.ArrayList;
@@ -19,14 +20,20 @@ final class SimMembers {
     private final Map<Long, Said.Reply> acknowledged = new HashMap<>();
     /** Ids of what members made: beneficiaries, enrolments, schedules. */
     private final List<Long> made = new ArrayList<>();
+    /** What made beneficiaries and enrolments, some of which are deleted by now. */
+    private final List<Saved> saved = new ArrayList<>();
     private long nextId = 1;
+
+    private record Saved(long id, Operation operation, SimAsk ask) {
+    }
 
     long newId() {
         return nextId++;
     }
 
     SimRequest newRequest(final SplittableRandom random) {
-        final SimRequest request = random.nextInt(3) == 0 ? newPayment(random) : newTransfer(random);
+        final SimRequest request = !saved.isEmpty() && random.nextInt(12) == 0 ? newSavedPayment(random)
+            : random.nextInt(3) == 0 ? newPayment(random) : newTransfer(random);
         remember(request);
         return request;
     }
@@ -53,6 +60,25 @@ final class SimMembers {
         return new SimRequest(id, id, operation, 2, Terms.CHANNEL, amountMinor, Terms.account(from), credit, 0, 0,
             random.nextInt(1_000_000), biller, owed(random, amountMinor),
             operation == Operation.CARD_PAYMENT ? Terms.creditToken(random.nextInt(Terms.PRODUCTS + 1)) : 0, null);
+    }
+
+    /** To somebody the member saved, mostly out of an account of that member. */
+    private SimRequest newSavedPayment(final SplittableRandom random) {
+        final Saved maker = saved.get(random.nextInt(saved.size()));
+        final SimAsk ask = maker.ask();
+        final Terms.Biller biller = maker.operation() == Operation.BILLER_ENROL ? Terms.biller(ask.biller()) : null;
+        final Operation operation = biller != null ? biller.operation()
+            : ask.kind() == 1 ? Operation.TRANSFER_INTERNAL : ask.kind() == 2 ? Operation.TRANSFER_INTERBANK
+            : Operation.CARD_PAYMENT;
+        final int from = (int) ask.member() - 100 + (random.nextInt(6) == 0 ? 1 : 0);
+        final long amountMinor = amount(random);
+        final long id = newId();
+        return new SimRequest(id, id, operation, 2, Terms.CHANNEL, amountMinor, Terms.account(from),
+            operation == Operation.TRANSFER_INTERNAL ? AccountNumber.parse(ask.reference()) : 0,
+            operation == Operation.TRANSFER_INTERBANK ? ask.institution() : 0, 0, random.nextInt(1_000_000),
+            biller == null ? 0 : biller.id(), biller == null ? 0 : owed(random, amountMinor),
+            operation == Operation.CARD_PAYMENT ? ask.token() : 0, null,
+            random.nextInt(8) == 0 ? made.getFirst() : maker.id(), ask.reference());
     }
 
     private static long owed(final SplittableRandom random, final long amountMinor) {
@@ -154,6 +180,13 @@ final class SimMembers {
                 made.removeFirst();
             }
             made.add(reply.targetId());
+            if (request.operation() == Operation.BILLER_ENROL || request.operation() == Operation.BENEFICIARY_CREATE
+                && request.ask().kind() != 3) {
+                saved.add(new Saved(reply.targetId(), request.operation(), request.ask()));
+            }
+            if (saved.size() > REMEMBERED) {
+                saved.removeFirst();
+            }
         }
         if (state.isFinal() && reply.sequence() != 0) {
             final Said.Reply before = acknowledged.put(reply.paymentId(), reply);

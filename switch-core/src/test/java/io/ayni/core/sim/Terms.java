@@ -67,6 +67,10 @@ final class Terms {
     /** The part of a policy that simulated operators change. */
     record Policy(long hash, boolean stepUp, long feeMinor, int taxBasisPoints, long extDailyMinor, long intDailyMinor,
                   int dailyCount, long retentionMs, int maxPayments, int unknownOriginalCode, boolean cardsBatched) {
+        /** Whether batched card payments are told over the billers' link; otherwise nobody is told. */
+        boolean tellsCardFile() {
+            return cardsBatched && hash % 2 == 0;
+        }
     }
 
     record Biller(int id, int linkId, Operation operation, int flags, int opens, int closes, long feeMinor) {

@@ -3,7 +3,7 @@ package io.ayni.connectors.config;
 import java.nio.file.Path;
 
 /**
- * Billers that fetch files: one a cut-off.
+ * Billers, and a card processor, that fetch files: one a cut-off.
  *
  * @param directory of the files; durable storage
  */

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param cardCeilings        of one card, by operation, beside the member's
  * @param deferral            terms of card purchases paid in parts; none: not offered
  * @param cardPaymentsBatched a payment of an own card has effect on the next business day by the cut-off rule
+ * @param cardBatchNetwork    whose files tell the card processor of batched payments; none: it is not told
  * @param institutions        that members may send money to, with their names
  * @param routes              which network reaches an institution or a card
  */
@@ -45,6 +46,7 @@ public record InstitutionConfig(
         CalendarConfig calendar,
         Optional<DeferralTerms> deferral,
         boolean cardPaymentsBatched,
+        Optional<String> cardBatchNetwork,
         MemberBounds members,
         List<BillerConfig> billers,
         List<ReachableInstitution> institutions,

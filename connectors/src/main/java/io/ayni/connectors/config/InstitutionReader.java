@@ -43,7 +43,7 @@ final class InstitutionReader {
     InstitutionConfig read(final YamlMap map) {
         map.keys("name", "zone", "currency", "maxAmount", "accounts", "books", "otp", "network", "inquiry", "holdTtl",
                 "retention", "operations", "fees", "taxes", "ceilings", "cardCeilings", "calendar", "deferral",
-                "cardPayments", "members", "billers", "institutions", "routes", "cardRoutes");
+                "cardPayments", "cardBatchNetwork", "members", "billers", "institutions", "routes", "cardRoutes");
         currency = map.required("currency", Values::currency);
         currencies.add(currency);
         final InstitutionConfig config = new InstitutionConfig(
@@ -72,12 +72,16 @@ final class InstitutionReader {
                 map.optionalSection("calendar", CalendarConfig::read).orElse(CalendarConfig.NONE),
                 map.optionalSection("deferral", InstitutionConfig.DeferralTerms::read),
                 map.optional("cardPayments", false, InstitutionReader::isBatched),
+                map.optional("cardBatchNetwork", name -> networkOf(name, Set.of(LinkKind.BATCH))),
                 map.optionalSection("members", InstitutionConfig.MemberBounds::read)
                         .orElse(InstitutionConfig.MemberBounds.DEFAULT),
                 billers(map),
                 map.sections("institutions", this::institution),
                 routes(map));
         checkDates(map, config);
+        if (config.cardBatchNetwork().isPresent() && !config.cardPaymentsBatched()) {
+            throw map.errorAt("cardBatchNetwork", "belongs to cardPayments: batched");
+        }
         return config;
     }
 

@@ -163,6 +163,7 @@ public final class PolicyCommands {
                 .manualAfterMs(institution.inquiry().manualAfterMs())
                 .notFoundFinalAfterMs(institution.inquiry().notFoundFinalAfterMs())
                 .cardPaymentsBatched((short) (institution.cardPaymentsBatched() ? 1 : 0))
+                .cardBatchLinkId(institution.cardBatchNetwork().map(this::linkId).orElse(0))
                 .schedulesPerMember(institution.members().schedules())
                 .beneficiariesPerMember(institution.members().beneficiaries())
                 .scheduleMinuteOfDay(institution.calendar().scheduleMinuteOfDay());

@@ -98,6 +98,9 @@ final class PolicyText {
         put("inquiry.manualAfter", ms(policy.manualAfterMs()));
         put("inquiry.notFoundFinalAfter", ms(policy.notFoundFinalAfterMs()));
         put("cardPayments", policy.cardPaymentsBatched() == 1 ? "batched" : "atOnce");
+        if (policy.cardBatchLinkId() > 0) {
+            put("cardBatchNetwork", "link " + policy.cardBatchLinkId());
+        }
         put("members.schedules", policy.schedulesPerMember());
         put("members.beneficiaries", policy.beneficiariesPerMember());
         put("calendar.schedulesAt", time(policy.scheduleMinuteOfDay()));

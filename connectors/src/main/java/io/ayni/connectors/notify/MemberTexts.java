@@ -67,6 +67,7 @@ public final class MemberTexts {
             case BENEFICIARY_DELETE -> "eliminar un beneficiario";
             case BILLER_ENROL, BILLER_FAVORITE -> "registrar "
                     + (reply.billerId() > 0 ? names.biller(reply.billerId()) : "un servicio");
+            case BILLER_DELETE -> "eliminar un servicio registrado";
             case SCHEDULE_CREATE -> "programar un pago";
             case SCHEDULE_UPDATE -> "modificar un pago programado";
             case SCHEDULE_DELETE -> "cancelar un pago programado";

@@ -64,6 +64,7 @@ final class Spanish {
             case BENEFICIARY_DELETE -> "Eliminación de beneficiario";
             case BILLER_ENROL -> "Registro de servicio";
             case BILLER_FAVORITE -> "Pago frecuente";
+            case BILLER_DELETE -> "Eliminación de servicio registrado";
             case SCHEDULE_CREATE -> "Programación de pago";
             case SCHEDULE_UPDATE -> "Cambio de pago programado";
             case SCHEDULE_DELETE -> "Cancelación de pago programado";

@@ -162,8 +162,10 @@ public final class SwitchMetrics implements AutoCloseable {
     }
 
     public SwitchMetrics batch(final BatchLink link) {
-        gauge("ayni.link.up", "1 while the link takes traffic", Tags.of("link", link.name()), link,
+        final Tags tags = Tags.of("link", link.name());
+        gauge("ayni.link.up", "1 while the link takes traffic", tags, link,
                 each -> each.state() == LinkState.UP ? 1 : 0);
+        count("ayni.link.sent", "payments written into files", tags, link, BatchLink::written);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.ayni.connectors.translate;
 
+import static io.ayni.connectors.translate.BodyMember.beneficiaryId;
 import static io.ayni.connectors.translate.BodyMember.billerId;
 import static io.ayni.connectors.translate.BodyMember.cardNumber;
 import static io.ayni.connectors.translate.BodyMember.cardToken;
@@ -11,16 +12,20 @@ import static io.ayni.connectors.translate.BodyMember.maxAmountMinor;
 import static io.ayni.connectors.translate.BodyMember.pin;
 import static io.ayni.connectors.translate.BodyMember.pinBlock;
 import static io.ayni.connectors.translate.BodyMember.reference;
+import static io.ayni.connectors.translate.BodyMember.serviceId;
 import static io.ayni.connectors.translate.BodyMember.startDate;
 import static io.ayni.connectors.translate.BodyMember.termsAccepted;
 
 import io.ayni.core.command.AccountNumber;
 import io.ayni.core.member.BeneficiaryKind;
+import java.util.function.Function;
 
 /** What must hold between the members of a body, each of which is well formed. */
 final class BodyChecks {
     private static final String ACCOUNT_HERE = "expected 1 to 18 digits";
     private static final String ACCOUNT_ELSEWHERE = "expected 1 to 28 letters, digits, dots, dashes or slashes";
+
+    private static final BodyMember[] NAMES = {creditAccount, institution, cardToken, cardNumber, billerId, reference};
 
     private BodyChecks() {
     }
@@ -28,9 +33,13 @@ final class BodyChecks {
     /** Of {@code POST /v1/authorizations}. @return null, or what is wrong. */
     static JsonFault payment(final JsonBody body) {
         return switch (body.operation()) {
-            case TRANSFER_OWN, TRANSFER_INTERNAL, LOAN_PAYMENT -> accountHere(body);
-            case TRANSFER_INTERBANK -> accountElsewhere(body);
-            case CARD_PAYMENT -> oneOf(body, cardToken, cardNumber);
+            case TRANSFER_OWN, LOAN_PAYMENT -> accountHere(body);
+            case TRANSFER_INTERNAL -> named(body, beneficiaryId, BodyChecks::accountHere, creditAccount);
+            case TRANSFER_INTERBANK ->
+                named(body, beneficiaryId, BodyChecks::accountElsewhere, creditAccount, institution);
+            case CARD_PAYMENT -> named(body, beneficiaryId, each -> oneOf(each, cardToken, cardNumber));
+            case CARD_PAYMENT_EXTERNAL -> named(body, beneficiaryId, null, cardNumber);
+            case BILL_PAY, TOP_UP -> named(body, serviceId, null, billerId, reference);
             case INTERNAL_PAYMENT -> internalPayment(body);
             default -> null;
         };
@@ -44,6 +53,26 @@ final class BodyChecks {
             case CARD_PIN_CHANGE -> oneOf(body, pin, pinBlock);
             default -> null;
         };
+    }
+
+    /** Who is paid is saved, and nothing else says who; or all that is needed does, and the rest of it is in order. */
+    private static JsonFault named(
+            final JsonBody body, final BodyMember saved, final Function<JsonBody, JsonFault> rest,
+            final BodyMember... needed) {
+        if (body.has(saved)) {
+            for (final BodyMember each : NAMES) {
+                if (body.has(each)) {
+                    return JsonFault.body(each.path, "expected this or " + saved.name() + ", not both");
+                }
+            }
+            return null;
+        }
+        for (final BodyMember each : needed) {
+            if (!body.has(each)) {
+                return JsonFault.body(each.path, "is missing, and so is " + saved.name());
+            }
+        }
+        return rest == null ? null : rest.apply(body);
     }
 
     private static JsonFault internalPayment(final JsonBody body) {

@@ -3,6 +3,7 @@ package io.ayni.connectors.translate;
 import static io.ayni.connectors.translate.BodyMember.account;
 import static io.ayni.connectors.translate.BodyMember.alias;
 import static io.ayni.connectors.translate.BodyMember.amountMinor;
+import static io.ayni.connectors.translate.BodyMember.beneficiaryId;
 import static io.ayni.connectors.translate.BodyMember.billerId;
 import static io.ayni.connectors.translate.BodyMember.bits;
 import static io.ayni.connectors.translate.BodyMember.capture;
@@ -32,6 +33,7 @@ import static io.ayni.connectors.translate.BodyMember.pin;
 import static io.ayni.connectors.translate.BodyMember.pinBlock;
 import static io.ayni.connectors.translate.BodyMember.purpose;
 import static io.ayni.connectors.translate.BodyMember.reference;
+import static io.ayni.connectors.translate.BodyMember.serviceId;
 import static io.ayni.connectors.translate.BodyMember.startDate;
 import static io.ayni.connectors.translate.BodyMember.termsAccepted;
 import static io.ayni.connectors.translate.BodyMember.type;
@@ -51,12 +53,14 @@ public enum BodySpec {
     DEFERRAL_SIMULATION(null, bits(memberId, amountMinor, instalments), bits(method)),
 
     TRANSFER_OWN(Operation.TRANSFER_OWN, Bits.PAYMENT | bits(creditAccount), bits(note, capture)),
-    TRANSFER_INTERNAL(Operation.TRANSFER_INTERNAL, Bits.PAYMENT | bits(creditAccount), bits(note, capture)),
-    TRANSFER_INTERBANK(Operation.TRANSFER_INTERBANK, Bits.PAYMENT | bits(creditAccount, institution), bits(note)),
-    CARD_PAYMENT(Operation.CARD_PAYMENT, Bits.PAYMENT, bits(cardToken, cardNumber, note)),
-    CARD_PAYMENT_EXTERNAL(Operation.CARD_PAYMENT_EXTERNAL, Bits.PAYMENT | bits(cardNumber), bits(institution, note)),
-    BILL_PAY(Operation.BILL_PAY, Bits.PAYMENT | bits(billerId, reference), bits(note)),
-    TOP_UP(Operation.TOP_UP, Bits.PAYMENT | bits(billerId, reference), bits(note)),
+    TRANSFER_INTERNAL(Operation.TRANSFER_INTERNAL, Bits.PAYMENT, bits(creditAccount, beneficiaryId, note, capture)),
+    TRANSFER_INTERBANK(Operation.TRANSFER_INTERBANK, Bits.PAYMENT,
+            bits(creditAccount, institution, beneficiaryId, note)),
+    CARD_PAYMENT(Operation.CARD_PAYMENT, Bits.PAYMENT, bits(cardToken, cardNumber, beneficiaryId, note)),
+    CARD_PAYMENT_EXTERNAL(Operation.CARD_PAYMENT_EXTERNAL, Bits.PAYMENT,
+            bits(cardNumber, institution, beneficiaryId, note)),
+    BILL_PAY(Operation.BILL_PAY, Bits.PAYMENT, bits(billerId, reference, serviceId, note)),
+    TOP_UP(Operation.TOP_UP, Bits.PAYMENT, bits(billerId, reference, serviceId, note)),
     LOAN_PAYMENT(Operation.LOAN_PAYMENT, Bits.PAYMENT | bits(creditAccount), bits(note)),
     INTERNAL_PAYMENT(Operation.INTERNAL_PAYMENT, Bits.PAYMENT, bits(creditAccount, billerId, reference, note)),
 
@@ -67,6 +71,7 @@ public enum BodySpec {
     BENEFICIARY_UPDATE(Operation.BENEFICIARY_UPDATE, 0, bits(account, alias, email)),
     BENEFICIARY_DELETE(Operation.BENEFICIARY_DELETE, 0, bits(account)),
     BILLER_ENROL(Operation.BILLER_ENROL, bits(billerId, reference), bits(account, alias)),
+    BILLER_DELETE(Operation.BILLER_DELETE, 0, bits(account)),
     BILLER_FAVORITE(Operation.BILLER_FAVORITE, bits(billerId, reference, alias), bits(account, favorite)),
     SCHEDULE_CREATE(Operation.SCHEDULE_CREATE,
             bits(account, billerId, reference, maxAmountMinor, currency, startDate, termsAccepted),
@@ -121,11 +126,23 @@ public enum BodySpec {
     /** @return whether an example has the member although it may be left out. */
     boolean isShown(final BodyMember member) {
         return member == switch (this) {
-            case CARD_PAYMENT -> cardToken;
-            case INTERNAL_PAYMENT, BENEFICIARY_CREATE -> creditAccount;
+            case BENEFICIARY_CREATE -> creditAccount;
             case CARD_PIN_CHANGE -> pin;
             default -> alias;
-        } || member == note || member == alias;
+        } || member == note || member == alias || (waysToName().getFirst() & member.bit()) != 0;
+    }
+
+    /** @return sets of members of which the body has one, each naming who is paid; one empty set: no choice. */
+    List<Long> waysToName() {
+        return switch (this) {
+            case TRANSFER_INTERNAL -> List.of(bits(creditAccount), bits(beneficiaryId));
+            case TRANSFER_INTERBANK -> List.of(bits(creditAccount, institution), bits(beneficiaryId));
+            case CARD_PAYMENT -> List.of(bits(cardToken), bits(cardNumber), bits(beneficiaryId));
+            case CARD_PAYMENT_EXTERNAL -> List.of(bits(cardNumber), bits(beneficiaryId));
+            case BILL_PAY, TOP_UP -> List.of(bits(billerId, reference), bits(serviceId));
+            case INTERNAL_PAYMENT -> List.of(bits(creditAccount), bits(billerId, reference));
+            default -> List.of(0L);
+        };
     }
 
     /** @return a value that fits the others of an example, as JSON. */

@@ -1,5 +1,6 @@
 package io.ayni.connectors.translate;
 
+import io.ayni.connectors.security.PaymentIds;
 import io.ayni.connectors.security.StepUpCodes;
 import io.ayni.core.command.AccountNumber;
 import io.ayni.core.member.BeneficiaryKind;
@@ -218,6 +219,7 @@ final class JsonBody {
                     text.length() > MAX_INSTITUTION_DIGITS ? AccountNumber.INVALID : AccountNumber.parse(text),
                     "expected 1 to 11 digits");
             case ID -> keep(member, Identifiers.parse(text), "expected the digits of a positive number of 64 bits");
+            case SAVED -> keep(member, PaymentIds.parse(text), "expected an id of 13 characters, as it was given");
             case CODE -> keep(member, StepUpCodes.parse(text), "expected six digits");
             case DATE -> keep(member, epochDay(text), "expected a date such as 2026-12-01");
             case BENEFICIARY_KIND -> keep(member, beneficiaryKind(text),

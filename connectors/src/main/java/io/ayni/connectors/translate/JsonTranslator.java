@@ -1,6 +1,7 @@
 package io.ayni.connectors.translate;
 
 import static io.ayni.connectors.translate.BodyMember.amountMinor;
+import static io.ayni.connectors.translate.BodyMember.beneficiaryId;
 import static io.ayni.connectors.translate.BodyMember.billerId;
 import static io.ayni.connectors.translate.BodyMember.capture;
 import static io.ayni.connectors.translate.BodyMember.cardNumber;
@@ -11,6 +12,7 @@ import static io.ayni.connectors.translate.BodyMember.debitAccount;
 import static io.ayni.connectors.translate.BodyMember.institution;
 import static io.ayni.connectors.translate.BodyMember.note;
 import static io.ayni.connectors.translate.BodyMember.reference;
+import static io.ayni.connectors.translate.BodyMember.serviceId;
 
 import io.ayni.connectors.security.CardHash;
 import io.ayni.connectors.security.CardSealer;
@@ -96,12 +98,32 @@ public final class JsonTranslator {
         putPayment();
         putParties();
         authorize.bodyHash(frame.hash.hash(frame.buffer, HASHED_FROM, HASHED_TO - HASHED_FROM).high());
-        if (body.operation() == Operation.CARD_PAYMENT_EXTERNAL) {
+        if (body.operation() == Operation.CARD_PAYMENT_EXTERNAL && body.has(cardNumber)) {
             sealer.seal(body.text(cardNumber), authorize.sealedCard()); // another time, other bytes: not in the hash
         }
         body.forgetSecrets();
         putWho();
         return null;
+    }
+
+    /** @return the row by which the authorization made last names who is paid; 0 when it says so itself. */
+    public long savedId() {
+        return body.has(serviceId) ? body.number(serviceId) : body.number(beneficiaryId);
+    }
+
+    /** @return whether that row is a service of the member, and no beneficiary. */
+    public boolean paysService() {
+        return body.has(serviceId);
+    }
+
+    /** @return of the authorization made last, packed. */
+    public long debitAccount() {
+        return body.number(debitAccount);
+    }
+
+    /** @return the authorization made last, to be completed when the row is there. */
+    public SavedPayment savedPayment() {
+        return new SavedPayment(frame.buffer, frame.length(), codes);
     }
 
     /** @return of the authorization made last; 0 when it pays no biller. */
@@ -125,7 +147,8 @@ public final class JsonTranslator {
                 .creditAccount(body.number(creditAccount))
                 .institution(body.number(institution))
                 .billerId((int) body.number(billerId))
-                .cardToken(body.number(cardToken));
+                .cardToken(body.number(cardToken))
+                .savedId(savedId());
     }
 
     private void putParties() {
@@ -152,8 +175,11 @@ public final class JsonTranslator {
         frame.reply(authorize.replyTo());
         frame.key(authorize.key());
         code = codes.next();
-        codes.mac(paymentId, body.number(amountMinor), (int) body.number(currency), payeeOfBody(), code,
-                authorize.paymentId(paymentId).mac());
+        authorize.paymentId(paymentId);
+        if (savedId() == 0) {
+            codes.mac(paymentId, body.number(amountMinor), (int) body.number(currency), payeeOfBody(), code,
+                    authorize.mac());
+        }
         frame.end(AuthorizeRequestEncoder.BLOCK_LENGTH);
     }
 

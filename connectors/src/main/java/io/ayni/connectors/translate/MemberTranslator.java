@@ -244,6 +244,12 @@ public final class MemberTranslator {
         startQuery(what, ofMember, cursor, maxRows);
     }
 
+    /** Makes {@code MemberQuery} of one row that the member of an account saved. @param account packed */
+    public void saved(final QueryKind what, final long ofAccount, final long id) {
+        startQuery(what, 0, id, 1);
+        query.account(ofAccount);
+    }
+
     /**
      * Makes {@code MemberQuery} of payments, newest first.
      *

@@ -191,7 +191,19 @@ public final class OpenApi {
                         : MAPPER.readTree(spec.exampleOf(member)));
             }
         }
+        if (spec.waysToName().size() > 1) {
+            final ArrayNode ways = schema.putArray("oneOf");
+            spec.waysToName().forEach(way -> required(way, ways.addObject().putArray("required")));
+        }
         schema.putArray("examples").add(example);
+    }
+
+    private static void required(final long members, final ArrayNode names) {
+        for (final BodyMember member : BodyMember.values()) {
+            if ((members & member.bit()) != 0) {
+                names.add(member.name());
+            }
+        }
     }
 
     private static void member(final BodyMember member, final ObjectNode property) {

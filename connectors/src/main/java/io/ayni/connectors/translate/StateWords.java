@@ -17,7 +17,7 @@ final class StateWords {
             case LIMITS_UPDATE -> "APPLIED";
             case BENEFICIARY_CREATE -> "ACTIVE";
             case BENEFICIARY_UPDATE, SCHEDULE_UPDATE -> "UPDATED";
-            case BENEFICIARY_DELETE -> "DELETED";
+            case BENEFICIARY_DELETE, BILLER_DELETE -> "DELETED";
             case BILLER_ENROL -> "ENROLLED";
             case BILLER_FAVORITE -> "SAVED";
             case SCHEDULE_CREATE -> "CREATED";

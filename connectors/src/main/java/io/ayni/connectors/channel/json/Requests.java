@@ -73,22 +73,35 @@ final class Requests {
             return;
         }
         exchange.code = loop.translator.takeCode();
-        final int billerId = loop.translator.billerId();
-        final Biller biller = billerId == 0 ? null : loop.services.facts().get().biller(billerId);
-        if (biller != null && biller.asksOwed()) {
-            askThenAuthorize(connection, exchange, biller);
+        if (loop.translator.savedId() == 0) {
+            pay(connection, exchange, loop.frame.buffer(), loop.frame.length(), loop.translator.billerId(),
+                    loop.translator.reference());
         } else {
-            connection.offer(exchange, Ingress.Lane.REQUEST);
+            final SavedPayeeConversation saved = new SavedPayeeConversation(loop);
+            exchange.conversation = saved;
+            saved.begin(connection, exchange);
         }
     }
 
-    /** The command waits here until the biller has said what is owed, or that it cannot be asked. */
-    private void askThenAuthorize(final JsonConnection connection, final Exchange exchange, final Biller biller) {
-        final WaitingBill command = new WaitingBill(loop.frame.buffer(), loop.frame.length());
+    /**
+     * Offers an AuthorizeRequest; one to a biller that can be asked waits until it has said what is owed, or that it
+     * cannot be asked.
+     *
+     * @param billerId 0 when no biller is paid
+     */
+    void pay(
+            final JsonConnection connection, final Exchange exchange, final DirectBuffer command, final int length,
+            final int billerId, final String reference) {
+        final Biller biller = billerId == 0 ? null : loop.services.facts().get().biller(billerId);
+        if (biller == null || !biller.asksOwed()) {
+            connection.offer(exchange, Ingress.Lane.REQUEST, command, length);
+            return;
+        }
+        final WaitingBill bill = new WaitingBill(command, length);
         final long correlationId = exchange.correlationId;
-        loop.services.bills().ask(biller.id(), loop.translator.reference(), bill ->
+        loop.services.bills().ask(biller.id(), reference, said ->
                 connection.later(correlationId, waiting -> {
-                    final DirectBuffer whole = command.complete(bill.owedOrUnknown());
+                    final DirectBuffer whole = bill.complete(said.owedOrUnknown());
                     connection.offer(waiting, Ingress.Lane.REQUEST, whole, whole.capacity());
                 }));
     }

@@ -38,6 +38,8 @@ enum Route implements OpenApi.Resource {
     ENROLMENTS("GET", "/v1/members/{member}/billers", "Services registered and saved", "Enrolments"),
     BILLER_ENROL("POST", "/v1/members/{member}/billers", "Register a service to be paid", BodySpec.BILLER_ENROL,
             "Payment"),
+    BILLER_DELETE("DELETE", "/v1/members/{member}/billers/{id}", "Forget a service", BodySpec.BILLER_DELETE,
+            "Payment"),
     BILLER_FAVORITE("POST", "/v1/members/{member}/favorites", "Save a service under an alias",
             BodySpec.BILLER_FAVORITE, "Payment"),
     SCHEDULES("GET", "/v1/members/{member}/schedules", "Bills paid by themselves", "Schedules"),

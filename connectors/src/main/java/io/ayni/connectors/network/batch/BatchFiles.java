@@ -15,12 +15,13 @@ import java.util.stream.Stream;
 
 /**
  * The files of one link: {@code 301-2026-11-24.csv}, a biller and the day on which its payments have effect, which is one
- * a cut-off. Whoever fetches one copies it: a payment is looked up in the files that are here. One thread.
+ * a cut-off; {@code cards-2026-11-24.csv} of the card processor, whose references are accounts of cards. Whoever fetches one copies it: a payment is looked up in the files that are here. One thread.
  */
 final class BatchFiles implements AutoCloseable {
     /** Files whose day is this long past are not read at a start: nobody asks about their payments any more. */
     private static final int KEPT_DAYS = 30;
-    private static final String NAME = "(\\d{1,10})-(\\d{4}-\\d\\d-\\d\\d)\\.csv";
+    private static final String CARDS = "cards";
+    private static final String NAME = "(\\d{1,10}|" + CARDS + ")-(\\d{4}-\\d\\d-\\d\\d)\\.csv";
 
     /** A payment on disk. @param receipt file and line: {@code 301-20261124-000012} */
     record Entry(BatchLine line, String receipt) {
@@ -29,6 +30,7 @@ final class BatchFiles implements AutoCloseable {
     private final Path directory;
     private final Map<Long, Entry> entries = new HashMap<>();
     private final Map<Path, OpenFile> open = new HashMap<>();
+    private int appended;
 
     private static final class OpenFile {
         private final FileChannel channel;
@@ -65,12 +67,20 @@ final class BatchFiles implements AutoCloseable {
 
     /** Writes a payment that is not here yet; it counts only after {@link #sync}. */
     Entry append(final BatchLine line, final LocalDate effective) throws IOException {
-        final Path path = directory.resolve(line.biller() + "-" + effective + ".csv");
+        final Path path = directory.resolve(payee(line) + "-" + effective + ".csv");
         final OpenFile file = open(path);
         write(file, line.text());
         final Entry entry = entry(path, line, ++file.lines);
         entries.put(line.paymentId(), entry);
+        appended++;
         return entry;
+    }
+
+    /** @return how many were appended since it was asked before. */
+    int takeAppended() {
+        final int taken = appended;
+        appended = 0;
+        return taken;
     }
 
     /** When it returns, all that was appended is on disk. */
@@ -146,8 +156,12 @@ final class BatchFiles implements AutoCloseable {
     }
 
     private static Entry entry(final Path path, final BatchLine line, final int number) {
-        return new Entry(line, "%d-%s-%06d".formatted(
-                line.biller(), dayOf(path).toString().replace("-", ""), number));
+        return new Entry(line, "%s-%s-%06d".formatted(
+                payee(line), dayOf(path).toString().replace("-", ""), number));
+    }
+
+    private static String payee(final BatchLine line) {
+        return line.biller() == 0 ? CARDS : Integer.toString(line.biller());
     }
 
     private static LocalDate dayOf(final Path file) {

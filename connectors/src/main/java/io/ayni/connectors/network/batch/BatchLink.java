@@ -25,12 +25,13 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The link to billers that fetch files. The event loop only hands over; one thread writes: all that waits, then one sync,
+ * The link to billers, and to the card processor of a cooperative that batches, which fetch files. The event loop only hands over; one thread writes: all that waits, then one sync,
  * then the answers.
  * <pre>
  * NetworkSend REQUEST ─→ here already? ─ no ─→ line, fsync ─→ PAID        STATUS ─→ here? ─→ PAID, else NOT_FOUND
@@ -55,6 +56,7 @@ public final class BatchLink implements SendReceiver, AutoCloseable {
     private final BlockingQueue<Send> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Thread writer;
     private ScheduledFuture<?> reporting;
+    private final LongAdder written = new LongAdder();
     private volatile LinkState wanted = LinkState.DOWN;
     private volatile LinkState reported = LinkState.DOWN;
     private volatile boolean isClosed;
@@ -99,6 +101,11 @@ public final class BatchLink implements SendReceiver, AutoCloseable {
 
     public String name() {
         return name;
+    }
+
+    /** Any thread. @return payments written into files since the start, and synced. */
+    public long written() {
+        return written.sum();
     }
 
     @Override
@@ -159,6 +166,7 @@ public final class BatchLink implements SendReceiver, AutoCloseable {
             answers.add(new Answer(send, said(files, send)));
         }
         files.sync();
+        written.add(files.takeAppended());
         loop.execute(() -> answers.forEach(this::answer));
     }
 

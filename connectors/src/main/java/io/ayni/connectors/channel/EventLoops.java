@@ -2,9 +2,11 @@ package io.ayni.connectors.channel;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -15,10 +17,12 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -40,15 +44,26 @@ public final class EventLoops implements AutoCloseable {
      * @param nodeStartMs          clock at the start of the node
      */
     public EventLoops(final int count, final int mailboxCapacityBytes, final long nodeStartMs) {
-        this(count, mailboxCapacityBytes, nodeStartMs, System::nanoTime);
+        this(count, mailboxCapacityBytes, nodeStartMs, Ticker.systemTicker());
+    }
+
+    /** @param ticker that every deadline of the loops and their connections is measured by */
+    public EventLoops(final int count, final int mailboxCapacityBytes, final long nodeStartMs, final Ticker ticker) {
+        this(count, mailboxCapacityBytes, nodeStartMs, System::nanoTime, ticker);
     }
 
     EventLoops(final int count, final int mailboxCapacityBytes, final long nodeStartMs, final LongSupplier nanoTime) {
+        this(count, mailboxCapacityBytes, nodeStartMs, nanoTime, Ticker.systemTicker());
+    }
+
+    private EventLoops(
+            final int count, final int mailboxCapacityBytes, final long nodeStartMs, final LongSupplier nanoTime,
+            final Ticker ticker) {
         if (count < 1 || count > ConnectionId.MAX_LOOPS) {
             throw new IllegalArgumentException("event loops: " + count);
         }
         final IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("ayni-loop", true), io);
+        group = new LoopGroup(count, io, ticker);
         for (final EventExecutor executor : group) {
             final LoopMailbox mailbox = new LoopMailbox(mailboxes.size(), executor, mailboxCapacityBytes, nodeStartMs,
                     nanoTime);
@@ -109,5 +124,30 @@ public final class EventLoops implements AutoCloseable {
         do {
             loop.submit(() -> { }).awaitUninterruptibly(SETTLE_MS);
         } while (mailbox.waitingBytes() > 0 && System.nanoTime() - deadlineNs < 0);
+    }
+
+    /** Loops that measure by a ticker of our choice. */
+    private static final class LoopGroup extends MultiThreadIoEventLoopGroup {
+        LoopGroup(final int count, final IoHandlerFactory io, final Ticker ticker) {
+            super(count, new DefaultThreadFactory("ayni-loop", true), io, ticker);
+        }
+
+        /** Called by the constructor above: the ticker comes as an argument, since no field is set yet. */
+        @Override
+        protected IoEventLoop newChild(final Executor executor, final IoHandlerFactory io, final Object... args) {
+            final Ticker ticker = (Ticker) args[0];
+            return new SingleThreadIoEventLoop(this, executor, io) {
+                @Override
+                public Ticker ticker() {
+                    return ticker;
+                }
+
+                /** The transport passes {@code System.nanoTime()}: not what the deadlines are measured by. */
+                @Override
+                protected long delayNanos(final long systemNanos) {
+                    return super.delayNanos(ticker.initialNanoTime() + ticker.nanoTime());
+                }
+            };
+        }
     }
 }

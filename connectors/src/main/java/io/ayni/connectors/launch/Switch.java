@@ -46,7 +46,6 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -78,6 +77,7 @@ final class Switch implements AutoCloseable {
     private static final long PENDING_PIN_MS = 720_000;
 
     private final SwitchConfig config;
+    private final SwitchContext context;
     private final Deque<AutoCloseable> stages = new ArrayDeque<>();
     private final PolicyInstaller policy;
     private final AlarmLog alarms;
@@ -99,8 +99,9 @@ final class Switch implements AutoCloseable {
     private volatile InstitutionFacts facts;
     private volatile boolean isReady;
 
-    private Switch(final SwitchConfig config) {
+    private Switch(final SwitchConfig config, final SwitchContext context) {
         this.config = config;
+        this.context = context;
         this.policy = new PolicyInstaller(config);
         this.facts = Facts.of(config.institution());
         this.alarms = new AlarmLog(policy);
@@ -113,7 +114,12 @@ final class Switch implements AutoCloseable {
      * @throws UserError with what a person can do about it; what was started has been closed
      */
     static Switch start(final SwitchConfig config, final Consumer<Throwable> onFatal) {
-        final Switch node = new Switch(config);
+        return start(config, SwitchContext.SYSTEM, onFatal);
+    }
+
+    /** As {@link #start(SwitchConfig, Consumer)}, on a machine that may be a test's. */
+    static Switch start(final SwitchConfig config, final SwitchContext context, final Consumer<Throwable> onFatal) {
+        final Switch node = new Switch(config, context);
         try {
             node.startKeys();
             node.startLoops();
@@ -136,6 +142,10 @@ final class Switch implements AutoCloseable {
     /** @return where each listener listens, by its name; {@code json} for the HTTP one. */
     Map<String, InetSocketAddress> addresses() {
         return addresses;
+    }
+
+    EventLoops loops() {
+        return loops;
     }
 
     String transport() {
@@ -163,14 +173,15 @@ final class Switch implements AutoCloseable {
                     .flatMap(network -> network.iso().pinKeyFile().stream()).findFirst();
             pins = new PinKeeper(
                     pinKey.isPresent() ? Optional.of(PinBlocks.load(pinKey.get())) : Optional.empty(),
-                    MAX_PENDING_PINS, PENDING_PIN_MS, () -> System.nanoTime() / 1_000_000);
+                    MAX_PENDING_PINS, PENDING_PIN_MS, () -> context.nanoClock().nanoTime() / 1_000_000);
         } catch (final IOException e) {
             throw UserError.wrongUse(Faults.describe(e));
         }
     }
 
     private void startLoops() {
-        loops = new EventLoops(config.node().eventLoops(), MAILBOX_BYTES, System.currentTimeMillis());
+        loops = new EventLoops(
+                config.node().eventLoops(), MAILBOX_BYTES, context.epochClock().time(), context.loopTicker());
         stages.push(loops);
         router = new OutcomeRouter(loops.mailboxes(), new NodeEvents());
     }
@@ -199,7 +210,7 @@ final class Switch implements AutoCloseable {
 
         @Override
         public void onMemberNotice(final MemberNoticeDecoder notice) {
-            notices.notifier().notice(notice, System.currentTimeMillis());
+            notices.notifier().notice(notice, context.epochClock().time());
         }
     }
 
@@ -207,7 +218,11 @@ final class Switch implements AutoCloseable {
         Faults.checkDirectory(config.node().dataDirectory());
         hostLog = new HostLog(onFatal);
         host = new RingHost(new RingHostContext()
-                .journalDirectory(config.node().dataDirectory())
+                .journalStorage(context.journal().apply(config.node().dataDirectory()))
+                .snapshots(new SnapshotDirectory(config.node().dataDirectory()))
+                .epochClock(context.epochClock())
+                .nanoClock(context.nanoClock())
+                .heartbeatMs(context.heartbeatMs())
                 .segmentLength(config.node().journalSegmentBytes())
                 .ringSize(config.node().ringSize())
                 .waitPreset(config.node().waitPreset())
@@ -289,7 +304,7 @@ final class Switch implements AutoCloseable {
         final LatencyRecorder latencies = new LatencyRecorder(loops.count());
         final JsonServerContext context = new JsonServerContext(
                 listener, listener.tls().map(Switch::serverTls), host, keys, notices.notifier(), view, services(), counters, latencies,
-                System::currentTimeMillis);
+                this.context.epochClock()::time);
         final JsonServer server = Faults.listening(
                 "listen.json", listener.bind().socketAddress(), () -> new JsonServer(context, loops));
         stages.push(server);

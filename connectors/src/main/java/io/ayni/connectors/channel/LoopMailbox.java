@@ -4,9 +4,11 @@ import io.ayni.core.command.AccountReplyDecoder;
 import io.ayni.core.command.BeneficiaryReplyDecoder;
 import io.ayni.core.command.CardReplyDecoder;
 import io.ayni.core.command.ContactReplyDecoder;
+import io.ayni.core.command.CutoverTakenDecoder;
 import io.ayni.core.command.DeferralReplyDecoder;
 import io.ayni.core.command.EnrolmentReplyDecoder;
 import io.ayni.core.command.LimitReplyDecoder;
+import io.ayni.core.command.LinkSuspendedDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.command.PageEndDecoder;
@@ -68,6 +70,8 @@ public final class LoopMailbox {
     private final AccountReplyDecoder accountReply = new AccountReplyDecoder();
     private final NetworkSendDecoder networkSend = new NetworkSendDecoder();
     private final ScheduleDueDecoder scheduleDue = new ScheduleDueDecoder();
+    private final LinkSuspendedDecoder linkSuspended = new LinkSuspendedDecoder();
+    private final CutoverTakenDecoder cutoverTaken = new CutoverTakenDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private long lastNumber;
     private volatile int openConnections;
@@ -210,6 +214,8 @@ public final class LoopMailbox {
                 case AccountReplyDecoder.TEMPLATE_ID -> dispatchAccountReply(buffer, offset);
                 case NetworkSendDecoder.TEMPLATE_ID -> dispatchNetworkSend(buffer, offset);
                 case ScheduleDueDecoder.TEMPLATE_ID -> dispatchScheduleDue(buffer, offset);
+                case LinkSuspendedDecoder.TEMPLATE_ID -> dispatchLinkSuspended(buffer, offset);
+                case CutoverTakenDecoder.TEMPLATE_ID -> dispatchCutoverTaken(buffer, offset);
                 case BeneficiaryReplyDecoder.TEMPLATE_ID, EnrolmentReplyDecoder.TEMPLATE_ID,
                      ScheduleReplyDecoder.TEMPLATE_ID, CardReplyDecoder.TEMPLATE_ID, LimitReplyDecoder.TEMPLATE_ID,
                      DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID ->
@@ -264,6 +270,24 @@ public final class LoopMailbox {
         if (link != null) {
             touch(link);
             link.receiver.onScheduleDue(scheduleDue);
+        }
+    }
+
+    private void dispatchLinkSuspended(final DirectBuffer buffer, final int offset) {
+        linkSuspended.wrapAndApplyHeader(buffer, offset, header);
+        final Link link = links.get(linkSuspended.linkId());
+        if (link != null) {
+            touch(link);
+            link.receiver.onLinkSuspended(linkSuspended.suspensions());
+        }
+    }
+
+    private void dispatchCutoverTaken(final DirectBuffer buffer, final int offset) {
+        cutoverTaken.wrapAndApplyHeader(buffer, offset, header);
+        final Link link = links.get(cutoverTaken.linkId());
+        if (link != null) {
+            touch(link);
+            link.receiver.onCutoverTaken(cutoverTaken.settlementDay());
         }
     }
 

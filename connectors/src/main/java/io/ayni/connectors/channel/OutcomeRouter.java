@@ -7,9 +7,11 @@ import io.ayni.core.command.BeneficiaryReplyDecoder;
 import io.ayni.core.command.CardReplyDecoder;
 import io.ayni.core.command.Commands;
 import io.ayni.core.command.ContactReplyDecoder;
+import io.ayni.core.command.CutoverTakenDecoder;
 import io.ayni.core.command.DeferralReplyDecoder;
 import io.ayni.core.command.EnrolmentReplyDecoder;
 import io.ayni.core.command.LimitReplyDecoder;
+import io.ayni.core.command.LinkSuspendedDecoder;
 import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
@@ -76,7 +78,8 @@ public final class OutcomeRouter implements OutcomeSink {
                  ScheduleReplyDecoder.TEMPLATE_ID, CardReplyDecoder.TEMPLATE_ID, LimitReplyDecoder.TEMPLATE_ID,
                  DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID ->
                 toConnection(templateId, buffer, offset, length);
-            case NetworkSendDecoder.TEMPLATE_ID, ScheduleDueDecoder.TEMPLATE_ID -> toLink(templateId, buffer, offset, length);
+            case NetworkSendDecoder.TEMPLATE_ID, ScheduleDueDecoder.TEMPLATE_ID, LinkSuspendedDecoder.TEMPLATE_ID,
+                 CutoverTakenDecoder.TEMPLATE_ID -> toLink(templateId, buffer, offset, length);
             case AlarmDecoder.TEMPLATE_ID -> node.onAlarm(alarm.wrapAndApplyHeader(buffer, offset, header));
             case AdminReplyDecoder.TEMPLATE_ID ->
                 node.onAdminReply(adminReply.wrapAndApplyHeader(buffer, offset, header));

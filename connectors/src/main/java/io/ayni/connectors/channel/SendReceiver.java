@@ -15,6 +15,14 @@ public interface SendReceiver {
     default void onScheduleDue(final ScheduleDueDecoder due) {
     }
 
+    /** The engine missed too many answers: no traffic until the link has proved itself anew. */
+    default void onLinkSuspended(final int suspensions) {
+    }
+
+    /** A cutover that the link told the engine is durable. @param settlementDay epoch day */
+    default void onCutoverTaken(final int settlementDay) {
+    }
+
     /** No more messages for this link for now: flush the socket. */
     void onSendsEnd();
 }

@@ -100,7 +100,7 @@ public record InstitutionConfig(
             return rules;
         }
 
-        private static int code(final String value) {
+        static int code(final String value) {
             if (!value.equals("00") && !value.equals("25")) {
                 throw new IllegalArgumentException("expected \"00\" or \"25\"");
             }

@@ -1,9 +1,9 @@
 package io.ayni.connectors.config;
 
 import io.ayni.connectors.frame.FrameFormat;
+import io.ayni.connectors.translate.IsoProfile;
 import io.ayni.connectors.translate.IsoRole;
 import io.ayni.iso8583.spec.Dialect;
-import io.ayni.iso8583.spec.Dialects;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param name    of the peer
  * @param role    which operations it may ask for
+ * @param profile in what it differs from the standard
  * @param dialect its message format
  * @param frame   how its messages are told apart
  * @param allow   addresses it calls from; none: this machine alone
@@ -22,6 +23,7 @@ public record IsoListenerConfig(
         String name,
         BindAddress bind,
         IsoRole role,
+        IsoProfile profile,
         Dialect dialect,
         FrameFormat frame,
         List<InetAddress> allow,
@@ -30,14 +32,17 @@ public record IsoListenerConfig(
         int peerId) {
 
     static IsoListenerConfig read(final YamlMap map) {
-        map.keys("name", "address", "port", "role", "dialect", "frame", "allow", "tls", "limits");
+        map.keys("name", "address", "port", "role", "profile", "dialect", "frame", "allow", "tls", "limits");
         final String name = map.required("name", Values.text(32));
+        final IsoProfileFile file = map.optional("profile", Values.pathBeside(map.file()))
+                .map(IsoProfileFile::load).orElse(IsoProfileFile.STANDARD);
         final IsoListenerConfig config = new IsoListenerConfig(
                 name,
                 BindAddress.read(map, 8583),
                 map.required("role", WireNames::role),
-                map.optional("dialect", Dialects.iso1987Ascii(), WireNames::dialect),
-                map.optional("frame", FrameFormat.BINARY_2, WireNames::frame),
+                file.profile(),
+                map.optional("dialect", file.dialect(), WireNames::dialect),
+                map.optional("frame", file.frame(), WireNames::frame),
                 map.scalars("allow", BindAddress::address),
                 map.optionalSection("tls", TlsConfig::ofListener),
                 map.optionalSection("limits", ConnectionLimits::read).orElse(ConnectionLimits.DEFAULT),

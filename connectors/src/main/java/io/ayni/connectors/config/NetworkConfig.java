@@ -44,7 +44,7 @@ public record NetworkConfig(
     static NetworkConfig read(final YamlMap map, final OwnAccounts accounts) {
         final LinkKind kind = map.deciding("kind", LinkKind.INTERBANK,
                 Values.oneOf(LinkKind.values(), each -> each.name().toLowerCase(Locale.ROOT)));
-        map.keys(Stream.of(KEYS, keysOf(kind)).flatMap(Stream::of).toArray(String[]::new));
+        map.keys(Stream.of(KEYS, keysOf(kind, map)).flatMap(Stream::of).toArray(String[]::new));
         final String name = map.required("name", Values.text(32));
         return new NetworkConfig(
                 name,
@@ -58,13 +58,19 @@ public record NetworkConfig(
                 PeerId.of("iso", name));
     }
 
-    private static String[] keysOf(final LinkKind kind) {
+    private static String[] keysOf(final LinkKind kind, final YamlMap map) {
         return switch (kind) {
-            case INTERBANK -> IsoLinkConfig.KEYS;
-            case CARD -> Stream.concat(Stream.of(IsoLinkConfig.KEYS), Stream.of("pinKeyFile")).toArray(String[]::new);
+            case INTERBANK -> isoKeys(map, new String[0]);
+            case CARD -> isoKeys(map, IsoLinkConfig.CARD_KEYS);
             case BILLER -> HttpLinkConfig.KEYS;
             case BATCH -> BatchLinkConfig.KEYS;
         };
+    }
+
+    private static String[] isoKeys(final YamlMap map, final String[] further) {
+        final String[] end = IsoLinkConfig.role(map) == IsoLinkConfig.Role.CLIENT
+                ? IsoLinkConfig.CLIENT_KEYS : IsoLinkConfig.SERVER_KEYS;
+        return Stream.of(IsoLinkConfig.KEYS, end, further).flatMap(Stream::of).toArray(String[]::new);
     }
 
     private static Transport transport(final LinkKind kind, final YamlMap map) {

@@ -17,9 +17,13 @@ import io.ayni.connectors.network.biller.BillerLink;
 import io.ayni.connectors.network.biller.BillerLink.Terms;
 import io.ayni.connectors.network.biller.BillerSettings;
 import io.ayni.connectors.network.interbank.InterbankLink;
+import io.ayni.connectors.network.interbank.KeyExchange;
+import io.ayni.connectors.network.interbank.LinkEnd;
 import io.ayni.connectors.network.interbank.LinkSettings;
 import io.ayni.connectors.network.interbank.LinkTimings;
+import io.ayni.connectors.network.interbank.ZoneKeyStore;
 import io.ayni.connectors.security.CardSecrets;
+import io.ayni.connectors.security.PinKeeper;
 import io.ayni.connectors.telemetry.SwitchMetrics;
 import io.ayni.connectors.translate.BillerMapping;
 import io.ayni.connectors.translate.BillerMessages;
@@ -41,6 +45,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,10 +61,12 @@ final class NetworkLinks implements AutoCloseable {
     private final Ingress ingress;
     private final SwitchMetrics metrics;
     private final CardSecrets secrets;
-    private final Function<TlsConfig, SslContext> tls;
+    private final PinKeeper pins;
+    private final Tls tls;
     private final List<Supplier<LinkState>> states = new ArrayList<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<String, BillerLink> billerLinks = new ConcurrentHashMap<>();
+    private final Map<String, InterbankLink> isoLinks = new ConcurrentHashMap<>();
     private final BillInquiry desk = new BillerDesk(this::linkOf);
     private volatile Map<Integer, Biller> billers = Map.of();
 
@@ -67,15 +74,20 @@ final class NetworkLinks implements AutoCloseable {
     private record Biller(String network, Terms terms) {
     }
 
+    /** Our side of a connection, as caller and as called. */
+    record Tls(Function<TlsConfig, SslContext> client, Function<TlsConfig, SslContext> server) {
+    }
+
     NetworkLinks(
             final SwitchConfig config, final IsoEdge edge, final OutcomeRouter router, final Ingress ingress,
-            final SwitchMetrics metrics, final CardSecrets secrets, final Function<TlsConfig, SslContext> tls) {
+            final SwitchMetrics metrics, final CardSecrets secrets, final PinKeeper pins, final Tls tls) {
         this.config = config;
         this.edge = edge;
         this.router = router;
         this.ingress = ingress;
         this.metrics = metrics;
         this.secrets = secrets;
+        this.pins = pins;
         this.tls = tls;
     }
 
@@ -118,16 +130,38 @@ final class NetworkLinks implements AutoCloseable {
 
     private void startIso(final NetworkConfig network, final IsoLinkConfig iso) {
         final IsoRole role = network.kind() == LinkKind.CARD ? IsoRole.CARD : IsoRole.INTERBANK;
-        final IsoPeer peer = new IsoPeer(network.peerId(), network.name(), role, iso.dialect(), iso.frame());
+        final boolean calls = iso.role() == IsoLinkConfig.Role.CLIENT;
+        final IsoPeer peer = new IsoPeer(
+                network.peerId(), network.name(), role, iso.dialect(), iso.frame(), iso.profile());
         final LinkTimings timings = new LinkTimings(
                 iso.connectTimeoutMs(), iso.answerTimeoutMs(), iso.echoIntervalMs(),
                 iso.lostEchoes(), iso.reconnectFirstMs(), iso.reconnectMaxMs());
+        final LinkEnd end = calls ? new LinkEnd.Client(iso.host(), iso.port())
+                : new LinkEnd.Server(iso.bind().socketAddress(), Set.copyOf(iso.allow()));
         final InterbankLink link = new InterbankLink(
-                new LinkSettings(network.linkId(), iso.host(), iso.port(), peer, timings, MAX_IN_FLIGHT),
-                edge, router, iso.tls().map(tls).orElse(null), Clock.systemUTC(), secrets);
-        link.start();
+                new LinkSettings(network.linkId(), end, iso.connections(), peer, timings, MAX_IN_FLIGHT),
+                edge, router, new InterbankLink.Means(
+                        iso.tls().map(calls ? tls.client() : tls.server()).orElse(null), Clock.systemUTC(), secrets,
+                        iso.keyExchange().map(this::keys).orElse(KeyExchange.REFUSED)));
+        if (calls) {
+            link.start();
+        } else {
+            Faults.listening("networks '" + network.name() + "'", iso.bind().socketAddress(), () -> {
+                link.start();
+                return link;
+            });
+        }
         metrics.link(link);
+        isoLinks.put(network.name(), link);
         opened(link, link::state);
+    }
+
+    private KeyExchange keys(final IsoLinkConfig.KeyExchangeConfig config) {
+        try {
+            return ZoneKeyStore.open(config.kekFile(), config.storeFile(), pins::zoneKey);
+        } catch (final IOException e) {
+            throw UserError.wrongUse("networks: keyExchange: " + e.getMessage());
+        }
     }
 
     private void startBillers(final NetworkConfig network, final HttpLinkConfig http) {
@@ -135,7 +169,7 @@ final class NetworkLinks implements AutoCloseable {
                 new BillerSettings(
                         network.linkId(), network.name(), withoutSlash(http.url()),
                         http.apiKeyFile().map(NetworkLinks::apiKey).orElse(""),
-                        http.tls().map(each -> jdk(tls.apply(each))), http.connectTimeoutMs(), http.answerTimeoutMs(),
+                        http.tls().map(each -> jdk(tls.client().apply(each))), http.connectTimeoutMs(), http.answerTimeoutMs(),
                         http.probeIntervalMs(), http.connections(), MAX_IN_FLIGHT),
                 id -> {
                     final Biller biller = billers.get(id);

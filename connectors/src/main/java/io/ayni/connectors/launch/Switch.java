@@ -270,7 +270,8 @@ final class Switch implements AutoCloseable {
 
     private void startLinks() {
         links = new NetworkLinks(
-                config, isoEdge, router, host, metrics, new CardSecrets(sealedCards, pins), Switch::clientTls);
+                config, isoEdge, router, host, metrics, new CardSecrets(sealedCards, pins), pins,
+                new NetworkLinks.Tls(Switch::clientTls, Switch::serverTls));
         stages.push(links);
         links.start();
     }
@@ -283,7 +284,8 @@ final class Switch implements AutoCloseable {
     private void startIso(final IsoListenerConfig listener) {
         final IsoListener server = new IsoListener(
                 isoEdge,
-                new IsoPeer(listener.peerId(), listener.name(), listener.role(), listener.dialect(), listener.frame()),
+                new IsoPeer(listener.peerId(), listener.name(), listener.role(), listener.dialect(), listener.frame(),
+                        listener.profile()),
                 Set.copyOf(listener.allow()),
                 new ConnectionQuota(listener.limits().connectionsPerAddress(), listener.limits().connections()),
                 listener.limits().inFlight(),

@@ -5,6 +5,7 @@ import io.ayni.connectors.translate.IsoNetworkMessages;
 import io.ayni.core.command.BillerAnswerEncoder;
 import io.ayni.core.command.LinkStatusEncoder;
 import io.ayni.core.command.MessageHeaderEncoder;
+import io.ayni.core.command.NetworkCutoverEncoder;
 import io.ayni.core.command.NetworkSendFailedEncoder;
 import io.ayni.core.command.ScheduleBillEncoder;
 import io.ayni.core.host.Ingress;
@@ -29,6 +30,7 @@ public final class LinkCommands {
     private final MutableDirectBuffer command;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final LinkStatusEncoder linkStatus = new LinkStatusEncoder();
+    private final NetworkCutoverEncoder cutover = new NetworkCutoverEncoder();
     private final NetworkSendFailedEncoder sendFailed = new NetworkSendFailedEncoder();
     private final BillerAnswerEncoder billerAnswer = new BillerAnswerEncoder();
     private final ScheduleBillEncoder scheduleBill = new ScheduleBillEncoder();
@@ -41,8 +43,20 @@ public final class LinkCommands {
     }
 
     public boolean status(final LinkState state) {
-        linkStatus.wrapAndApplyHeader(command, 0, header).linkId(linkId).status((short) state.code());
+        return status(state, 0);
+    }
+
+    /** @param suspensions that the link has heard of in this run */
+    public boolean status(final LinkState state, final int suspensions) {
+        linkStatus.wrapAndApplyHeader(command, 0, header).linkId(linkId).status((short) state.code())
+            .suspensions(suspensions);
         return offer(HEADER + linkStatus.encodedLength());
+    }
+
+    /** The network's day changed; CutoverTaken says when that is durable. @param settlementDay epoch day */
+    public boolean cutover(final int settlementDay) {
+        cutover.wrapAndApplyHeader(command, 0, header).linkId(linkId).settlementDay(settlementDay);
+        return offer(HEADER + cutover.encodedLength());
     }
 
     /** The bytes of this send never left the process. */

@@ -1,13 +1,9 @@
 package io.ayni.connectors.security;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -39,17 +35,7 @@ public final class PinBlocks {
 
     /** @throws IOException with what is wrong with the file, never with its content. */
     public static PinBlocks load(final Path file) throws IOException {
-        final String text;
-        try {
-            text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        } catch (final NoSuchFileException e) {
-            throw new IOException("PIN key file " + file + " does not exist");
-        }
-        if (!text.matches("[0-9a-fA-F]{32}|[0-9a-fA-F]{48}")) {
-            throw new IOException("PIN key file " + file + " must hold 32 or 48 hexadecimal digits and nothing else");
-        }
-        OwnerOnly.check(file, "PIN key file");
-        return new PinBlocks(HexFormat.of().parseHex(text));
+        return new PinBlocks(HexKeyFile.read(file, "PIN key file"));
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 public final class PinKeeper implements PinDesk {
     private static final int PIN_BLOCK_DIGITS = 2 * PinBlocks.LENGTH;
 
-    private final Optional<PinBlocks> blocks;
+    private volatile Optional<PinBlocks> blocks;
     private final int capacity;
     private final long keepMs;
     private final LongSupplier nowMs;
@@ -40,6 +40,11 @@ public final class PinKeeper implements PinDesk {
         this.capacity = capacity;
         this.keepMs = keepMs;
         this.nowMs = nowMs;
+    }
+
+    /** The card processor gave a new zone key: PINs go under it from now on. */
+    public void zoneKey(final PinBlocks changed) {
+        blocks = Optional.of(changed);
     }
 
     @Override

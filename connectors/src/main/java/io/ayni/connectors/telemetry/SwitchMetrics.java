@@ -5,6 +5,7 @@ import io.ayni.connectors.channel.LatencyRecorder;
 import io.ayni.connectors.channel.LoopMailbox;
 import io.ayni.connectors.channel.iso.IsoCounters;
 import io.ayni.connectors.channel.json.JsonCounters;
+import io.ayni.connectors.network.LinkCounters;
 import io.ayni.connectors.network.batch.BatchLink;
 import io.ayni.connectors.network.biller.BillerLink;
 import io.ayni.connectors.network.interbank.InterbankLink;
@@ -27,6 +28,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** The node's metrics. Registered while the node is wired, read by {@link #scrape} from any thread. */
@@ -147,18 +149,7 @@ public final class SwitchMetrics implements AutoCloseable {
     }
 
     public SwitchMetrics billers(final BillerLink link) {
-        final Tags tags = Tags.of("link", link.settings().name());
-        gauge("ayni.link.up", "1 while the link takes traffic", tags, link,
-                each -> each.state() == LinkState.UP ? 1 : 0);
-        count("ayni.link.sent", "payments and reversals written", tags, link, each -> each.counters().sent());
-        count("ayni.link.not.sent", "payments and reversals that could not be written", tags, link,
-                each -> each.counters().notSent());
-        count("ayni.link.answers", "answers passed on", tags, link, each -> each.counters().answers());
-        count("ayni.link.unusable.answers", "answers without what tells whose they are", tags, link,
-                each -> each.counters().unclear());
-        count("ayni.link.refused.commands", "answers the ring had no room for", tags, link,
-                each -> each.counters().refusedCommands());
-        return this;
+        return link(link.settings().name(), link, each -> each.state() == LinkState.UP, link.counters());
     }
 
     public SwitchMetrics batch(final BatchLink link) {
@@ -170,20 +161,29 @@ public final class SwitchMetrics implements AutoCloseable {
     }
 
     public SwitchMetrics link(final InterbankLink link) {
-        final Tags tags = Tags.of("link", link.settings().network().name());
-        gauge("ayni.link.up", "1 while the link takes traffic", tags, link, 
-                each -> each.state() == LinkState.UP ? 1 : 0);
-        count("ayni.link.sent", "payments and reversals written", tags, link, each -> each.counters().sent());
-        count("ayni.link.not.sent", "payments and reversals that could not be written", tags, link,
-                each -> each.counters().notSent());
-        count("ayni.link.answers", "answers passed on", tags, link, each -> each.counters().answers());
-        count("ayni.link.unusable.answers", "answers without what tells whose they are", tags, link,
-                each -> each.counters().unusableAnswers());
-        count("ayni.link.refused.commands", "answers the ring had no room for", tags, link,
-                each -> each.counters().refusedCommands());
+        final String name = link.settings().network().name();
+        final Tags tags = Tags.of("link", name);
+        gauge("ayni.link.connections.up", "connections over which payments go", tags, link,
+                InterbankLink::connectionsUp);
         count("ayni.link.connects", "connections made", tags, link, each -> each.counters().connects());
         count("ayni.link.lost", "connections that ended", tags, link, each -> each.counters().lost());
-        return iso(link.settings().network().name(), link.callerCounters());
+        count("ayni.link.suspensions", "times it was taken down because it missed answers", tags, link,
+                each -> each.counters().suspended());
+        return link(name, link, each -> each.state() == LinkState.UP, link.counters()).iso(name, link.callerCounters());
+    }
+
+    private <T> SwitchMetrics link(
+            final String name, final T link, final Predicate<T> isUp, final LinkCounters counters) {
+        final Tags tags = Tags.of("link", name);
+        gauge("ayni.link.up", "1 while the link takes traffic", tags, link, each -> isUp.test(each) ? 1 : 0);
+        count("ayni.link.sent", "payments, reversals and inquiries written", tags, counters, LinkCounters::sent);
+        count("ayni.link.not.sent", "those that could not be written", tags, counters, LinkCounters::notSent);
+        count("ayni.link.answers", "answers passed on", tags, counters, LinkCounters::answers);
+        count("ayni.link.unusable.answers", "answers without what tells whose they are", tags, counters,
+                LinkCounters::unclear);
+        count("ayni.link.refused.commands", "answers the ring had no room for", tags, counters,
+                LinkCounters::refusedCommands);
+        return this;
     }
 
     public SwitchMetrics alarms(final AlarmLog alarms) {

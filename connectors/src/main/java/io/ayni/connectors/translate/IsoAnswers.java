@@ -140,7 +140,8 @@ public final class IsoAnswers {
     }
 
     private void putResponseCode(final int responseCode) {
-        writer.putChars(DataElement.RESPONSE_CODE, responseCode, RESPONSE_CODE_LENGTH);
+        writer.putChars(
+            DataElement.RESPONSE_CODE, peer.profile().codes().toTheirs(responseCode), RESPONSE_CODE_LENGTH);
     }
 
     private void putApprovalCode(final PaymentReplyDecoder reply) {

@@ -15,8 +15,10 @@ import io.ayni.iso8583.codec.Mti;
 import io.ayni.iso8583.spec.Dialect;
 
 import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.IntHashSet;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,7 @@ public final class IsoNetworkMessages {
     /** DE70 of an 0800. */
     public static final int SIGN_ON = 1;
     public static final int SIGN_OFF = 2;
+    public static final int CUTOVER = 201;
     public static final int ECHO = 301;
 
     private static final int TRANSFER_TO_OTHER_INSTITUTION = 400_000;
@@ -50,28 +53,73 @@ public final class IsoNetworkMessages {
     private static final int HAS_PROCESSING_CODE = 32;
     private static final int HAS_AMOUNT = 64;
     private static final int HAS_CURRENCY = 128;
+    private static final int REVERSAL_CLASS = 4;
+    private static final int ACCEPTED = 1;
+    private static final int NOT_ACCEPTED = 2;
+    private static final int FIELDS = 128;
+    private static final int SHORTEST_CARD = 12;
+    private static final int BIN_DIGITS = 6;
+    private static final int LAST_DIGITS = 4;
 
+    private final IsoProfile profile;
     private final IsoWriter writer;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NetworkAnswerEncoder networkAnswer = new NetworkAnswerEncoder();
     private final CardSecrets secrets;
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[64]);
     private final byte[] pinBlock = new byte[PinBlocks.LENGTH];
+    private final Clock clock;
+    private final LocalTimes localTimes;
+    private final IntHashSet accepted = new IntHashSet();
+    private final String[] constants = new String[FIELDS + 1];
+    private final int[] transfer;
+    private final int[] transferReversal;
+    private final int[] cardPayment;
+    private final int[] cardPaymentReversal;
+    private final int[] pinChange;
+    private final int[] pinGeneration;
+    private long lastSettlementDate;
+    private int lastSettlementDay;
 
-    /** Of a network over which no card goes. */
+    /** Of a network over which no card goes, and that does as the standard says. */
     public IsoNetworkMessages(final Dialect dialect) {
         this(dialect, CardSecrets.NONE);
     }
 
     /** @param secrets what joins a message here alone: DE2 and DE52 */
     public IsoNetworkMessages(final Dialect dialect, final CardSecrets secrets) {
+        this(dialect, IsoProfile.STANDARD, secrets, Clock.systemUTC());
+    }
+
+    /** @param clock tells the year, which no message does */
+    public IsoNetworkMessages(
+        final Dialect dialect, final IsoProfile profile, final CardSecrets secrets, final Clock clock) {
+        this.profile = profile;
         this.writer = new IsoWriter(dialect);
         this.secrets = secrets;
+        this.clock = clock;
+        final IsoProfile.Fields wanted = profile.fields();
+        localTimes = new LocalTimes(wanted.zone(), clock);
+        accepted.addAll(profile.reversal().accepted());
+        wanted.constants().forEach((field, value) -> constants[field] = value);
+        transfer = FieldPlan.of(wanted, DataElement.PROCESSING_CODE, DataElement.AMOUNT,
+            DataElement.TRANSMISSION_TIME, DataElement.STAN, DataElement.ACQUIRER, DataElement.RETRIEVAL_REFERENCE,
+            DataElement.TERMINAL, DataElement.CURRENCY, DataElement.RECEIVER, DataElement.FROM_ACCOUNT,
+            DataElement.TO_ACCOUNT);
+        transferReversal = FieldPlan.with(transfer, DataElement.ORIGINAL_DATA);
+        cardPayment = FieldPlan.of(wanted, DataElement.PAN, DataElement.PROCESSING_CODE, DataElement.AMOUNT,
+            DataElement.TRANSMISSION_TIME, DataElement.STAN, DataElement.ACQUIRER, DataElement.RETRIEVAL_REFERENCE,
+            DataElement.TERMINAL, DataElement.CURRENCY, DataElement.RECEIVER, DataElement.FROM_ACCOUNT);
+        cardPaymentReversal = FieldPlan.with(cardPayment, DataElement.ORIGINAL_DATA);
+        pinGeneration = FieldPlan.of(wanted, DataElement.PAN, DataElement.PROCESSING_CODE,
+            DataElement.TRANSMISSION_TIME, DataElement.STAN, DataElement.ACQUIRER, DataElement.RETRIEVAL_REFERENCE,
+            DataElement.TERMINAL);
+        pinChange = FieldPlan.with(pinGeneration, DataElement.PIN_BLOCK);
     }
 
     /**
-     * Encodes a payment or its reversal: attempt 0 as 0200, 1 as 0420, above 1 as 0421; a PIN as 0100. Repeats of a
-     * reversal differ in the message type alone.
+     * Encodes a payment or its reversal: attempt 0 as 0200, 1 as 0420, above 1 as 0421, or what the profile has in place
+     * of these; a PIN as 0100. Repeats of a reversal differ in the message type alone.
      *
      * @return bytes written to {@code to} from 0 on, or {@link #FAILED} when the dialect cannot say it, or a card or PIN
      * that it needs is not here
@@ -81,12 +129,11 @@ public final class IsoNetworkMessages {
         if (processingCode == FAILED) {
             return FAILED;
         }
-        final boolean isPin = isPin(processingCode);
-        begin(send, isPin, to);
+        writer.wrap(to, 0, to.capacity());
+        writer.mti(mti(send.attempt(), isPin(processingCode)));
         if (processingCode == TRANSFER_TO_OTHER_INSTITUTION) {
-            putCommon(send, processingCode);
-            putParties(send);
-            return writer.finish();
+            return putAll(send.attempt() == 0 ? transfer : transferReversal, send, processingCode, null)
+                ? writer.finish() : FAILED;
         }
         final Optional<byte[]> card = secrets.number(send.sealedCard());
         if (card.isEmpty()) {
@@ -94,22 +141,19 @@ public final class IsoNetworkMessages {
         }
         final byte[] number = card.get();
         try {
-            return putCardMessage(send, processingCode, number) ? writer.finish() : FAILED;
+            return putAll(cardPlan(processingCode, send.attempt()), send, processingCode, number)
+                ? writer.finish() : FAILED;
         } finally {
             CardSecrets.wipe(number);
         }
     }
 
-    /** @return false when the PIN is gone: late, sent already, or from before a restart. */
-    private boolean putCardMessage(final NetworkSendDecoder send, final int processingCode, final byte[] number) {
-        text.putBytes(0, number);
-        writer.put(DataElement.PAN, text, 0, number.length);
-        text.setMemory(0, number.length, (byte) 0);
-        putCommon(send, processingCode);
-        if (processingCode == CARD_PAYMENT) {
-            putParties(send);
-        }
-        return processingCode != PIN_CHANGE || putPinBlock(send.paymentId(), number);
+    private int[] cardPlan(final int processingCode, final int attempt) {
+        return switch (processingCode) {
+            case PIN_CHANGE -> pinChange;
+            case PIN_GENERATION -> pinGeneration;
+            default -> attempt == 0 ? cardPayment : cardPaymentReversal;
+        };
     }
 
     private static int processingCode(final NetworkSendDecoder send) {
@@ -123,40 +167,75 @@ public final class IsoNetworkMessages {
         };
     }
 
-    private void begin(final NetworkSendDecoder send, final boolean isPin, final MutableDirectBuffer to) {
-        final int attempt = send.attempt();
-        writer.wrap(to, 0, to.capacity());
-        writer.mti(isPin ? Mti.AUTHORIZATION_REQUEST : attempt == 0 ? Mti.FINANCIAL_REQUEST
-            : attempt == 1 ? Mti.REVERSAL_ADVICE : Mti.REVERSAL_ADVICE_REPEAT);
+    private int mti(final int attempt, final boolean isPin) {
+        if (isPin) {
+            return Mti.AUTHORIZATION_REQUEST;
+        }
+        if (attempt == 0) {
+            return Mti.FINANCIAL_REQUEST;
+        }
+        final boolean isRepeat = attempt > 1 && profile.reversal().isRepeated();
+        return profile.reversal().isAdvice() ? isRepeat ? Mti.REVERSAL_ADVICE_REPEAT : Mti.REVERSAL_ADVICE
+            : isRepeat ? Mti.REVERSAL_REQUEST_REPEAT : Mti.REVERSAL_REQUEST;
     }
 
-    private void putCommon(final NetworkSendDecoder send, final int processingCode) {
-        final boolean isPin = isPin(processingCode);
-        writer.putLong(DataElement.PROCESSING_CODE, processingCode);
-        if (!isPin) {
-            writer.putLong(DataElement.AMOUNT, send.amountMinor());
+    /** @return false when the PIN is gone: late, sent already, or from before a restart. */
+    private boolean putAll(
+        final int[] plan, final NetworkSendDecoder send, final int processingCode, final byte[] number) {
+        boolean isThere = true;
+        for (final int field : plan) {
+            switch (field) {
+                case DataElement.PAN -> putNumber(number);
+                case DataElement.PROCESSING_CODE -> writer.putLong(field, processingCode);
+                case DataElement.AMOUNT -> writer.putLong(field, send.amountMinor());
+                case DataElement.TRANSMISSION_TIME -> writer.putLong(field, send.transmissionTime());
+                case DataElement.STAN -> writer.putLong(field, send.stan());
+                case DataElement.LOCAL_TIME -> writer.putLong(field, localTimes.time(send.transmissionTime()));
+                case DataElement.LOCAL_DATE -> writer.putLong(field, localTimes.date(send.transmissionTime()));
+                case DataElement.ACQUIRER -> putAcquirer(send.acquirer());
+                case DataElement.RETRIEVAL_REFERENCE ->
+                    putTrimmed(field, send.getRetrievalReference(text.byteArray(), 0));
+                case DataElement.TERMINAL -> putTrimmed(field, send.getTerminal(text.byteArray(), 0));
+                case DataElement.CURRENCY -> writer.putLong(field, send.currency());
+                case DataElement.PIN_BLOCK -> isThere &= putPinBlock(send.paymentId(), number);
+                case DataElement.ORIGINAL_DATA -> putOriginal(send);
+                case DataElement.RECEIVER -> putPacked(field, send.institution());
+                case DataElement.FROM_ACCOUNT -> putPacked(field, send.debitAccount());
+                case DataElement.TO_ACCOUNT -> putTrimmed(field, send.getExternalAccount(text.byteArray(), 0));
+                default -> writer.putAscii(field, constants[field]);
+            }
         }
-        writer.putLong(DataElement.TRANSMISSION_TIME, send.transmissionTime());
-        writer.putLong(DataElement.STAN, send.stan());
-        writer.putLong(DataElement.ACQUIRER, send.acquirer());
-        putTrimmed(DataElement.RETRIEVAL_REFERENCE, send.getRetrievalReference(text.byteArray(), 0));
-        putTrimmed(DataElement.TERMINAL, send.getTerminal(text.byteArray(), 0));
-        if (!isPin) {
-            writer.putLong(DataElement.CURRENCY, send.currency());
-        }
-        if (send.attempt() > 0) {
-            OriginalData.write(text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
-                send.originalTransmissionTime(), send.acquirer());
-            writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
-        }
+        return isThere;
     }
 
-    private void putParties(final NetworkSendDecoder send) {
-        putPacked(DataElement.RECEIVER, send.institution());
-        putPacked(DataElement.FROM_ACCOUNT, send.debitAccount());
-        if (send.operation() == Operation.TRANSFER_INTERBANK.code()) {
-            putTrimmed(DataElement.TO_ACCOUNT, send.getExternalAccount(text.byteArray(), 0));
+    private void putNumber(final byte[] number) {
+        text.putBytes(0, number);
+        writer.put(DataElement.PAN, text, 0, number.length);
+        text.setMemory(0, number.length, (byte) 0);
+    }
+
+    private void putAcquirer(final long acquirer) {
+        final int digits = profile.acquirerDigits();
+        if (digits == 0) {
+            writer.putLong(DataElement.ACQUIRER, acquirer);
+            return;
         }
+        long rest = acquirer;
+        for (int i = digits - 1; i >= 0; i--) {
+            text.putByte(i, (byte) ('0' + rest % 10));
+            rest /= 10;
+        }
+        writer.put(DataElement.ACQUIRER, text, 0, digits);
+    }
+
+    private void putOriginal(final NetworkSendDecoder send) {
+        long reference = 0;
+        for (int i = 0; i < NetworkSendDecoder.retrievalReferenceLength(); i++) {
+            reference = reference * 10 + send.retrievalReference(i) - '0';
+        }
+        OriginalData.write(profile.reversal().original(), text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
+            send.originalTransmissionTime(), send.acquirer(), reference);
+        writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
     }
 
     private boolean putPinBlock(final long paymentId, final byte[] number) {
@@ -173,18 +252,29 @@ public final class IsoNetworkMessages {
     /**
      * An 0800 of ours.
      *
-     * @param code             DE70: {@link #SIGN_ON}, {@link #SIGN_OFF}, {@link #ECHO}
+     * @param code             DE70: {@link #SIGN_ON}, {@link #SIGN_OFF}, {@link #ECHO}, {@link #CUTOVER}
      * @param transmissionTime DE7 as the number MMDDhhmmss
+     * @param settlementDay    epoch day for DE15, or {@link SettlementDays#NONE}
      * @return as {@link #encode}
      */
     public int encodeManagement(
-        final int code, final int stan, final long transmissionTime, final MutableDirectBuffer to) {
+        final int code, final int stan, final long transmissionTime, final int settlementDay,
+        final MutableDirectBuffer to) {
         writer.wrap(to, 0, to.capacity());
         writer.mti(Mti.NETWORK_MANAGEMENT_REQUEST);
         writer.putLong(DataElement.TRANSMISSION_TIME, transmissionTime);
         writer.putLong(DataElement.STAN, stan);
+        if (settlementDay != SettlementDays.NONE) {
+            writer.putLong(DataElement.SETTLEMENT_DATE, SettlementDays.monthAndDay(settlementDay));
+        }
         writer.putLong(DataElement.NETWORK_MANAGEMENT_CODE, code);
         return writer.finish();
+    }
+
+    /** Without a day. */
+    public int encodeManagement(
+        final int code, final int stan, final long transmissionTime, final MutableDirectBuffer to) {
+        return encodeManagement(code, stan, transmissionTime, SettlementDays.NONE, to);
     }
 
     /**
@@ -199,17 +289,21 @@ public final class IsoNetworkMessages {
         if (messageClass == FAILED || message.length(DataElement.RESPONSE_CODE) != RESPONSE_CODE_LENGTH) {
             return FAILED;
         }
+        final int code = (int) message.chars(DataElement.RESPONSE_CODE);
         networkAnswer.wrapAndApplyHeader(command, 0, header)
             .linkId(linkId)
             .messageClass((short) messageClass)
-            .responseCode((int) message.chars(DataElement.RESPONSE_CODE))
+            .responseCode(profile.codes().toOurs(code))
             .currency((int) number(message, DataElement.CURRENCY))
             .present((short) present(message))
             .stan(number(message, DataElement.STAN))
             .transmissionTime(number(message, DataElement.TRANSMISSION_TIME))
             .acquirer(number(message, DataElement.ACQUIRER))
             .processingCode(number(message, DataElement.PROCESSING_CODE))
-            .amountMinor(number(message, DataElement.AMOUNT));
+            .amountMinor(number(message, DataElement.AMOUNT))
+            .settlementDay(settlementDay(message))
+            .accepted((short) (messageClass != REVERSAL_CLASS ? 0 : accepted.contains(code) ? ACCEPTED : NOT_ACCEPTED));
+        putCard(message);
         copy(message, DataElement.RETRIEVAL_REFERENCE, command, REFERENCE,
             NetworkAnswerEncoder.retrievalReferenceLength());
         copy(message, DataElement.TERMINAL, command, TERMINAL, NetworkAnswerEncoder.terminalLength());
@@ -217,9 +311,34 @@ public final class IsoNetworkMessages {
         return HEADER + networkAnswer.encodedLength();
     }
 
+    /** BIN and last four digits of DE2: enough to see that an answer is about another card. */
+    private void putCard(final IsoReader message) {
+        final int length = message.length(DataElement.PAN);
+        networkAnswer.cardBin(length < SHORTEST_CARD ? 0 : digits(message, 0, BIN_DIGITS))
+            .cardLastFour(length < SHORTEST_CARD ? 0 : digits(message, length - LAST_DIGITS, length));
+    }
+
+    private static int digits(final IsoReader message, final int from, final int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            value = value * 10 + message.unit(DataElement.PAN, i) - '0';
+        }
+        return value;
+    }
+
+    /** A network says the same date all day. */
+    private int settlementDay(final IsoReader message) {
+        final long date = message.number(DataElement.SETTLEMENT_DATE);
+        if (date != lastSettlementDate) {
+            lastSettlementDate = date;
+            lastSettlementDay = SettlementDays.of(message, clock);
+        }
+        return lastSettlementDay;
+    }
+
     /** @return whether an 0810 says yes. */
-    public static boolean isApproved(final IsoReader message) {
-        return message.chars(DataElement.RESPONSE_CODE) == ResponseCode.APPROVED;
+    public boolean isApproved(final IsoReader message) {
+        return profile.codes().toOurs((int) message.chars(DataElement.RESPONSE_CODE)) == ResponseCode.APPROVED;
     }
 
     /** What we ask by 0100 is a PIN: an 0110 about anything else must not pass for the answer to a payment. */

@@ -14,13 +14,23 @@ import java.util.Objects;
  * @param role    what it may ask for
  * @param dialect how its messages are written
  * @param frame   how they are told apart on the stream
+ * @param profile in what it differs from what we would do by ourselves
  */
-public record IsoPeer(int peerId, String name, IsoRole role, Dialect dialect, FrameFormat frame) {
+public record IsoPeer(
+    int peerId, String name, IsoRole role, Dialect dialect, FrameFormat frame, IsoProfile profile) {
+
     public IsoPeer {
+        Objects.requireNonNull(profile, "profile");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(dialect, "dialect");
         Objects.requireNonNull(frame, "frame");
         dialect = FramedDialect.behind(frame, dialect);
+    }
+
+    /** A peer that does as the standard says. */
+    public IsoPeer(
+        final int peerId, final String name, final IsoRole role, final Dialect dialect, final FrameFormat frame) {
+        this(peerId, name, role, dialect, frame, IsoProfile.STANDARD);
     }
 }

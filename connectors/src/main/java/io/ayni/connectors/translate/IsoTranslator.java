@@ -79,7 +79,7 @@ public final class IsoTranslator {
     private final Supplier<InstitutionFacts> facts;
     private final StepUpPayee payee = new StepUpPayee();
     private final MoneyFields fields = new MoneyFields();
-    private final OriginalData original = new OriginalData();
+    private final OriginalData original;
     private final Hash128 hash = new Hash128();
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[64]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -110,6 +110,7 @@ public final class IsoTranslator {
         final CardSealer sealer, final Supplier<InstitutionFacts> facts) {
         this.peer = peer;
         this.keys = new IsoKeys(peer.peerId());
+        this.original = new OriginalData(peer.profile().reversal().original());
         this.random = random;
         this.codes = codes;
         this.cards = cards;
@@ -318,7 +319,8 @@ public final class IsoTranslator {
             .peerId(peer.peerId())
             .currency(fields.currency())
             .amountMinor(fields.amountMinor())
-            .originalPaymentId(0);
+            .originalPaymentId(0)
+            .unknownOriginalCode(peer.profile().unknownOriginalCode());
         reversal.replyTo().connectionId(connectionId).correlationId(correlationId);
         keys.keyOf(message, reversal.key());
         keys.originalOf(message, original, reversal.original());

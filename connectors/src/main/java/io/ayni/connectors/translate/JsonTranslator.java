@@ -299,7 +299,8 @@ public final class JsonTranslator {
                 .peerId(frame.peerId())
                 .currency(original.currency())
                 .amountMinor(original.amountMinor())
-                .originalPaymentId(original.paymentId());
+                .originalPaymentId(original.paymentId())
+                .unknownOriginalCode(0);
         frame.end(ReversalRequestEncoder.BLOCK_LENGTH);
     }
 

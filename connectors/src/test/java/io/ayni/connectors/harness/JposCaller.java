@@ -74,6 +74,10 @@ public final class JposCaller implements AutoCloseable {
         try {
             while (channel.isConnected()) {
                 final ISOMsg answer = channel.receive();
+                if (answer.isRequest()) {
+                    approve(answer);
+                    continue;
+                }
                 final CompletableFuture<ISOMsg> waits = waiting.remove(key(answer));
                 if (waits != null) {
                     waits.complete(answer);
@@ -83,6 +87,13 @@ public final class JposCaller implements AutoCloseable {
             // a jPOS channel that is disconnected while it reads has no socket any more
             waiting.values().forEach(each -> each.completeExceptionally(ended));
         }
+    }
+
+    /** What the switch asks over the same connection, as of a network, is approved. */
+    private void approve(final ISOMsg request) throws IOException, ISOException {
+        request.setResponseMTI();
+        request.set(39, "00");
+        channel.send(request);
     }
 
     private static String key(final ISOMsg message) {

@@ -16,41 +16,57 @@ import java.nio.file.Path;
  * @param inFlight        requests of one connection that may wait
  * @param listenerTls     of listener {@code cards}, as in the file; empty for none
  * @param networkTls      of the link, as in the file; empty for none
+ * @param end             who calls on the link
+ * @param linkKeys        further ones of the link
  */
 public record TestConfig(
     int networkPort, String networkDialect, String networkFrame, String stepUp, long answerTimeoutMs,
-    long reversalFirstMs, int inFlight, String listenerTls, String networkTls) {
+    long reversalFirstMs, int inFlight, String listenerTls, String networkTls, String end, String linkKeys) {
+
+    private static final String CLIENT = "host: 127.0.0.1";
 
     /** Step-up by one-time password, and a network that is given two seconds. */
     public static TestConfig of(final int networkPort) {
-        return new TestConfig(networkPort, "iso1987-ascii", "binary-2", "otp", 2_000, 200, 1_024, "", "");
+        return new TestConfig(networkPort, "iso1987-ascii", "binary-2", "otp", 2_000, 200, 1_024, "", "", CLIENT, "");
     }
 
     public TestConfig withStepUp(final String method) {
         return new TestConfig(networkPort, networkDialect, networkFrame, method, answerTimeoutMs, reversalFirstMs,
-            inFlight, listenerTls, networkTls);
+            inFlight, listenerTls, networkTls, end, linkKeys);
     }
 
     public TestConfig withPatience(final long answerMs, final long reversalMs) {
         return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerMs, reversalMs, inFlight,
-            listenerTls, networkTls);
+            listenerTls, networkTls, end, linkKeys);
     }
 
     public TestConfig withNetwork(final String dialect, final String frame) {
         return new TestConfig(networkPort, dialect, frame, stepUp, answerTimeoutMs, reversalFirstMs, inFlight,
-            listenerTls, networkTls);
+            listenerTls, networkTls, end, linkKeys);
     }
 
     public TestConfig withInFlight(final int bound) {
         return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs, reversalFirstMs,
-            bound, listenerTls, networkTls);
+            bound, listenerTls, networkTls, end, linkKeys);
     }
 
     /** The listener {@code cards} and the link speak TLS, with this certificate on both sides that listen. */
     public TestConfig withTls(final TestCertificate certificate) {
         return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs, reversalFirstMs,
             inFlight, ", tls: {certificate: " + certificate.certificate() + ", key: " + certificate.key() + "}",
-            "tls: {trusted: " + certificate.certificate() + "}");
+            "tls: {trusted: " + certificate.certificate() + "}", end, linkKeys);
+    }
+
+    /** @param keys of the network as in the file, on one line; empty for none */
+    public TestConfig withLink(final String keys) {
+        return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs, reversalFirstMs,
+            inFlight, listenerTls, networkTls, end, keys);
+    }
+
+    /** The network calls us. */
+    public TestConfig withServerLink(final String keys) {
+        return new TestConfig(networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs, reversalFirstMs,
+            inFlight, listenerTls, networkTls, "role: server", keys);
     }
 
     /** The file's text. @param directory of journal and key */
@@ -70,7 +86,7 @@ public record TestConfig(
             networks:
               - name: interbank
                 linkId: 1
-                host: 127.0.0.1
+                %11$s
                 port: %2$d
                 dialect: %3$s
                 frame: %4$s
@@ -78,6 +94,7 @@ public record TestConfig(
                 acquirer: 300042
                 terminal: AYNI0001
                 %10$s
+                %12$s
                 echoInterval: 600 ms
                 answerTimeout: 500 ms
                 reconnectFirst: 50 ms
@@ -107,6 +124,6 @@ public record TestConfig(
               routes:
                 "2002": interbank
             """.formatted(directory, networkPort, networkDialect, networkFrame, stepUp, answerTimeoutMs,
-            reversalFirstMs, inFlight, listenerTls, networkTls);
+            reversalFirstMs, inFlight, listenerTls, networkTls, end, linkKeys);
     }
 }

@@ -13,6 +13,7 @@ import io.ayni.connectors.config.PolicyCommands;
 import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.connectors.config.TlsConfig;
 import io.ayni.connectors.network.interbank.InterbankLink;
+import io.ayni.connectors.network.interbank.LinkEnd;
 import io.ayni.connectors.network.interbank.LinkSettings;
 import io.ayni.connectors.network.interbank.LinkTimings;
 import io.ayni.connectors.notify.DemoInbox;
@@ -85,7 +86,7 @@ public final class TestSwitch implements AutoCloseable {
 
     private void listen(final IsoEdge edge, final IsoListenerConfig config) {
         final IsoPeer peer = new IsoPeer(config.peerId(), config.name(), config.role(),
-            config.dialect(), config.frame());
+            config.dialect(), config.frame(), config.profile());
         final IsoListener listener = new IsoListener(edge, peer, new HashSet<>(config.allow()),
             new ConnectionQuota(config.limits().connectionsPerAddress(), config.limits().connections()),
             config.limits().inFlight(), config.tls().map(TestSwitch::serverTls).orElse(null));
@@ -95,13 +96,17 @@ public final class TestSwitch implements AutoCloseable {
 
     private void link(final IsoEdge edge, final NetworkConfig config) {
         final IsoLinkConfig iso = config.iso();
+        final boolean calls = iso.role() == IsoLinkConfig.Role.CLIENT;
         final IsoPeer network = new IsoPeer(config.peerId(), config.name(), IsoRole.INTERBANK,
-            iso.dialect(), iso.frame());
+            iso.dialect(), iso.frame(), iso.profile());
         final LinkTimings timings = new LinkTimings(iso.connectTimeoutMs(), iso.answerTimeoutMs(),
             iso.echoIntervalMs(), iso.lostEchoes(), iso.reconnectFirstMs(), iso.reconnectMaxMs());
+        final LinkEnd end = calls ? new LinkEnd.Client(iso.host(), iso.port())
+            : new LinkEnd.Server(iso.bind().socketAddress(), new HashSet<>(iso.allow()));
         final InterbankLink link = new InterbankLink(
-            new LinkSettings(config.linkId(), iso.host(), iso.port(), network, timings, 4_096),
-            edge, router, iso.tls().map(TestSwitch::clientTls).orElse(null), Clock.systemUTC());
+            new LinkSettings(config.linkId(), end, iso.connections(), network, timings, 4_096),
+            edge, router, iso.tls().map(calls ? TestSwitch::clientTls : TestSwitch::serverTls).orElse(null),
+            Clock.systemUTC());
         links.add(link);
         link.start();
     }

@@ -13,6 +13,7 @@ public final class Mti {
     public static final int FINANCIAL_ADVICE = 0x0220;
     public static final int FINANCIAL_ADVICE_RESPONSE = 0x0230;
     public static final int REVERSAL_REQUEST = 0x0400;
+    public static final int REVERSAL_REQUEST_REPEAT = 0x0401;
     public static final int REVERSAL_RESPONSE = 0x0410;
     public static final int REVERSAL_ADVICE = 0x0420;
     public static final int REVERSAL_ADVICE_REPEAT = 0x0421;

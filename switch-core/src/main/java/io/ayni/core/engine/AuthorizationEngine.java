@@ -10,6 +10,7 @@ import io.ayni.core.command.MemberQueryDecoder;
 import io.ayni.core.command.MemberRequestDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkAnswerDecoder;
+import io.ayni.core.command.NetworkCutoverDecoder;
 import io.ayni.core.command.NetworkSendFailedDecoder;
 import io.ayni.core.command.NodeStartedDecoder;
 import io.ayni.core.command.PaymentQueryDecoder;
@@ -70,6 +71,7 @@ public final class AuthorizationEngine implements StateMachine {
     private final ReversalRequestDecoder reversalRequest = new ReversalRequestDecoder();
     private final CompletionAdviceDecoder completionAdvice = new CompletionAdviceDecoder();
     private final NetworkAnswerDecoder networkAnswer = new NetworkAnswerDecoder();
+    private final NetworkCutoverDecoder networkCutover = new NetworkCutoverDecoder();
     private final NetworkSendFailedDecoder networkSendFailed = new NetworkSendFailedDecoder();
     private final LinkStatusDecoder linkStatus = new LinkStatusDecoder();
     private final PutAccountDecoder putAccount = new PutAccountDecoder();
@@ -144,6 +146,8 @@ public final class AuthorizationEngine implements StateMachine {
                 networks.onSendFailed(networkSendFailed.wrapAndApplyHeader(buffer, offset, header));
             case LinkStatusDecoder.TEMPLATE_ID ->
                 networks.onLinkStatus(linkStatus.wrapAndApplyHeader(buffer, offset, header));
+            case NetworkCutoverDecoder.TEMPLATE_ID ->
+                networks.onCutover(networkCutover.wrapAndApplyHeader(buffer, offset, header));
             case NodeStartedDecoder.TEMPLATE_ID -> timers.onNodeStarted();
             case PutAccountDecoder.TEMPLATE_ID ->
                 administration.onAccount(putAccount.wrapAndApplyHeader(buffer, offset, header));

@@ -3,6 +3,7 @@ package io.ayni.core.engine;
 import io.ayni.core.calendar.CooperativeCalendar;
 import io.ayni.core.command.LinkStatusDecoder;
 import io.ayni.core.command.NetworkAnswerDecoder;
+import io.ayni.core.command.NetworkCutoverDecoder;
 import io.ayni.core.command.NetworkSendFailedDecoder;
 import io.ayni.core.command.ResponseCode;
 import io.ayni.core.member.NoticeKind;
@@ -84,6 +85,16 @@ final class NetworkHandler {
         if (linkState == LinkState.UP) {
             drain(status.linkId());
         }
+    }
+
+    /** The network's day changed: what posts through it from now on settles on the new one. */
+    void onCutover(final NetworkCutoverDecoder cutover) {
+        final int linkId = cutover.linkId();
+        if (linkId < 0 || linkId > Links.MAX_LINK_ID || cutover.settlementDay() <= 0) {
+            return;
+        }
+        state.links.settlementDay(linkId, cutover.settlementDay());
+        publisher.cutoverTaken(linkId, cutover.settlementDay());
     }
 
     /** No answer in time: it is taken back where the network knows reversals, else asked about. */

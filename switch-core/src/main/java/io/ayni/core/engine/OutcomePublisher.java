@@ -2,6 +2,8 @@ package io.ayni.core.engine;
 
 import io.ayni.core.command.AdminReplyEncoder;
 import io.ayni.core.command.AlarmEncoder;
+import io.ayni.core.command.CutoverTakenEncoder;
+import io.ayni.core.command.LinkSuspendedEncoder;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.NetworkSendEncoder;
 import io.ayni.core.command.PaymentReplyEncoder;
@@ -32,6 +34,8 @@ final class OutcomePublisher {
     private final AdminReplyEncoder adminReply = new AdminReplyEncoder();
     private final NetworkSendEncoder networkSend = new NetworkSendEncoder();
     private final AlarmEncoder alarm = new AlarmEncoder();
+    private final LinkSuspendedEncoder linkSuspended = new LinkSuspendedEncoder();
+    private final CutoverTakenEncoder cutoverTaken = new CutoverTakenEncoder();
 
     OutcomePublisher(final EngineState state, final Outcomes outcomes) {
         this.state = state;
@@ -168,6 +172,18 @@ final class OutcomePublisher {
             .fieldMissing((short) (missing ? 1 : 0))
             .value(value);
         emit(alarm.encodedLength());
+    }
+
+    /** To the link: it takes no traffic until it has proved itself anew. */
+    void linkSuspended(final int linkId, final int suspensions) {
+        linkSuspended.wrapAndApplyHeader(buffer, 0, header).linkId(linkId).suspensions(suspensions);
+        emit(linkSuspended.encodedLength());
+    }
+
+    /** To the link: it may answer the network. */
+    void cutoverTaken(final int linkId, final int settlementDay) {
+        cutoverTaken.wrapAndApplyHeader(buffer, 0, header).linkId(linkId).settlementDay(settlementDay);
+        emit(cutoverTaken.encodedLength());
     }
 
     private PaymentReplyEncoder beginReply(final long connectionId, final long correlationId,

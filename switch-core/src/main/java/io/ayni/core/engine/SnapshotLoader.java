@@ -17,7 +17,6 @@ import io.ayni.core.command.SnapshotEndDecoder;
 import io.ayni.core.command.WaitingReversalRecordDecoder;
 import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.CardKind;
-import io.ayni.core.payment.LinkState;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.policy.Policy;
 import io.ayni.core.snapshot.SnapshotRecords;
@@ -64,10 +63,8 @@ final class SnapshotLoader implements SnapshotRecords {
             case CardRecordDecoder.TEMPLATE_ID -> card(card.wrapAndApplyHeader(buffer, offset, header));
             case LimitRecordDecoder.TEMPLATE_ID ->
                 state.limits.restore(limit.wrapAndApplyHeader(buffer, offset, header));
-            case LinkRecordDecoder.TEMPLATE_ID -> {
-                link.wrapAndApplyHeader(buffer, offset, header);
-                state.links.restore(link.linkId(), LinkState.ofCode(link.status()), link.references());
-            }
+            case LinkRecordDecoder.TEMPLATE_ID ->
+                state.links.restore(link.wrapAndApplyHeader(buffer, offset, header));
             case PaymentRecordDecoder.TEMPLATE_ID -> payment(payment.wrapAndApplyHeader(buffer, offset, header));
             case ChallengeRecordDecoder.TEMPLATE_ID -> state.payments.challenge(lastPayment,
                 state.challenges.restore(challenge.wrapAndApplyHeader(buffer, offset, header)));

@@ -112,9 +112,9 @@ final class SnapshotSaver {
 
     private void links() {
         for (int linkId = 0; linkId <= Links.MAX_LINK_ID; linkId++) {
-            if (state.links.counter(linkId) > 0 || state.links.isUp(linkId)) {
-                link.wrapAndApplyHeader(buffer, 0, header).linkId(linkId)
-                    .status((short) state.links.state(linkId).code()).references(state.links.counter(linkId));
+            if (state.links.isKnown(linkId)) {
+                link.wrapAndApplyHeader(buffer, 0, header);
+                state.links.save(linkId, link);
                 emit(link.encodedLength());
             }
         }

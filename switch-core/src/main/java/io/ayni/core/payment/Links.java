@@ -1,5 +1,7 @@
 package io.ayni.core.payment;
 
+import io.ayni.core.command.LinkRecordDecoder;
+import io.ayni.core.command.LinkRecordEncoder;
 import io.ayni.core.store.Slab;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -18,6 +20,8 @@ public final class Links {
     private final boolean[] up = new boolean[MAX_LINK_ID + 1];
     private final LinkState[] states = new LinkState[MAX_LINK_ID + 1];
     private final long[] counters = new long[MAX_LINK_ID + 1];
+    private final int[] settlementDays = new int[MAX_LINK_ID + 1];
+    private final int[] suspensions = new int[MAX_LINK_ID + 1];
     private final int[] firstWaiting = new int[MAX_LINK_ID + 1];
     private final int[] lastWaiting = new int[MAX_LINK_ID + 1];
     private final int[] waiting = new int[MAX_LINK_ID + 1];
@@ -46,6 +50,31 @@ public final class Links {
     public void allDown() {
         Arrays.fill(states, LinkState.DOWN);
         Arrays.fill(up, false);
+        Arrays.fill(suspensions, 0);
+    }
+
+    /** @return the day on which the network settles now, epoch day; 0 when it never said. */
+    public int settlementDay(final int linkId) {
+        return settlementDays[linkId];
+    }
+
+    public void settlementDay(final int linkId, final int epochDay) {
+        settlementDays[linkId] = epochDay;
+    }
+
+    /** @return how often the link was taken down in this run because it missed answers. */
+    public int suspensions(final int linkId) {
+        return suspensions[linkId];
+    }
+
+    public void suspensions(final int linkId, final int count) {
+        suspensions[linkId] = count;
+    }
+
+    /** @return whether there is something to keep of the link. */
+    public boolean isKnown(final int linkId) {
+        return counters[linkId] > 0 || states[linkId] != LinkState.DOWN || settlementDays[linkId] != 0
+            || suspensions[linkId] != 0;
     }
 
     /** @return the next reference of a link, 1 to 999,999,999,999; DE37 of a request. */
@@ -100,9 +129,21 @@ public final class Links {
         return leg;
     }
 
-    public void restore(final int linkId, final LinkState state, final long counter) {
-        state(linkId, state);
-        counters[linkId] = counter;
+    /** Writes a link as a snapshot record; its queue is saved on its own. */
+    public void save(final int linkId, final LinkRecordEncoder record) {
+        record.linkId(linkId).status((short) states[linkId].code()).references(counters[linkId])
+            .settlementDay(settlementDays[linkId]).suspensions(suspensions[linkId])
+            .epoch(0).allowance(0).allowanceMs(0).storeAlarmed((short) 0).timeoutsCount(0);
+    }
+
+    public void restore(final LinkRecordDecoder record) {
+        final int linkId = record.linkId();
+        state(linkId, LinkState.ofCode(record.status()));
+        counters[linkId] = record.references();
+        if (record.settlementDay() != LinkRecordDecoder.settlementDayNullValue()) {
+            settlementDays[linkId] = record.settlementDay();
+            suspensions[linkId] = record.suspensions();
+        }
     }
 
     /** Shows the payments whose reversals wait for a link, first to last. */

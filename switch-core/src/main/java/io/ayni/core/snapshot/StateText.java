@@ -68,7 +68,7 @@ public final class StateText {
 
     private void describeLinks(final Consumer<CharSequence> lines) {
         for (int linkId = 0; linkId <= Links.MAX_LINK_ID; linkId++) {
-            if (links.counter(linkId) > 0 || links.isUp(linkId)) {
+            if (links.isKnown(linkId)) {
                 lines.accept("link " + linkId + " " + links.state(linkId) + " references " + links.counter(linkId)
                     + " waiting " + links.waiting(linkId));
             }

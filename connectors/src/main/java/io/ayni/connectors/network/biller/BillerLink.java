@@ -5,6 +5,7 @@ import io.ayni.connectors.channel.EventLoops;
 import io.ayni.connectors.channel.OutcomeRouter;
 import io.ayni.connectors.channel.SendReceiver;
 import io.ayni.connectors.network.LinkCommands;
+import io.ayni.connectors.network.LinkCounters;
 import io.ayni.connectors.network.biller.HttpCalls.Call;
 import io.ayni.connectors.security.RandomSource;
 import io.ayni.connectors.translate.BillerMapping;
@@ -49,7 +50,7 @@ public final class BillerLink implements SendReceiver, BillInquiry, AutoCloseabl
     private final HttpCalls calls;
     private final LinkCommands commands;
     private final BillerHealth health;
-    private final BillerCounters counters = new BillerCounters();
+    private final LinkCounters counters = new LinkCounters();
     private final RandomSource random = new RandomSource();
     private ScheduledFuture<?> ticking;
     private volatile LinkState reported = LinkState.DOWN;
@@ -109,7 +110,7 @@ public final class BillerLink implements SendReceiver, BillInquiry, AutoCloseabl
         return reported;
     }
 
-    public BillerCounters counters() {
+    public LinkCounters counters() {
         return counters;
     }
 
@@ -139,7 +140,7 @@ public final class BillerLink implements SendReceiver, BillInquiry, AutoCloseabl
         final int runDay = due.runDay();
         ask(due.billerId(), due.reference().strip(), bill -> {
             if (!commands.scheduleBill(scheduleId, runDay, random.nextPositiveLong(), bill.owedOrUnknown())) {
-                counters.refusedCommands.increment();
+                counters.onRefusedCommand();
             }
         });
     }
@@ -247,7 +248,7 @@ public final class BillerLink implements SendReceiver, BillInquiry, AutoCloseabl
         void onAnswer(final byte[] body) {
             final BillSaid said = biller.messages.billSaid(body, biller.currency);
             if (said == null || said.currency() != 0 && said.currency() != biller.currency) {
-                counters.unclear.increment();
+                counters.onUnclear();
                 answer.accept(Bill.UNREACHABLE);
             } else if (said.isKnown()) {
                 answer.accept(new Bill(
@@ -278,29 +279,29 @@ public final class BillerLink implements SendReceiver, BillInquiry, AutoCloseabl
 
         @Override
         void onAnswer(final byte[] body) {
-            counters.sent.increment();
+            counters.onSent();
             final PaymentSaid said = biller.messages.paymentSaid(body, biller.currency);
             if (said == null) {
-                counters.unclear.increment();
+                counters.onUnclear();
             } else if (commands.billerAnswer(paymentId, kind, attempt, said)) {
-                counters.answers.increment();
+                counters.onAnswer();
             } else {
-                counters.refusedCommands.increment();
+                counters.onRefusedCommand();
             }
         }
 
         @Override
         void onNothing() {
-            counters.sent.increment();
-            counters.unclear.increment();
+            counters.onSent();
+            counters.onUnclear();
         }
 
         /** A status inquiry that did not leave is made again by the engine; a payment that did not is not. */
         @Override
         void onNoByte() {
-            counters.notSent.increment();
+            counters.onNotSent();
             if (kind != SendKind.STATUS && !commands.sendFailed(paymentId, attempt)) {
-                counters.refusedCommands.increment();
+                counters.onRefusedCommand();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.ayni.connectors.network.interbank;
 
+import io.ayni.connectors.channel.EventLoops;
 import io.ayni.connectors.channel.OutcomeRouter;
 import io.ayni.connectors.channel.SendReceiver;
 import io.ayni.connectors.channel.iso.IsoCounters;
@@ -7,33 +8,35 @@ import io.ayni.connectors.channel.iso.IsoEdge;
 import io.ayni.connectors.channel.iso.IsoLoop;
 import io.ayni.connectors.channel.iso.IsoPeerTools;
 import io.ayni.connectors.network.LinkCommands;
+import io.ayni.connectors.network.LinkCounters;
 import io.ayni.connectors.security.CardSecrets;
-import io.ayni.connectors.translate.DataElement;
 import io.ayni.connectors.translate.IsoNetworkMessages;
 import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.payment.LinkState;
 import io.ayni.iso8583.codec.IsoReader;
-import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.ScheduledFuture;
 
+import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The link to a network that speaks ISO 8583, interbank or card processor, on one event loop: what the engine wants sent goes out, what the network answers
- * goes in, and {@link LinkSession} says when to connect, sign on and echo. Keeps nothing that a crash may not lose.
+ * The link to a network that speaks ISO 8583, interbank or card processor: one logical link over several connections, all
+ * on one event loop. What the engine wants sent goes out over them in turn, what the network answers over any goes in,
+ * and each connection's {@link LinkSession} says when to connect, sign on and echo. Up while one connection is. Keeps
+ * nothing that a crash may not lose.
  * <pre>
- * NetworkSend ─→ not up, or the socket is full? ─→ NetworkSendFailed
+ * NetworkSend ─→ none up, or all sockets full? ─→ NetworkSendFailed
  *                        └─→ 0100 / 0200 / 0420 / 0421 ─→ network
  * network ─→ 0110 0210 0410 0430 ─→ NetworkAnswer          network ─→ 0810 ─→ session
- *         └→ 0200 0420 …    ─→ as from any caller              └→ 0800 ─→ session, 0810
+ *         └→ 0200 0420 …    ─→ as from any caller              └→ 0800 ─→ {@link LinkManagement}
  * </pre>
  */
 public final class InterbankLink implements SendReceiver, AutoCloseable {
@@ -42,65 +45,89 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
 
     private final LinkSettings settings;
     private final OutcomeRouter router;
+    private final EventLoops loops;
     private final IsoLoop loop;
     private final IsoPeerTools tools;
     private final IsoNetworkMessages messages;
     private final LinkCommands commands;
-    private final LinkConnector connector;
-    private final LinkSession session;
+    private final LinkManagement management;
+    private final List<LinkLine> lines;
+    private final LinkAcceptor acceptor;
     private final LinkCounters counters = new LinkCounters();
     private final IsoCounters callerCounters = new IsoCounters();
-    private final Clock clock;
-    private LinkConnection connection;
     private ScheduledFuture<?> ticking;
+    private int next;
+    private boolean isPeerOn;
+    private int suspensions;
+    private LinkState told = LinkState.DOWN;
     private volatile LinkState state = LinkState.DOWN;
+    private volatile int connectionsUp;
 
-    /** A link over which no card goes. */
+    /** What a link needs beside its settings. */
+    public record Means(SslContext tls, Clock clock, CardSecrets secrets, KeyExchange keys) {
+        /** Of a link over which neither card nor key goes. @param tls null for none */
+        public static Means of(final SslContext tls, final Clock clock) {
+            return new Means(tls, clock, CardSecrets.NONE, KeyExchange.REFUSED);
+        }
+    }
+
+    /** A link over which no card goes. @param tls null for none */
     public InterbankLink(
         final LinkSettings settings, final IsoEdge edge, final OutcomeRouter router, final SslContext tls,
         final Clock clock) {
-        this(settings, edge, router, tls, clock, CardSecrets.NONE);
+        this(settings, edge, router, Means.of(tls, clock));
     }
 
     /**
-     * @param router  that brings this link's outcomes to its loop
-     * @param tls     null for none
-     * @param clock   of DE7 in 0800
-     * @param secrets card numbers and PIN blocks, which join the messages here
+     * @param router that brings this link's outcomes to its loop
+     * @param means  TLS of our side, null for none; the clock of DE7; card numbers and PIN blocks, which join the
+     *               messages here; what becomes of keys
      */
     public InterbankLink(
-        final LinkSettings settings, final IsoEdge edge, final OutcomeRouter router, final SslContext tls,
-        final Clock clock, final CardSecrets secrets) {
+        final LinkSettings settings, final IsoEdge edge, final OutcomeRouter router, final Means means) {
         this.settings = settings;
         this.router = router;
-        this.loop = edge.loop(settings.linkId() % edge.loops().count());
+        this.loops = edge.loops();
+        this.loop = edge.loop(settings.linkId() % loops.count());
         this.tools = IsoPeerTools.of(loop, settings.network());
-        this.messages = new IsoNetworkMessages(settings.network().dialect(), secrets);
+        this.messages = new IsoNetworkMessages(
+            settings.network().dialect(), settings.network().profile(), means.secrets(), means.clock());
         this.commands = new LinkCommands(settings.linkId(), loop.ingress(), loop.command());
-        this.connector = new LinkConnector(settings, edge.loops().clientChannel(), loop, tls);
-        this.clock = clock;
-        this.session = new LinkSession(
-            settings.timings(), new SessionWire(), bound -> ThreadLocalRandom.current().nextLong(bound + 1));
+        this.management = new LinkManagement(this, tools, messages, commands, means.keys(), means.clock());
+        this.lines = Stream.generate(() -> new LinkLine(this, settings.calls()
+                ? new LinkConnector(settings, loops.clientChannel(), loop, means.tls()) : null))
+            .limit(settings.connections()).toList();
+        this.acceptor = settings.calls() ? null : new LinkAcceptor(settings, lines, means.tls());
     }
 
-    /** Begins to connect; returns at once. */
+    /**
+     * Begins to connect, or to be called; returns at once.
+     *
+     * @throws io.netty.channel.ChannelException when the address on which the network calls cannot be had
+     */
     public void start() {
         router.assignLink(settings.linkId(), loop.mailbox());
         loop.executor().execute(() -> {
             loop.mailbox().bindLink(settings.linkId(), this);
-            session.start(loop.nowMs());
+            lines.forEach(line -> line.session().start(loop.nowMs()));
             ticking = loop.executor().scheduleAtFixedRate(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
         });
+        if (acceptor != null) {
+            acceptor.start(loops, loop);
+        }
     }
 
-    /** Signs off and ends the connection. */
+    /** Signs off and ends the connections. */
     @Override
     public void close() {
+        if (acceptor != null) {
+            acceptor.close();
+        }
         loop.executor().submit(() -> {
             if (ticking != null) {
                 ticking.cancel(false);
             }
-            session.stop();
+            lines.forEach(line -> line.session().stop());
             loop.mailbox().unbindLink(settings.linkId());
         }).awaitUninterruptibly(TimeUnit.SECONDS.toMillis(1));
     }
@@ -109,9 +136,19 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
         return settings;
     }
 
+    /** @return where the network calls; only of a link that is called. */
+    public InetSocketAddress address() {
+        return acceptor.address();
+    }
+
     /** Any thread. @return as it was last reported to the engine. */
     public LinkState state() {
         return state;
+    }
+
+    /** Any thread. @return connections that take payments. */
+    public int connectionsUp() {
+        return connectionsUp;
     }
 
     public LinkCounters counters() {
@@ -123,59 +160,146 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
         return callerCounters;
     }
 
+    /** Any thread: an operator takes the link out of traffic with an 0800/002, until {@link #signOn}. */
+    public void signOff() {
+        loop.executor().execute(() -> lines.forEach(line -> line.session().signOff()));
+    }
+
+    /** Any thread: takes {@link #signOff} back. */
+    public void signOn() {
+        loop.executor().execute(() -> lines.forEach(line -> {
+            line.session().signOnAgain(loop.nowMs());
+            line.flush();
+        }));
+    }
+
+    /** Any thread: tells the network by an 0800/201 that our day changed. @param settlementDay epoch day */
+    public void cutover(final int settlementDay) {
+        loop.executor().execute(() -> {
+            final LinkLine line = nextLine();
+            if (line != null) {
+                management.sendCutover(line, settlementDay);
+            } else {
+                LOG.warn("link {} ({}): not up, no cutover", settings.linkId(), settings.network().name());
+            }
+        });
+    }
+
     @Override
     public void onNetworkSend(final NetworkSendDecoder send) {
-        final boolean canSend = session.isUp() && connection != null && connection.isWritable();
-        final int length = canSend ? messages.encode(send, loop.out()) : IsoNetworkMessages.FAILED;
+        final LinkLine line = nextLine();
+        final int length = line != null ? messages.encode(send, loop.out()) : IsoNetworkMessages.FAILED;
         if (length == IsoNetworkMessages.FAILED) {
-            counters.notSent.increment();
+            counters.onNotSent();
             if (!commands.sendFailed(send.paymentId(), send.attempt())) {
-                counters.refusedCommands.increment();
+                counters.onRefusedCommand();
             }
         } else {
-            counters.sent.increment();
-            connection.write(loop.out().byteArray(), length);
+            counters.onSent();
+            line.write(loop.out().byteArray(), length);
         }
     }
 
     @Override
     public void onSendsEnd() {
-        if (connection != null) {
-            connection.flush();
-        }
+        lines.forEach(LinkLine::flush);
     }
 
-    /** Event loop: the connection stands, its TLS handshake done. */
-    void onConnected(final LinkConnection made) {
-        connection = made;
-        counters.connects.increment();
-        session.onConnected(loop.nowMs());
-        made.flush();
+    @Override
+    public void onLinkSuspended(final int count) {
+        suspensions = count;
+        counters.onSuspended();
+        LOG.warn("link {} ({}): taken down, it misses answers", settings.linkId(), settings.network().name());
+        lines.forEach(line -> line.session().suspend(loop.nowMs()));
     }
 
-    /** Event loop: a connection ended, or could not be made (null). */
-    void onDisconnected(final LinkConnection ended) {
-        if (ended != connection) {
-            return;
-        }
-        if (ended != null) {
-            connection = null;
-            counters.lost.increment();
-        }
-        session.onDisconnected(loop.nowMs());
+    @Override
+    public void onCutoverTaken(final int settlementDay) {
+        management.onCutoverTaken(settlementDay);
     }
 
     /** Event loop: a message that was read without a fault. @return whether it was one for the link itself. */
-    boolean onMessage(final IsoReader message) {
+    boolean onMessage(final LinkLine line, final LinkConnection connection, final IsoReader message) {
         return switch (message.messageClass()) {
-            case NETWORK_MANAGEMENT -> onManagement(message);
+            case NETWORK_MANAGEMENT -> onManagement(line, connection, message);
             case AUTHORIZATION, FINANCIAL, REVERSAL_OR_CHARGEBACK -> isAnswer(message) && onAnswer(message);
             default -> false;
         };
     }
 
+    /** The network takes no traffic: over none of its connections. */
+    void onPeerSignOff() {
+        isPeerOn = false;
+        lines.forEach(line -> line.session().onPeerSignOff());
+    }
+
+    void onPeerSignOn() {
+        isPeerOn = true;
+        lines.forEach(line -> line.session().onPeerSignOn(loop.nowMs()));
+    }
+
+    /** Where no connection is left, the next one signs on anew. */
+    void onLineLost() {
+        isPeerOn &= lines.stream().anyMatch(LinkLine::isConnected);
+    }
+
+    /** A connection changed. @return whether the engine knows the state of the whole. */
+    boolean report() {
+        int up = 0;
+        int signedOff = 0;
+        for (final LinkLine line : lines) {
+            up += line.session().linkState() == LinkState.UP ? 1 : 0;
+            signedOff += line.session().linkState() == LinkState.SIGNED_OFF ? 1 : 0;
+        }
+        connectionsUp = up;
+        final LinkState present = up > 0 ? LinkState.UP : signedOff > 0 ? LinkState.SIGNED_OFF : LinkState.DOWN;
+        if (present == told) {
+            return true;
+        }
+        if (!commands.status(present, suspensions)) {
+            return false;
+        }
+        told = present;
+        state = present;
+        LOG.info("link {} ({}) is {}", settings.linkId(), settings.network().name(), present);
+        return true;
+    }
+
+    boolean isPeerOn() {
+        return isPeerOn;
+    }
+
     IsoPeerTools tools() {
         return tools;
+    }
+
+    LinkManagement management() {
+        return management;
+    }
+
+    long nowMs() {
+        return loop.nowMs();
+    }
+
+    UnsafeBuffer out() {
+        return loop.out();
+    }
+
+    void execute(final Runnable task) {
+        loop.executor().execute(task);
+    }
+
+    /** In turn, so that the connections share the load. @return null when none takes a payment now */
+    private LinkLine nextLine() {
+        final int count = lines.size();
+        for (int i = 0; i < count; i++) {
+            final LinkLine line = lines.get(next);
+            next = next + 1 == count ? 0 : next + 1;
+            if (line.canSend()) {
+                return line;
+            }
+        }
+        return null;
     }
 
     private static boolean isAnswer(final IsoReader message) {
@@ -188,92 +312,27 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
     private boolean onAnswer(final IsoReader message) {
         final int length = commands.answer(messages, message);
         if (length == IsoNetworkMessages.FAILED) {
-            counters.unusableAnswers.increment();
+            counters.onUnclear();
         } else if (commands.offer(length)) {
-            counters.answers.increment();
+            counters.onAnswer();
         } else {
-            counters.refusedCommands.increment();
+            counters.onRefusedCommand();
         }
         return true;
     }
 
-    /** An 0810 is for the session alone; an 0800 is also answered, as any caller's. */
-    private boolean onManagement(final IsoReader message) {
+    private boolean onManagement(final LinkLine line, final LinkConnection connection, final IsoReader message) {
         if (isAnswer(message)) {
-            session.onManagementAnswer(
-                (int) message.number(DataElement.STAN), IsoNetworkMessages.isApproved(message), loop.nowMs());
+            management.onAnswer(line, message);
             return true;
         }
-        final long code = message.number(DataElement.NETWORK_MANAGEMENT_CODE);
-        if (code == IsoNetworkMessages.SIGN_OFF) {
-            session.onPeerSignOff();
-        } else if (code == IsoNetworkMessages.SIGN_ON) {
-            session.onPeerSignOn();
-        }
-        return false;
+        return management.onRequest(line, connection, message);
     }
 
     private void tick() {
-        session.doWork(loop.nowMs());
-        onSendsEnd();
-    }
-
-    /** What the session wants done, over Netty. */
-    private final class SessionWire implements LinkSession.Wire {
-        @Override
-        public void connect() {
-            connector.connect(InterbankLink.this);
-        }
-
-        @Override
-        public void disconnect() {
-            final LinkConnection ending = connection;
-            connection = null;
-            connector.abandon();
-            if (ending != null) {
-                counters.lost.increment();
-                ending.close();
-            }
-        }
-
-        @Override
-        public void sendSignOn(final int stan) {
-            send(IsoNetworkMessages.SIGN_ON, stan);
-        }
-
-        @Override
-        public void sendEcho(final int stan) {
-            send(IsoNetworkMessages.ECHO, stan);
-        }
-
-        @Override
-        public void sendSignOff(final int stan) {
-            send(IsoNetworkMessages.SIGN_OFF, stan);
-            onSendsEnd();
-        }
-
-        @Override
-        public boolean report(final LinkState reported) {
-            final boolean isTaken = commands.status(reported);
-            if (isTaken) {
-                state = reported;
-                LOG.info("link {} ({}) is {}", settings.linkId(), settings.network().name(), reported);
-            }
-            return isTaken;
-        }
-
-        private void send(final int code, final int stan) {
-            final int length = messages.encodeManagement(code, stan, transmissionTime(), loop.out());
-            if (connection != null && length != IsoNetworkMessages.FAILED) {
-                connection.write(loop.out().byteArray(), length);
-            }
-        }
-
-        /** DE7: MMDDhhmmss in UTC. */
-        private long transmissionTime() {
-            final ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
-            return (((now.getMonthValue() * 100L + now.getDayOfMonth()) * 100 + now.getHour()) * 100
-                + now.getMinute()) * 100 + now.getSecond();
+        for (final LinkLine line : lines) {
+            line.session().doWork(loop.nowMs());
+            line.flush();
         }
     }
 }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class LinkConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
 
+    private final LinkLine line;
     private final InterbankLink link;
     private final LinkSettings settings;
     private final boolean isTls;
@@ -29,22 +30,28 @@ final class LinkConnection extends ChannelInboundHandlerAdapter {
     private FrameWriter out;
     private IsoCaller caller;
 
-    private LinkConnection(final InterbankLink link, final boolean isTls) {
-        this.link = link;
+    private LinkConnection(final LinkLine line, final boolean isTls) {
+        this.line = line;
+        this.link = line.link();
         this.settings = link.settings();
         this.isTls = isTls;
     }
 
-    /** Fills the pipeline of a channel that is about to connect. */
-    static void install(final Channel channel, final InterbankLink link, final SslContext tls) {
+    /**
+     * Fills the pipeline of a channel that is about to connect, or was accepted.
+     *
+     * @param tls of our side of it; null for none
+     */
+    static LinkConnection install(final Channel channel, final LinkLine line, final SslContext tls) {
+        final InterbankLink link = line.link();
         if (tls != null) {
-            final SslHandler handler =
-                tls.newHandler(channel.alloc(), link.settings().host(), link.settings().port());
+            final SslHandler handler = link.settings().end() instanceof final LinkEnd.Client client
+                ? tls.newHandler(channel.alloc(), client.host(), client.port()) : tls.newHandler(channel.alloc());
             handler.setHandshakeTimeoutMillis(link.settings().timings().connectTimeoutMs());
             channel.pipeline().addLast(handler);
         }
         final ReadGate gate = new ReadGate(channel);
-        final LinkConnection connection = new LinkConnection(link, tls != null);
+        final LinkConnection connection = new LinkConnection(line, tls != null);
         channel.pipeline()
             .addLast(new FrameDecoder(link.settings().network().frame(), link.callerCounters()::onBadFrame))
             .addLast(new PeerReadWatch(gate, link.callerCounters()::onStalledPeer))
@@ -53,6 +60,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter {
         connection.out = new FrameWriter(channel, link.settings().network().frame());
         connection.caller = new IsoCaller(
             channel, link.tools(), connection.out, gate, link.callerCounters(), link.settings().maxInFlight());
+        return connection;
     }
 
     boolean isWritable() {
@@ -75,20 +83,20 @@ final class LinkConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(final ChannelHandlerContext ctx) {
         if (!isTls) {
-            link.onConnected(this);
+            line.onConnected(this);
         }
     }
 
     @Override
     public void userEventTriggered(final ChannelHandlerContext ctx, final Object event) {
         if (event instanceof final SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-            link.onConnected(this);
+            line.onConnected(this);
         }
     }
 
     @Override
     public void channelInactive(final ChannelHandlerContext ctx) {
-        link.onDisconnected(this);
+        line.onDisconnected(this);
     }
 
     @Override
@@ -101,7 +109,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter {
         final ByteBuf bytes = (ByteBuf) frame;
         try {
             final long result = link.tools().read(bytes);
-            if (!Result.isOk(result) || !link.onMessage(link.tools().reader())) {
+            if (!Result.isOk(result) || !link.onMessage(line, this, link.tools().reader())) {
                 caller.onMessage(link.tools().reader(), result);
             }
         } finally {

@@ -26,6 +26,7 @@ final class LinkConnector {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(131_072, 524_288);
 
     private final LinkSettings settings;
+    private final LinkEnd.Client network;
     private final Class<? extends SocketChannel> channelClass;
     private final IsoLoop loop;
     private final SslContext tls;
@@ -36,20 +37,21 @@ final class LinkConnector {
         final LinkSettings settings, final Class<? extends SocketChannel> channelClass, final IsoLoop loop,
         final SslContext tls) {
         this.settings = settings;
+        this.network = (LinkEnd.Client) settings.end();
         this.channelClass = channelClass;
         this.loop = loop;
         this.tls = tls;
     }
 
-    /** Event loop. The link hears of success through its connection, of failure as a disconnect of none. */
-    void connect(final InterbankLink link) {
+    /** Event loop. The line hears of success through its connection, of failure as a disconnect of none. */
+    void connect(final LinkLine line) {
         final int thisAttempt = ++attempt;
         Thread.ofVirtual().name("ayni-lookup").start(() -> {
             try {
-                final InetAddress address = InetAddress.getByName(settings.host());
-                loop.executor().execute(() -> open(link, new InetSocketAddress(address, settings.port()), thisAttempt));
+                final InetAddress address = InetAddress.getByName(network.host());
+                loop.executor().execute(() -> open(line, new InetSocketAddress(address, network.port()), thisAttempt));
             } catch (final UnknownHostException e) {
-                loop.executor().execute(() -> failed(link, thisAttempt, "unknown host " + settings.host()));
+                loop.executor().execute(() -> failed(line, thisAttempt, "unknown host " + network.host()));
             }
         });
     }
@@ -63,7 +65,7 @@ final class LinkConnector {
         }
     }
 
-    private void open(final InterbankLink link, final InetSocketAddress address, final int thisAttempt) {
+    private void open(final LinkLine line, final InetSocketAddress address, final int thisAttempt) {
         if (thisAttempt != attempt) {
             return;
         }
@@ -77,22 +79,22 @@ final class LinkConnector {
             .handler(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(final Channel channel) {
-                    LinkConnection.install(channel, link, tls);
+                    LinkConnection.install(channel, line, tls);
                 }
             })
             .connect(address);
         connecting = future.channel();
         future.addListener(done -> {
             if (!done.isSuccess()) {
-                failed(link, thisAttempt, String.valueOf(done.cause().getMessage()));
+                failed(line, thisAttempt, String.valueOf(done.cause().getMessage()));
             }
         });
     }
 
-    private void failed(final InterbankLink link, final int thisAttempt, final String why) {
+    private void failed(final LinkLine line, final int thisAttempt, final String why) {
         if (thisAttempt == attempt) {
             LOG.info("link {} ({}): no connection: {}", settings.linkId(), settings.network().name(), why);
-            link.onDisconnected(null);
+            line.onDisconnected(null);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.ayni.connectors.network.interbank;
 
+import io.ayni.connectors.translate.IsoProfile.SignOn;
 import io.ayni.core.payment.LinkState;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +28,19 @@ class LinkSessionTest {
         assertThat(wire.taken()).containsExactly("sign-on 1");
         assertThat(session.isUp()).isFalse();
         session.onManagementAnswer(1, true, nowMs);
+        assertThat(wire.taken()).as("the sign-on alone is not enough").containsExactly("echo 2");
+        assertThat(session.isUp()).isFalse();
+        session.onManagementAnswer(2, true, nowMs);
         assertThat(wire.taken()).containsExactly("report UP");
         assertThat(session.isUp()).isTrue();
+    }
+
+    @Test
+    void aFirstEchoWithoutAnswerIsGivenUp() {
+        connect();
+        session.onManagementAnswer(1, true, nowMs);
+        tick(500);
+        assertThat(wire.taken()).containsExactly("echo 2", "disconnect");
     }
 
     @Test
@@ -113,6 +125,7 @@ class LinkSessionTest {
         tick(800);
         session.onConnected(nowMs);
         session.onManagementAnswer(1, true, nowMs);
+        session.onManagementAnswer(2, true, nowMs);
         session.onDisconnected(nowMs);
         tick(50);
         assertThat(session.state()).isEqualTo(LinkSession.State.CONNECTING);
@@ -124,10 +137,10 @@ class LinkSessionTest {
         tick(1_999);
         assertThat(wire.taken()).isEmpty();
         tick(1);
-        assertThat(wire.taken()).containsExactly("echo 2");
-        session.onManagementAnswer(2, true, nowMs);
-        tick(2_000);
         assertThat(wire.taken()).containsExactly("echo 3");
+        session.onManagementAnswer(3, true, nowMs);
+        tick(2_000);
+        assertThat(wire.taken()).containsExactly("echo 4");
     }
 
     @Test
@@ -139,7 +152,7 @@ class LinkSessionTest {
         }
         loseAnEcho();
         assertThat(session.isUp()).isFalse();
-        assertThat(wire.taken()).containsExactly("echo 2", "echo 3", "echo 4", "report DOWN", "disconnect");
+        assertThat(wire.taken()).containsExactly("echo 3", "echo 4", "echo 5", "report DOWN", "disconnect");
     }
 
     @Test
@@ -148,7 +161,7 @@ class LinkSessionTest {
         loseAnEcho();
         loseAnEcho();
         tick(1_500);
-        session.onManagementAnswer(4, true, nowMs);
+        session.onManagementAnswer(5, true, nowMs);
         tick(500);
         loseAnEcho();
         loseAnEcho();
@@ -160,7 +173,7 @@ class LinkSessionTest {
         up();
         loseAnEcho();
         loseAnEcho();
-        session.onManagementAnswer(3, true, nowMs);
+        session.onManagementAnswer(4, true, nowMs);
         loseAnEcho();
         assertThat(session.isUp()).isFalse();
     }
@@ -180,16 +193,16 @@ class LinkSessionTest {
         session.onPeerSignOff();
         assertThat(session.isUp()).isFalse();
         tick(2_000);
-        session.onManagementAnswer(2, true, nowMs);
-        session.onPeerSignOn();
+        session.onManagementAnswer(3, true, nowMs);
+        session.onPeerSignOn(nowMs);
         assertThat(session.isUp()).isTrue();
-        assertThat(wire.taken()).containsExactly("report SIGNED_OFF", "echo 2", "report UP");
+        assertThat(wire.taken()).containsExactly("report SIGNED_OFF", "echo 3", "report UP");
     }
 
     @Test
     void theNetworksSignOnDoesNotStandInForOurs() {
         connect();
-        session.onPeerSignOn();
+        session.onPeerSignOn(nowMs);
         assertThat(session.state()).isEqualTo(LinkSession.State.SIGNING_ON);
     }
 
@@ -198,18 +211,19 @@ class LinkSessionTest {
         connect();
         wire.takesReports = false;
         session.onManagementAnswer(1, true, nowMs);
+        session.onManagementAnswer(2, true, nowMs);
         tick(10);
         wire.takesReports = true;
         tick(10);
         tick(10);
-        assertThat(wire.taken()).containsExactly("report UP");
+        assertThat(wire.taken()).containsExactly("echo 2", "report UP");
     }
 
     @Test
     void stopSignsOffAndStaysDown() {
         up();
         session.stop();
-        assertThat(wire.taken()).containsExactly("sign-off 2", "disconnect", "report DOWN");
+        assertThat(wire.taken()).containsExactly("sign-off 3", "disconnect", "report DOWN");
         session.onDisconnected(nowMs);
         tick(100_000);
         assertThat(wire.taken()).isEmpty();
@@ -218,13 +232,106 @@ class LinkSessionTest {
     @Test
     void traceNumbersStartAgainAfterTheLast() {
         up();
-        for (int stan = 2; stan <= 999_999; stan++) {
+        for (int stan = 3; stan <= 999_999; stan++) {
             tick(2_000);
             session.onManagementAnswer(stan, true, nowMs);
         }
         wire.taken();
         tick(2_000);
         assertThat(wire.taken()).containsExactly("echo 1");
+    }
+
+    @Test
+    void theEngineTakesItDownAndASignOnAndAnEchoBringItBack() {
+        up();
+        session.suspend(nowMs);
+        assertThat(wire.taken()).as("the connection stays for answers that are late").containsExactly("report DOWN");
+        tick(99);
+        assertThat(wire.taken()).isEmpty();
+        tick(1);
+        assertThat(wire.taken()).containsExactly("sign-on 3");
+        session.onManagementAnswer(3, true, nowMs);
+        session.onManagementAnswer(4, true, nowMs);
+        assertThat(wire.taken()).containsExactly("echo 4", "report UP");
+    }
+
+    @Test
+    void oneThatFlapsComesBackEachTimeLater() {
+        up();
+        final List<Long> waits = new ArrayList<>();
+        int stan = 2;
+        for (int i = 0; i < 5; i++) {
+            session.suspend(nowMs);
+            long waited = 0;
+            while (session.state() == LinkSession.State.HELD_OFF) {
+                tick(1);
+                waited++;
+            }
+            waits.add(waited);
+            session.onManagementAnswer(++stan, true, nowMs);
+            session.onManagementAnswer(++stan, true, nowMs);
+            assertThat(session.isUp()).isTrue();
+        }
+        assertThat(waits).containsExactly(100L, 200L, 400L, 800L, 800L);
+    }
+
+    @Test
+    void anOperatorsSignOffHoldsOverANewConnection() {
+        up();
+        session.signOff();
+        assertThat(wire.taken()).containsExactly("sign-off 3", "report SIGNED_OFF");
+        session.onPeerSignOn(nowMs);
+        session.onDisconnected(nowMs);
+        tick(50);
+        session.onConnected(nowMs);
+        assertThat(wire.taken()).containsExactly("report DOWN", "connect", "report SIGNED_OFF");
+        session.signOnAgain(nowMs);
+        assertThat(wire.taken()).containsExactly("sign-on 4", "report DOWN");
+    }
+
+    @Test
+    void calledByANetworkThatSignsOnItWaitsForThat() {
+        final LinkSession called = new LinkSession(TIMINGS, false, SignOn.NETWORK, wire, bound -> 0);
+        called.start(nowMs);
+        called.doWork(nowMs);
+        assertThat(called.isFree()).isTrue();
+        called.onConnected(nowMs);
+        assertThat(wire.taken()).isEmpty();
+        called.onPeerSignOn(nowMs);
+        called.onManagementAnswer(1, true, nowMs);
+        assertThat(wire.taken()).containsExactly("echo 1", "report UP");
+        called.onDisconnected(nowMs);
+        called.doWork(nowMs + 100_000);
+        assertThat(wire.taken()).as("whom it does not call, it does not call again").containsExactly("report DOWN");
+        assertThat(called.isFree()).isTrue();
+    }
+
+    @Test
+    void aSecondConnectionNeedsNoSignOnOfItsOwnFromANetworkThatIsOn() {
+        final LinkSession called = new LinkSession(TIMINGS, false, SignOn.NETWORK, wire, bound -> 0);
+        called.start(nowMs);
+        called.onConnected(true, nowMs);
+        assertThat(wire.taken()).containsExactly("echo 1");
+    }
+
+    @Test
+    void aNetworkThatNeverSignsOnLosesItsConnection() {
+        final LinkSession called = new LinkSession(TIMINGS, false, SignOn.NETWORK, wire, bound -> 0);
+        called.start(nowMs);
+        called.onConnected(nowMs);
+        called.doWork(nowMs + 5_999);
+        assertThat(wire.taken()).isEmpty();
+        called.doWork(nowMs + 6_000);
+        assertThat(wire.taken()).containsExactly("disconnect");
+    }
+
+    @Test
+    void anEchoIsEnoughWhereNobodySignsOn() {
+        final LinkSession plain = new LinkSession(TIMINGS, true, SignOn.NOBODY, wire, bound -> 0);
+        plain.start(nowMs);
+        plain.doWork(nowMs);
+        plain.onConnected(nowMs);
+        assertThat(wire.taken()).containsExactly("connect", "echo 1");
     }
 
     @Test
@@ -244,7 +351,9 @@ class LinkSessionTest {
     private void up() {
         connect();
         session.onManagementAnswer(1, true, nowMs);
+        session.onManagementAnswer(2, true, nowMs);
         wire.taken();
+        wire.echoes = 0;
     }
 
     /** From just after one echo interval to the loss of the echo that the next one brings. */

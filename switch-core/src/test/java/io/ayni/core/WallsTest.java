@@ -92,6 +92,10 @@ class WallsTest {
             noClasses().that().resideOutsideOfPackage("io.ayni.core.host.ring..")
                 .should().dependOnClassesThat().resideInAPackage("com.lmax.disruptor.."));
 
+        rules.put("only host.cluster knows Aeron",
+            noClasses().that().resideOutsideOfPackage("io.ayni.core.host.cluster..")
+                .should().dependOnClassesThat().resideInAPackage("io.aeron.."));
+
         rules.put("the journal knows neither host nor engine",
             noClasses().that().resideInAPackage("io.ayni.core.journal..").should().dependOnClassesThat(
                 resideInAPackage("io.ayni.core..")

@@ -5,6 +5,7 @@ import com.lmax.disruptor.Sequence;
 import io.ayni.core.command.Commands;
 import io.ayni.core.command.TickDecoder;
 import io.ayni.core.engine.StateMachine;
+import io.ayni.core.host.SequencerClock;
 
 /**
  * Stamps time and sequence on a batch, lets the journal have it, then applies it to the engine. The single sequencer:

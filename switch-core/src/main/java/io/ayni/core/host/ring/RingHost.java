@@ -9,6 +9,7 @@ import io.ayni.core.command.NodeStartedEncoder;
 import io.ayni.core.engine.StateMachine;
 import io.ayni.core.host.HostListener;
 import io.ayni.core.host.Ingress;
+import io.ayni.core.host.SequencerClock;
 import io.ayni.core.journal.Journal;
 import io.ayni.core.journal.JournalWriter;
 import io.ayni.core.journal.Recovery;

@@ -3,6 +3,7 @@ package io.ayni.core.host.ring;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.TickEncoder;
 import io.ayni.core.host.Ingress;
+import io.ayni.core.host.SequencerClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 

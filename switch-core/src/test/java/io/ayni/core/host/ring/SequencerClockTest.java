@@ -1,5 +1,6 @@
 package io.ayni.core.host.ring;
 
+import io.ayni.core.host.SequencerClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

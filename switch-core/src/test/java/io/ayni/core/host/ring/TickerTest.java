@@ -2,6 +2,7 @@ package io.ayni.core.host.ring;
 
 import io.ayni.core.host.Ingress.Lane;
 import io.ayni.core.host.Ingress.Result;
+import io.ayni.core.host.SequencerClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.ayni.core.host.ring;
+package io.ayni.core.host;
 
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
@@ -12,9 +12,9 @@ import java.util.function.LongConsumer;
  * they agree. When it is more than ten minutes behind (the machine was suspended, or an operator set the clock) it steps
  * forward: wrong days and close windows for hours would be worse than timeouts, which end in reversals.
  *
- * <p>For the engine thread; {@link #estimateMs()} for any.
+ * <p>For the one thread that stamps; {@link #estimateMs()} for any.
  */
-final class SequencerClock {
+public final class SequencerClock {
     static final long JUMP_MS = 1_000;
     static final long SLEW_DIVISOR = 16;
     static final long MAX_SLEW_NS = TimeUnit.MINUTES.toNanos(10);
@@ -28,14 +28,14 @@ final class SequencerClock {
     private volatile long aheadMs;
 
     /** @param onJump is told by how many ms the clock on the wall went away from the monotonic clock at once. */
-    SequencerClock(final EpochClock epochClock, final NanoClock nanoClock, final LongConsumer onJump) {
+    public SequencerClock(final EpochClock epochClock, final NanoClock nanoClock, final LongConsumer onJump) {
         this.epochClock = epochClock;
         this.nanoClock = nanoClock;
         this.onJump = onJump;
     }
 
     /** @param lastTimestampMs of the log; time goes on from there when the clock on the wall is behind it. */
-    void start(final long lastTimestampMs) {
+    public void start(final long lastTimestampMs) {
         lastEpochMs = epochClock.time();
         lastNano = nanoClock.nanoTime();
         timeNs = TimeUnit.MILLISECONDS.toNanos(Math.max(lastEpochMs, lastTimestampMs));
@@ -43,7 +43,7 @@ final class SequencerClock {
     }
 
     /** @return the time of the batch about to be stamped. */
-    long advance() {
+    public long advance() {
         final long epochMs = epochClock.time();
         final long nano = nanoClock.nanoTime();
         final long elapsedNs = Math.max(0, nano - lastNano);
@@ -69,7 +69,7 @@ final class SequencerClock {
     }
 
     /** @return what the next batch would be stamped with, nearly; any thread. */
-    long estimateMs() {
+    public long estimateMs() {
         return epochClock.time() + aheadMs;
     }
 }

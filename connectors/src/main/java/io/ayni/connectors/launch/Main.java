@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
     private static final String[] FOOTER = {
         "", "  load      puts load on a running switch: ./ayni load --help",
+        "  bench     measures the switch beside jPOS, a raw echo and PostgreSQL: ./ayni bench --help",
         "  simulate  runs the switch under everything that can go wrong, from seeds: ./ayni simulate --help",
         "", "Begin with ./ayni demo."};
 

@@ -8,23 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
  * All connections of a load on one event loop, and the rig on it as well: between two bursts the loop parks in the
@@ -32,17 +19,15 @@ import io.netty.util.concurrent.DefaultThreadFactory;
  * between threads, and the machine is left to the switch.
  */
 final class LoadClient implements LoadTransport, AutoCloseable {
-    private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int EXPECTED_REQUEST_LENGTH = 512;
-    /** A whole batch of the rig fits in front of one socket, so that only a peer that does not read refuses. */
-    private static final int HIGH_WATER_MARK = LoadTestRig.MAX_BATCH * EXPECTED_REQUEST_LENGTH;
     /** Below this a schedule of Netty's runs before sockets are looked at: a task at once would keep answers out. */
     private static final long SHORTEST_PARK_NS = 1;
 
     private final LoadProtocol protocol;
-    private final EventLoopGroup loop;
-    private final Bootstrap bootstrap;
+    private final LoadConnections sockets;
     private final List<Connection> connections = new ArrayList<>();
+    /** Since the last flush: of 10,000 connections a burst touches one. */
+    private final List<Connection> written = new ArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private LoadTestRig rig;
     private int open;
@@ -50,16 +35,14 @@ final class LoadClient implements LoadTransport, AutoCloseable {
 
     LoadClient(final LoadProtocol protocol) {
         this.protocol = protocol;
-        final boolean epoll = Epoll.isAvailable();
-        loop = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("ayni-load", true),
-            epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        bootstrap = new Bootstrap()
-            .group(loop)
-            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(HIGH_WATER_MARK / 2, HIGH_WATER_MARK));
+        this.sockets = new LoadConnections(this::setUp);
+    }
+
+    private void setUp(final Channel channel) {
+        final Connection connection = new Connection(channel);
+        connection.session = protocol.open(channel.pipeline(), rig);
+        channel.pipeline().addLast(connection);
+        connections.add(connection);
     }
 
     /**
@@ -74,23 +57,9 @@ final class LoadClient implements LoadTransport, AutoCloseable {
         final int connectionCount,
         final Function<LoadTransport, LoadTestRig> rigOf) throws IOException, InterruptedException {
         rig = rigOf.apply(this);
-        bootstrap.handler(new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(final Channel channel) {
-                final Connection connection = new Connection(channel);
-                connection.session = protocol.open(channel.pipeline(), rig);
-                channel.pipeline().addLast(connection);
-                connections.add(connection);
-            }
-        });
-        for (int i = 0; i < connectionCount; i++) {
-            final ChannelFuture connected = bootstrap.connect(target).await();
-            if (!connected.isSuccess()) {
-                throw new IOException("no connection to " + target + ": " + connected.cause().getMessage());
-            }
-        }
-        loop.execute(TimerSlack::lower);
-        loop.execute(this::duty);
+        sockets.open(target, connectionCount);
+        sockets.loop().execute(TimerSlack::lower);
+        sockets.loop().execute(this::duty);
         return rig;
     }
 
@@ -105,7 +74,7 @@ final class LoadClient implements LoadTransport, AutoCloseable {
             if (idleNs == LoadTestRig.ENDED) {
                 ended.complete(null);
             } else {
-                loop.schedule(this::duty, Math.max(idleNs, SHORTEST_PARK_NS), TimeUnit.NANOSECONDS);
+                sockets.loop().schedule(this::duty, Math.max(idleNs, SHORTEST_PARK_NS), TimeUnit.NANOSECONDS);
             }
         } catch (final RuntimeException e) {
             ended.completeExceptionally(e);
@@ -128,9 +97,10 @@ final class LoadClient implements LoadTransport, AutoCloseable {
 
     @Override
     public void flush() {
-        for (int i = 0; i < connections.size(); i++) {
-            connections.get(i).flush();
+        for (int i = 0; i < written.size(); i++) {
+            written.get(i).flush();
         }
+        written.clear();
     }
 
     @Override
@@ -140,7 +110,7 @@ final class LoadClient implements LoadTransport, AutoCloseable {
 
     @Override
     public void close() {
-        loop.shutdownGracefully(0, CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        sockets.close();
     }
 
     /** Last in its pipeline: sees the connection come and go. */
@@ -157,14 +127,15 @@ final class LoadClient implements LoadTransport, AutoCloseable {
             final ByteBuf out = channel.alloc().directBuffer(EXPECTED_REQUEST_LENGTH);
             session.write(requestId, out);
             channel.write(out, channel.voidPromise());
-            hasWritten = true;
+            if (!hasWritten) {
+                hasWritten = true;
+                written.add(this);
+            }
         }
 
         private void flush() {
-            if (hasWritten) {
-                hasWritten = false;
-                channel.flush();
-            }
+            hasWritten = false;
+            channel.flush();
         }
 
         @Override

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPipeline;
 
 /** How requests are written and answers read. On the load's one event loop. */
-interface LoadProtocol {
+public interface LoadProtocol {
     /** Adds the handlers that read the answers of a new connection and tell the listener. */
     Session open(ChannelPipeline pipeline, AnswerListener answers);
 

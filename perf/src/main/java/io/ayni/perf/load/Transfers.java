@@ -24,6 +24,11 @@ final class Transfers {
         creditAccount = accounts.randomOther(random, debitAccount);
     }
 
+    /** @return whether all account numbers have as many digits. */
+    boolean haveOneLength() {
+        return Long.toString(accounts.first()).length() == Long.toString(accounts.last()).length();
+    }
+
     long debitAccount() {
         return debitAccount;
     }

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -47,12 +48,24 @@ final class DemoSite implements AutoCloseable {
 
     /** @param jsonPort 0 lets the system choose; so does {@code isoPort} */
     static DemoSite start(final DemoInstitution institution, final int jsonPort, final int isoPort) {
+        return start(institution, jsonPort, isoPort, SwitchContext.SYSTEM, DemoSite::withoutClose);
+    }
+
+    /**
+     * A cooperative at a time that the caller tells.
+     *
+     * @param context its clock not before now, when the members' accounts are opened
+     * @param rules   makes those of the institution what they are to be
+     */
+    static DemoSite start(
+            final DemoInstitution institution, final int jsonPort, final int isoPort, final SwitchContext context,
+            final UnaryOperator<String> rules) {
         final DemoSite site = new DemoSite(institution);
         try {
             site.networks.start(institution);
-            final SwitchConfig config = site.configure(jsonPort, isoPort);
+            final SwitchConfig config = site.configure(jsonPort, isoPort, rules);
             site.importMembers(config);
-            site.node = Switch.start(config, cause -> { });
+            site.node = Switch.start(config, context, cause -> { });
             site.awaitLinks();
             return site;
         } catch (final IOException e) {
@@ -94,8 +107,9 @@ final class DemoSite implements AutoCloseable {
         return networks.interbank();
     }
 
-    private SwitchConfig configure(final int jsonPort, final int isoPort) throws IOException {
-        Files.writeString(directory.resolve(institution.file), withoutClose(resource(institution.file)));
+    private SwitchConfig configure(final int jsonPort, final int isoPort, final UnaryOperator<String> rules)
+            throws IOException {
+        Files.writeString(directory.resolve(institution.file), rules.apply(resource(institution.file)));
         final Path pinKey = Files.createFile(directory.resolve("pin.key"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         final byte[] key = new byte[PIN_KEY_BYTES];
@@ -120,17 +134,17 @@ final class DemoSite implements AutoCloseable {
         final EdgeKeys keys = ImportCommand.keys(config);
         final SealedCards seal = new SealedCards(keys);
         try (Importer importer = new Importer(config)) {
-            put(importer, "demo-accounts.csv", new AccountRows(config.institution()));
-            put(importer, "demo-products.csv", new ProductRows());
-            put(importer, "demo-members.csv", new MemberRows(seal));
-            put(importer, "demo-cards.csv", new CardRows(keys, seal));
+            put(importer, "accounts.csv", new AccountRows(config.institution()));
+            put(importer, "products.csv", new ProductRows());
+            put(importer, "members.csv", new MemberRows(seal));
+            put(importer, "cards.csv", new CardRows(keys, seal));
             importer.await();
         }
     }
 
     private void put(final Importer importer, final String name, final ImportRows rows) throws IOException {
         final Path file = directory.resolve(name);
-        Files.writeString(file, resource(name));
+        Files.writeString(file, resource("members/" + name));
         importer.putAll(rows.table(file), rows, () -> { });
     }
 

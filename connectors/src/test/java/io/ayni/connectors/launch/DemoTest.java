@@ -58,7 +58,7 @@ class DemoTest {
             new OperationsScript(site, trace).run();
             for (final String secret : List.of("4545450000000001", "4507990000000002", "4111111111111111")) {
                 assertThat(filesWith(site.directory(), secret)).as(secret)
-                        .allMatch(file -> file.getFileName().toString().equals("demo-cards.csv"));
+                        .allMatch(file -> file.getFileName().toString().equals("cards.csv"));
             }
             assertThat(filesWith(site.directory(), "02-0123-004-0005")).as("what is looked for is found")
                     .anyMatch(file -> file.toString().contains("journal"))

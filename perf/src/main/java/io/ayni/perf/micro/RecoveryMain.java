@@ -7,6 +7,7 @@ import io.ayni.core.journal.Journal;
 import io.ayni.core.journal.JournalContext;
 import io.ayni.core.journal.JournalWriter;
 import io.ayni.core.journal.SnapshotDirectory;
+import io.ayni.core.recovery.EngineReplay;
 import io.ayni.core.recovery.SnapshotContext;
 import io.ayni.core.recovery.SnapshotInfo;
 import io.ayni.core.recovery.SnapshotListener;
@@ -134,7 +135,7 @@ public final class RecoveryMain {
         final AuthorizationEngine engine = engine();
         final Stopwatch watch = new Stopwatch();
         try (Journal journal = Journal.open(context())) {
-            journal.recover(0, engine::onCommand, (records, bytes) -> { });
+            journal.recover(0, new EngineReplay(engine), (records, bytes) -> { });
         }
         report("journal replayed", sequence, watch);
     }

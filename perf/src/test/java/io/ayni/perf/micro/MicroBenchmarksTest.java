@@ -55,7 +55,7 @@ class MicroBenchmarksTest {
         benchmark.accounts = Integer.parseInt(FEW_ACCOUNTS);
         benchmark.setUp();
 
-        assertThat(AllocationMeter.leastBytesPerRound(200_000, benchmark::transfer)).isZero();
+        assertThat(AllocationMeter.leastBytesPerRound(10_000, benchmark::transfer)).isZero();
         benchmark.tearDown();
     }
 

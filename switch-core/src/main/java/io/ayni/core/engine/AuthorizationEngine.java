@@ -36,6 +36,7 @@ import io.ayni.core.snapshot.SnapshotRecords;
 import io.ayni.core.snapshot.StateHash;
 import io.ayni.core.snapshot.StateText;
 import io.ayni.core.store.Slab;
+import java.lang.ref.Reference;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
@@ -61,6 +62,7 @@ public final class AuthorizationEngine implements StateMachine {
     private final AdministrationHandler administration;
     private final MemberQueryHandler memberQueries;
     private final RowPublisher rows;
+    private final Lookahead lookahead;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AuthorizeRequestDecoder authorizeRequest = new AuthorizeRequestDecoder();
@@ -111,6 +113,7 @@ public final class AuthorizationEngine implements StateMachine {
         timers = new TimerHandler(state, networks, inquiries, schedules);
         administration = new AdministrationHandler(state, publisher);
         rows = new RowPublisher(state, outcomes);
+        lookahead = new Lookahead(state);
         memberQueries = new MemberQueryHandler(state, rows, new KeptRows(state, outcomes, rows, deferrals),
             new HistoryRows(state, publisher, rows));
     }
@@ -173,6 +176,19 @@ public final class AuthorizationEngine implements StateMachine {
     }
 
     @Override
+    public void announce(final DirectBuffer buffer, final int offset, final int length) {
+        if (Commands.templateId(buffer, offset) == AuthorizeRequestDecoder.TEMPLATE_ID) {
+            header.wrap(buffer, offset);
+            lookahead.add(authorizeRequest.wrapAndApplyHeader(buffer, offset, header));
+        }
+    }
+
+    @Override
+    public void fetchAnnounced() {
+        lookahead.fetch();
+    }
+
+    @Override
     public long nextDeadlineMs() {
         return Math.min(state.deadlines.nextMs(), state.schedules.nextMs());
     }
@@ -213,6 +229,7 @@ public final class AuthorizationEngine implements StateMachine {
         stateText().forEachLine(lines);
         new MemberText(state.members, state.beneficiaries, state.enrolments, state.schedules, state.deferrals)
             .forEachLine(lines);
+        Reference.reachabilityFence(state);
     }
 
     /**
@@ -225,9 +242,11 @@ public final class AuthorizationEngine implements StateMachine {
         return hash.hex();
     }
 
+    /** May be the last that anybody wants of this engine: its memory must not go while it is read. */
     @Override
     public void save(final SnapshotRecords records) {
         new SnapshotSaver(state, records).save();
+        Reference.reachabilityFence(state);
     }
 
     @Override

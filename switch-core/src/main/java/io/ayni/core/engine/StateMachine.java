@@ -10,6 +10,8 @@ public interface StateMachine {
     int MAX_OUTCOMES_PER_COMMAND = 32;
     /** Upper bound of one outcome, in bytes, header included. */
     int MAX_OUTCOME_LENGTH = 448;
+    /** Commands that are worth announcing at a time. */
+    int MAX_ANNOUNCED = 32;
 
     /**
      * Applies one command.
@@ -19,6 +21,18 @@ public interface StateMachine {
      * @param buffer      one message of the log format (templates 1-49) with its header
      */
     void onCommand(long sequence, long timestampMs, DirectBuffer buffer, int offset, int length);
+
+    /**
+     * Shows a command that comes soon, so that what it needs of memory can be fetched together with what others need:
+     * up to {@link #MAX_ANNOUNCED} are shown, then {@link #fetchAnnounced()}, then they are applied. Changes no state;
+     * may be left out, and what was shown need not come.
+     */
+    default void announce(final DirectBuffer buffer, final int offset, final int length) {
+    }
+
+    /** Fetches what the commands shown need. */
+    default void fetchAnnounced() {
+    }
 
     /** @return when the next deadline falls, in ms of the epoch; {@link Long#MAX_VALUE} when there is none. */
     long nextDeadlineMs();

@@ -9,9 +9,14 @@ import java.util.function.LongFunction;
  * back in time, known versions, segments in order.
  */
 final class SegmentWalk {
+    /** Records checked before they are shown: enough of them to fetch together what they need of memory. */
+    private static final int GROUP = 32;
+
     private final LongFunction<String> names;
     private final RecordVisitor visitor;
     private final long afterSequence;
+    private final int[] group = new int[GROUP];
+    private int grouped;
     private long lastSequence;
     private long lastTimestampMs = Long.MIN_VALUE;
     private long firstSequence;
@@ -31,27 +36,52 @@ final class SegmentWalk {
     }
 
     /**
-     * Checks the header, then shows each record.
+     * Checks the header, then shows each record: some are checked, then those are shown.
      *
      * @return the offset at which no valid record stands: the end of the log in this segment, or damage.
      * @throws JournalCorruptException for what is valid in itself and does not belong here.
      */
     int walk(final SegmentImage image, final long index) {
         checkHeader(image, index);
-        final UnsafeBuffer buffer = image.buffer();
         int offset = SegmentHeader.LENGTH;
-        while (image.isRecord(offset)) {
+        int groupOffset;
+        do {
+            groupOffset = offset;
+            offset = checkGroup(image, groupOffset);
+            showGroup(image.buffer());
+        } while (offset > groupOffset);
+        return Math.min(offset, image.size());
+    }
+
+    /** @return where the group ends. */
+    private int checkGroup(final SegmentImage image, final int from) {
+        final UnsafeBuffer buffer = image.buffer();
+        int offset = from;
+        grouped = 0;
+        for (int i = 0; i < GROUP && image.isRecord(offset); i++) {
             final int length = RecordLayout.messageLength(buffer, offset);
             final long sequence = RecordLayout.sequence(buffer, offset);
             final long timestampMs = RecordLayout.timestampMs(buffer, offset);
             checkOrder(image, offset, sequence, timestampMs);
             count(sequence, timestampMs, length);
             if (sequence > afterSequence) {
-                visitor.onRecord(sequence, timestampMs, buffer, offset + RecordLayout.HEADER_LENGTH, length);
+                group[grouped++] = offset;
             }
             offset += RecordLayout.recordLength(length);
         }
-        return Math.min(offset, image.size());
+        return offset;
+    }
+
+    private void showGroup(final UnsafeBuffer buffer) {
+        for (int i = 0; i < grouped; i++) {
+            visitor.announce(buffer, group[i] + RecordLayout.HEADER_LENGTH,
+                RecordLayout.messageLength(buffer, group[i]));
+        }
+        visitor.fetchAnnounced();
+        for (int i = 0; i < grouped; i++) {
+            visitor.onRecord(RecordLayout.sequence(buffer, group[i]), RecordLayout.timestampMs(buffer, group[i]), buffer,
+                group[i] + RecordLayout.HEADER_LENGTH, RecordLayout.messageLength(buffer, group[i]));
+        }
     }
 
     private void checkHeader(final SegmentImage image, final long index) {

@@ -27,13 +27,14 @@ public final class Ledger {
     private static final int MAX_FAILURES = 0xFFFF;
     private static final int POSTINGS = 7;
 
-    private final Slab slab = new Slab(WORDS);
+    private final Slab slab;
     private final SlabIndex index;
     private final SlabLists byMember;
     private long postings;
     private PostingListener listener;
 
     public Ledger(final int expectedAccounts) {
+        slab = new Slab(WORDS, expectedAccounts);
         index = new SlabIndex(slab, NUMBER, 1, expectedAccounts);
         byMember = new SlabLists(this::number, expectedAccounts);
     }
@@ -41,6 +42,22 @@ public final class Ledger {
     /** @param number packed. @return the account's id, or {@link Slab#NONE}. */
     public int find(final long number) {
         return index.find(number);
+    }
+
+    /** @return what {@link #touch} and {@link #readAhead} want. */
+    public int hash(final long number) {
+        return index.hash(number, 0);
+    }
+
+    /** Reads where the search for an account begins. */
+    public long touch(final int hash) {
+        return index.touch(hash);
+    }
+
+    /** Reads the account that the hash leads to. @return its member, or 0. */
+    public long readAhead(final int hash) {
+        final int id = index.guess(hash);
+        return id == Slab.NONE ? 0 : slab.get(id, MEMBER);
     }
 
     public int open(final long number, final long memberId, final int currency, final AccountKind kind) {
@@ -206,10 +223,6 @@ public final class Ledger {
     /** @return accounts; their ids are 0 to this. */
     public int size() {
         return slab.size();
-    }
-
-    public long bytes() {
-        return slab.bytes();
     }
 
     /** Writes an account as a snapshot record. */

@@ -26,11 +26,28 @@ public final class LimitTable {
     /** Low half the month, high half the count of the day. */
     private static final int MONTH_COUNT = 9;
 
-    private final Slab slab = new Slab(WORDS);
+    private final Slab slab;
     private final SlabIndex index;
 
     public LimitTable(final int expectedSize) {
+        slab = new Slab(WORDS, expectedSize);
         index = new SlabIndex(slab, MEMBER, 2, expectedSize);
+    }
+
+    /** @return what {@link #touch} and {@link #readAhead} want. */
+    public int hash(final long memberId, final Bucket bucket) {
+        return index.hash(memberId, bucket.code());
+    }
+
+    /** Reads where the search for a record begins. */
+    public long touch(final int hash) {
+        return index.touch(hash);
+    }
+
+    /** Reads the record that the hash leads to. */
+    public long readAhead(final int hash) {
+        final int id = index.guess(hash);
+        return id == Slab.NONE ? 0 : slab.get(id, MEMBER) + slab.get(id, MONTH_COUNT);
     }
 
     /** What {@link #check} found. */

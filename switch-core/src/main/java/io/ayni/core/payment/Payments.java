@@ -49,13 +49,14 @@ public final class Payments {
     /** Low half the details record's id + 1, high half the payment before this one on its debit account + 1. */
     private static final int DETAILS = 27;
 
-    private final Slab slab = new Slab(WORDS);
+    private final Slab slab;
     private final SlabIndex byId;
     private final SlabIndex byKey;
     private int oldestFinal = Slab.NONE;
     private int newestFinal = Slab.NONE;
 
     public Payments(final int expectedSize) {
+        slab = new Slab(WORDS, expectedSize);
         byId = new SlabIndex(slab, PAYMENT_ID, 1, expectedSize);
         byKey = new SlabIndex(slab, KEY_HIGH, 2, expectedSize);
     }
@@ -77,6 +78,38 @@ public final class Payments {
 
     public int findByKey(final long high, final long low) {
         return byKey.find(high, low);
+    }
+
+    /** @return what {@link #touchKey} wants. */
+    public int hashOfKey(final long high, final long low) {
+        return byKey.hash(high, low);
+    }
+
+    /** @return what {@link #touchId} wants. */
+    public int hashOfId(final long paymentId) {
+        return byId.hash(paymentId, 0);
+    }
+
+    /** Reads where the search for a key begins. */
+    public long touchKey(final int hash) {
+        return byKey.touch(hash);
+    }
+
+    /** Reads where the search for a payment's id begins. */
+    public long touchId(final int hash) {
+        return byId.touch(hash);
+    }
+
+    /** Reads the payments that are forgotten next, and where the search for them begins. */
+    public long readAheadOldest(final int most, final long finalBeforeMs) {
+        long sum = 0;
+        int p = oldestFinal;
+        for (int i = 0; i < most && p != Slab.NONE && slab.get(p, UPDATED) < finalBeforeMs; i++) {
+            sum += byId.touch(byId.hash(slab.get(p, PAYMENT_ID), 0))
+                + byKey.touch(byKey.hash(slab.get(p, KEY_HIGH), slab.get(p, KEY_LOW)));
+            p = slab.getInt(p, NEXT_FINAL, 0) - 1;
+        }
+        return sum;
     }
 
     /** Puts a payment that has just become final at the end of the retention queue. */
@@ -442,9 +475,5 @@ public final class Payments {
 
     public int size() {
         return slab.size();
-    }
-
-    public long bytes() {
-        return slab.bytes();
     }
 }

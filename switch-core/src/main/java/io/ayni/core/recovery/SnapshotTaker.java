@@ -66,20 +66,20 @@ public final class SnapshotTaker {
     }
 
     private void apply() throws IOException {
+        try (Journal journal = Journal.open(new JournalContext().storage(context.journal()))) {
+            sequence = journal.recover(sequence, new EngineReplay(machine), progress).lastSequence();
+        } catch (final JournalLockedException running) {
+            follow();
+        }
+    }
+
+    private void follow() throws IOException {
         final RecordVisitor visitor = (recordSequence, timestampMs, buffer, offset, length) -> {
             machine.onCommand(recordSequence, timestampMs, buffer, offset, length);
             sequence = recordSequence;
             records++;
             bytes += length;
         };
-        try (Journal journal = Journal.open(new JournalContext().storage(context.journal()))) {
-            journal.recover(sequence, visitor, progress);
-        } catch (final JournalLockedException running) {
-            follow(visitor);
-        }
-    }
-
-    private void follow(final RecordVisitor visitor) throws IOException {
         final long proven;
         try (JournalTail end = new JournalTail(context.journal())) {
             end.seek(sequence);

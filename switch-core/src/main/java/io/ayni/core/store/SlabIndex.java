@@ -1,5 +1,7 @@
 package io.ayni.core.store;
 
+import org.agrona.UnsafeApi;
+
 /**
  * Finds the record of a slab by a key of one or two of its own words: an open-addressed table, linear probing, deletion
  * by backward shift, so no tombstones gather. A slot holds the hash beside the id: neighbours of a slot are told apart,
@@ -8,12 +10,14 @@ package io.ayni.core.store;
  */
 public final class SlabIndex {
     private static final long EMPTY = 0;
+    private static final long SECOND_WORD = 0x9E37_79B9_7F4A_7C15L;
 
     private final Slab slab;
     private final int firstWord;
     private final boolean twoWords;
-    /** High half the hash, low half the id + 1. */
-    private long[] table;
+    /** Slots of 8 bytes: high half the hash, low half the id + 1. */
+    private NativeMemory table;
+    private long tableAddress;
     private int mask;
     private int size;
 
@@ -27,8 +31,7 @@ public final class SlabIndex {
         this.firstWord = firstWord;
         this.twoWords = keyWords == 2;
         final int capacity = Integer.highestOneBit(Math.max(16, (int) Math.min(1 << 28, expectedSize * 2L)) - 1) << 1;
-        table = new long[capacity];
-        mask = capacity - 1;
+        allocate(capacity);
     }
 
     /** @param low ignored when the key has one word. @return the id, or {@link Slab#NONE}. */
@@ -36,7 +39,7 @@ public final class SlabIndex {
         final int hash = hash(high, low);
         int slot = hash & mask;
         long entry;
-        while ((entry = table[slot]) != EMPTY) {
+        while ((entry = entry(slot)) != EMPTY) {
             if ((int) (entry >>> 32) == hash) {
                 final int id = idOf(entry);
                 if (slab.get(id, firstWord) == high && (!twoWords || slab.get(id, firstWord + 1) == low)) {
@@ -52,9 +55,32 @@ public final class SlabIndex {
         return find(key, 0);
     }
 
+    /** @return what the other reads ahead want instead of the key; {@code low} as in {@link #find(long, long)}. */
+    public int hash(final long high, final long low) {
+        return twoWords ? hashOf(high ^ low * SECOND_WORD) : hashOf(high);
+    }
+
+    /** Reads where the search for a hash begins, for the caches. @return something to keep the read from being left out. */
+    public long touch(final int hash) {
+        return entry(hash & mask);
+    }
+
+    /** @return the record that this hash leads to if it leads to one at all, unchecked; or {@link Slab#NONE}. */
+    public int guess(final int hash) {
+        int slot = hash & mask;
+        long entry;
+        while ((entry = entry(slot)) != EMPTY) {
+            if ((int) (entry >>> 32) == hash) {
+                return idOf(entry);
+            }
+            slot = slot + 1 & mask;
+        }
+        return Slab.NONE;
+    }
+
     /** The record's key words are set already, and no other record has the same. */
     public void add(final int id) {
-        if (size >= table.length - (table.length >>> 2)) {
+        if (size > mask - (mask >>> 2)) {
             grow();
         }
         place((long) hashOfRecord(id) << 32 | id + 1);
@@ -64,8 +90,8 @@ public final class SlabIndex {
     /** The record's key words are still those it was added with. */
     public void remove(final int id) {
         int slot = hashOfRecord(id) & mask;
-        while (idOf(table[slot]) != id) {
-            if (table[slot] == EMPTY) {
+        while (idOf(entry(slot)) != id) {
+            if (entry(slot) == EMPTY) {
                 throw new IllegalStateException("record " + id + " is not in the index");
             }
             slot = slot + 1 & mask;
@@ -83,37 +109,53 @@ public final class SlabIndex {
         int slot = gap;
         while (true) {
             slot = slot + 1 & mask;
-            final long entry = table[slot];
+            final long entry = entry(slot);
             if (entry == EMPTY) {
-                table[gap] = EMPTY;
+                entry(gap, EMPTY);
                 return;
             }
             final int home = (int) (entry >>> 32) & mask;
             // The entry may move into the gap only when its home does not lie cyclically within (gap, slot].
             if ((slot - home & mask) >= (slot - gap & mask)) {
-                table[gap] = entry;
+                entry(gap, entry);
                 gap = slot;
             }
         }
     }
 
     private void grow() {
-        final long[] old = table;
-        table = new long[old.length * 2];
-        mask = table.length - 1;
-        for (final long entry : old) {
+        final NativeMemory old = table;
+        final int oldCapacity = mask + 1;
+        allocate(oldCapacity * 2);
+        for (int slot = 0; slot < oldCapacity; slot++) {
+            final long entry = UnsafeApi.getLong(old.address() + ((long) slot << 3));
             if (entry != EMPTY) {
                 place(entry);
             }
         }
+        old.free();
+    }
+
+    private void allocate(final int capacity) {
+        table = NativeMemory.allocate((long) capacity * Long.BYTES);
+        tableAddress = table.address();
+        mask = capacity - 1;
+    }
+
+    private long entry(final int slot) {
+        return UnsafeApi.getLong(tableAddress + ((long) slot << 3));
+    }
+
+    private void entry(final int slot, final long entry) {
+        UnsafeApi.putLong(tableAddress + ((long) slot << 3), entry);
     }
 
     private void place(final long entry) {
         int slot = (int) (entry >>> 32) & mask;
-        while (table[slot] != EMPTY) {
+        while (entry(slot) != EMPTY) {
             slot = slot + 1 & mask;
         }
-        table[slot] = entry;
+        entry(slot, entry);
     }
 
     private static int idOf(final long entry) {
@@ -124,10 +166,9 @@ public final class SlabIndex {
         return hash(slab.get(id, firstWord), twoWords ? slab.get(id, firstWord + 1) : 0);
     }
 
-    private int hash(final long high, final long low) {
+    private static int hashOf(final long key) {
         // Keys such as account numbers run in sequence: the finalizer of MurmurHash3 spreads them.
-        long h = high ^ (twoWords ? low * 0x9E37_79B9_7F4A_7C15L : 0);
-        h = (h ^ h >>> 33) * 0xFF51_AFD7_ED55_8CCDL;
+        long h = (key ^ key >>> 33) * 0xFF51_AFD7_ED55_8CCDL;
         h = (h ^ h >>> 33) * 0xC4CE_B9FE_1A85_EC53L;
         return (int) (h ^ h >>> 33);
     }

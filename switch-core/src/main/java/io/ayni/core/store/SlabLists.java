@@ -14,7 +14,7 @@ public final class SlabLists {
     /** Low half the first record + 1, high half the last + 1. */
     private static final int ENDS = 1;
 
-    private final Slab owners = new Slab(WORDS);
+    private final Slab owners;
     private final SlabIndex index;
     private final IntToLongFunction key;
     /** By record: the next one of its owner + 1. */
@@ -23,6 +23,7 @@ public final class SlabLists {
     /** @param key of a record, unique among those of one owner. */
     public SlabLists(final IntToLongFunction key, final int expectedOwners) {
         this.key = key;
+        owners = new Slab(WORDS, expectedOwners);
         index = new SlabIndex(owners, OWNER, 1, expectedOwners);
     }
 

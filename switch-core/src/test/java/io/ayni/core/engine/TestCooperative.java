@@ -494,10 +494,21 @@ public final class TestCooperative {
     public AuthorizationEngine replayed(final EngineContext context) {
         final AuthorizationEngine other = new AuthorizationEngine(context, (source, offset, length) -> { });
         for (int i = 0; i < log.size(); i++) {
+            announce(other, i);
             final byte[] command = log.get(i);
             other.onCommand(i + 1, logTimes.get(i), new UnsafeBuffer(command), 0, command.length);
         }
         return other;
+    }
+
+    /** What is announced may come now, later, or have come already: it must not show. */
+    private void announce(final AuthorizationEngine other, final int next) {
+        if (next % 7 == 0) {
+            for (int i = Math.max(0, next - 3); i < Math.min(log.size(), next + next % 40); i++) {
+                other.announce(new UnsafeBuffer(log.get(i)), 0, log.get(i).length);
+            }
+            other.fetchAnnounced();
+        }
     }
 
     private long[] balanceOf(final long account) {

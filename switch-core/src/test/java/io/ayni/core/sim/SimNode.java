@@ -3,6 +3,7 @@ package io.ayni.core.sim;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.engine.AuthorizationEngine;
 import io.ayni.core.engine.EngineContext;
+import io.ayni.core.engine.StateMachine;
 import io.ayni.core.journal.Journal;
 import io.ayni.core.journal.JournalContext;
 import io.ayni.core.journal.JournalException;
@@ -117,6 +118,15 @@ final class SimNode {
         }
         unreleased.addAll(saidNow);
         events++;
+        announce(buffer, length);
+    }
+
+    /** What is announced and does not come, since it was there already, must not show. */
+    private void announce(final DirectBuffer buffer, final int length) {
+        engine.announce(buffer, 0, length);
+        if (sequence % StateMachine.MAX_ANNOUNCED == 0) {
+            engine.fetchAnnounced();
+        }
     }
 
     /** Lets the second engine work. @return whether the power went meanwhile. */

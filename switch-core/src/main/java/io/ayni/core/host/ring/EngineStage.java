@@ -61,7 +61,11 @@ final class EngineStage implements Stage {
     private void apply(final long from, final long to) {
         int queries = 0;
         int ticks = 0;
+        long announced = from - 1;
         for (long s = from; s <= to; s++) {
+            if (s > announced && s < to) {
+                announced = announce(s, to);
+            }
             final CommandSlot slot = ring.get(s);
             outcomes.bind(slot);
             engine.onCommand(slot.sequence(), slot.timestampMs(), slot.command(), 0, slot.length());
@@ -72,5 +76,16 @@ final class EngineStage implements Stage {
         if (ticks > 0) {
             ticker.onTickApplied();
         }
+    }
+
+    /** @return the last slot whose command was announced. */
+    private long announce(final long from, final long to) {
+        final long last = Math.min(to, from + StateMachine.MAX_ANNOUNCED - 1);
+        for (long s = from; s <= last; s++) {
+            final CommandSlot slot = ring.get(s);
+            engine.announce(slot.command(), 0, slot.length());
+        }
+        engine.fetchAnnounced();
+        return last;
     }
 }

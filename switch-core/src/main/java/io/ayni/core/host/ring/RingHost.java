@@ -13,6 +13,7 @@ import io.ayni.core.host.SequencerClock;
 import io.ayni.core.journal.Journal;
 import io.ayni.core.journal.JournalWriter;
 import io.ayni.core.journal.Recovery;
+import io.ayni.core.recovery.EngineReplay;
 import io.ayni.core.recovery.SnapshotStart;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -128,7 +129,7 @@ public final class RingHost implements Ingress, AutoCloseable {
         final SnapshotStart.Loaded snapshot =
             new SnapshotStart(context.snapshots(), context.snapshotListener()).load(engine);
         final Recovery recovery =
-            journal.recover(snapshot.sequence(), this::replay, listener::onRecoveryProgress);
+            journal.recover(snapshot.sequence(), new EngineReplay(engine), listener::onRecoveryProgress);
         clock.start(Math.max(snapshot.timestampMs(), recovery.lastTimestampMs()));
         if (recovery.tornBytes() > 0) {
             listener.onTornTailCut(recovery.file(), recovery.offset(), recovery.tornBytes());
@@ -136,15 +137,6 @@ public final class RingHost implements Ingress, AutoCloseable {
         listener.onRecovered(recovery.lastSequence() - snapshot.sequence(), recovery.lastSequence(),
             TimeUnit.NANOSECONDS.toMillis(context.nanoClock().nanoTime() - startNs));
         return recovery.lastSequence();
-    }
-
-    private void replay(final long sequence, final long timestampMs,
-                        final DirectBuffer buffer, final int offset, final int length) {
-        try {
-            engine.onCommand(sequence, timestampMs, buffer, offset, length);
-        } catch (final RuntimeException e) {
-            throw new IllegalStateException("the engine fails at the journaled command of sequence " + sequence, e);
-        }
     }
 
     private void wire(final long lastSequence) {

@@ -1,0 +1,65 @@
+package io.ayni.core.engine;
+
+import io.ayni.core.command.AuthorizeRequestDecoder;
+import io.ayni.core.command.Key128Decoder;
+import io.ayni.core.limits.Bucket;
+import io.ayni.core.payment.Operation;
+
+/**
+ * Reads ahead what the next payments will need. A payment between two of a million accounts waits for memory a dozen
+ * times, one after the other, since each step rests on the one before; those of several payments at once do not rest on
+ * each other, and the processor waits for them together. Step by step over all of them: the slots of the indexes, then
+ * what they lead to. Changes nothing, decides nothing, and may be wrong or left out.
+ */
+final class Lookahead {
+    private final EngineState state;
+    private final int[] keys = new int[StateMachine.MAX_ANNOUNCED];
+    private final int[] ids = new int[StateMachine.MAX_ANNOUNCED];
+    private final int[] debits = new int[StateMachine.MAX_ANNOUNCED];
+    private final int[] credits = new int[StateMachine.MAX_ANNOUNCED];
+    private final int[] limits = new int[StateMachine.MAX_ANNOUNCED];
+    private final Bucket[] buckets = new Bucket[StateMachine.MAX_ANNOUNCED];
+    private int count;
+    /** Keeps the reads from being left out. */
+    private long sum;
+
+    Lookahead(final EngineState state) {
+        this.state = state;
+    }
+
+    void add(final AuthorizeRequestDecoder request) {
+        if (count == StateMachine.MAX_ANNOUNCED) {
+            return;
+        }
+        final Key128Decoder key = request.key();
+        keys[count] = state.payments.hashOfKey(key.high(), key.low());
+        ids[count] = state.payments.hashOfId(request.paymentId());
+        debits[count] = state.ledger.hash(request.debitAccount());
+        credits[count] = state.ledger.hash(request.creditAccount());
+        final Operation operation = Operation.ofCode(request.operation());
+        buckets[count] = operation == null || state.policy == null ? Bucket.NONE : state.policy.bucket(operation);
+        count++;
+    }
+
+    void fetch() {
+        long read = 0;
+        for (int i = 0; i < count; i++) {
+            read += state.payments.touchKey(keys[i]) + state.payments.touchId(ids[i])
+                + state.ledger.touch(debits[i]) + state.ledger.touch(credits[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            final long memberId = state.ledger.readAhead(debits[i]);
+            read += state.ledger.readAhead(credits[i]);
+            limits[i] = state.limits.hash(memberId, buckets[i]);
+            read += state.limits.touch(limits[i]);
+        }
+        if (state.policy != null) {
+            read += state.payments.readAheadOldest(2 * count, state.nowMs - state.policy.retentionMs);
+        }
+        for (int i = 0; i < count; i++) {
+            read += state.limits.readAhead(limits[i]);
+        }
+        sum += read;
+        count = 0;
+    }
+}

@@ -34,10 +34,19 @@ public final class AlarmLog implements NodeReceiver {
     @Override
     public void onAlarm(final AlarmDecoder alarm) {
         counts.incrementAndGet(alarm.code());
-        LOG.warn("alarm {}: link {}, payment {}, {} {}{}, value {}",
-                AlarmCode.ofCode(alarm.code()), alarm.linkId(),
+        final AlarmCode code = AlarmCode.ofCode(alarm.code());
+        LOG.warn("alarm {}: link {}, payment {}, {}", code, alarm.linkId(),
                 alarm.paymentId() == 0 ? "-" : PaymentIds.format(alarm.paymentId()),
-                "DE", alarm.field(), alarm.fieldMissing() == 0 ? "" : " missing", alarm.value());
+                code == AlarmCode.ANSWER_MATCHED_NOTHING ? mismatch(alarm) : "value " + alarm.value());
+    }
+
+    /** The value is the answer's DE11, if it came with one. */
+    private static String mismatch(final AlarmDecoder alarm) {
+        final String what = alarm.field() == 0
+                ? "it is about a payment that waits for none"
+                : "DE" + alarm.field() + (alarm.fieldMissing() == 0 ? " differs" : " is missing");
+        return "answer received, matched nothing: " + what
+                + (alarm.value() == 0 ? "" : ", its DE11 is " + alarm.value());
     }
 
     @Override

@@ -8,6 +8,7 @@ final class IsoMessages {
     static final String ANA = "1000000001";
     static final String LUIS = "1000000002";
     static final String PAN = "4000001234567899";
+    static final String CREDIT_PAN = "4545450000000001";
     private static int lastStan;
 
     private IsoMessages() {
@@ -19,6 +20,23 @@ final class IsoMessages {
         message.set(100, "2002");
         message.set(102, ANA);
         message.set(103, "EC-77");
+        return message;
+    }
+
+    /** Of the cooperative's own credit card, which its processor has to hear of. */
+    static ISOMsg cardPayment(final String amount) throws ISOException {
+        final ISOMsg message = common("0200", "500000", amount);
+        message.set(2, CREDIT_PAN);
+        message.set(102, ANA);
+        return message;
+    }
+
+    /** Of biller 101. */
+    static ISOMsg bill(final String amount) throws ISOException {
+        final ISOMsg message = common("0200", "500000", amount);
+        message.set(98, "101");
+        message.set(102, ANA);
+        message.set(103, "0400123456");
         return message;
     }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         description = "Low-latency payment switch and authorization gateway for savings cooperatives.",
         subcommands = {
             DemoCommand.class, RunCommand.class, AccountsCommand.class, MembersCommand.class, CardsCommand.class,
-            LimitsCommand.class, ProductsCommand.class, PostingsCommand.class, PolicyCommand.class,
+            LimitsCommand.class, ProductsCommand.class, PaymentsCommand.class, PostingsCommand.class, PolicyCommand.class,
             JournalCommand.class, SnapshotCommand.class, StateCommand.class, IsoCommand.class,
             SimCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main implements Runnable {

@@ -90,6 +90,11 @@ public final class BillerSimulator implements SimulatedNetwork {
     }
 
     @Override
+    public long accepted() {
+        return port.accepted();
+    }
+
+    @Override
     public void dropConnections() {
         port.dropConnections();
     }

@@ -82,6 +82,11 @@ public final class CardSimulator implements SimulatedNetwork {
     }
 
     @Override
+    public long accepted() {
+        return network.accepted();
+    }
+
+    @Override
     public void dropConnections() {
         network.dropConnections();
     }

@@ -119,6 +119,11 @@ public final class InterbankSimulator implements SimulatedNetwork {
     }
 
     @Override
+    public long accepted() {
+        return port.accepted();
+    }
+
+    @Override
     public void dropConnections() {
         port.dropConnections();
     }

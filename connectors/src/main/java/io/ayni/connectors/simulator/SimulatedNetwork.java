@@ -27,6 +27,9 @@ public interface SimulatedNetwork extends AutoCloseable {
     /** @return what happens to these requests; empty when this network has none of them. */
     Optional<FaultRules> faults(Target target);
 
+    /** @return connections taken since the start. */
+    long accepted();
+
     /** Ends every connection; new ones are taken. */
     void dropConnections();
 

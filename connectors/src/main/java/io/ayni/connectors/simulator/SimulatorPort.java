@@ -17,6 +17,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** A port of a simulated network that can be gone for a while, or not be read. One thread of its own for all of it. */
@@ -29,6 +30,7 @@ final class SimulatorPort implements AutoCloseable {
     private final EventLoop loop;
     private final ServerBootstrap bootstrap;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final LongAdder accepted = new LongAdder();
     private volatile InetSocketAddress address;
     private volatile Channel server;
     private int downs;
@@ -47,6 +49,7 @@ final class SimulatorPort implements AutoCloseable {
             .childHandler(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(final Channel channel) {
+                    accepted.increment();
                     connections.add(channel);
                     channel.config().setAutoRead(!isPaused);
                     install.accept(channel);
@@ -105,6 +108,10 @@ final class SimulatorPort implements AutoCloseable {
             isPaused = false;
             connections.forEach(channel -> channel.config().setAutoRead(true));
         }, forMs, TimeUnit.MILLISECONDS);
+    }
+
+    long accepted() {
+        return accepted.sum();
     }
 
     int connections() {

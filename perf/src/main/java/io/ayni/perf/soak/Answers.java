@@ -1,0 +1,69 @@
+package io.ayni.perf.soak;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What was answered to each request and to each reversal: the last code, and whether an answer that counts had another
+ * code before. Written by one thread, read when that has ended.
+ */
+final class Answers {
+    private static final short NONE = 0;
+    /** Refused at the door, link down, silent: the same request may come to something else later. */
+    private static final short NOT_TAKEN = pack("96");
+    private static final short SILENT = pack("68");
+    private static final short LINK_DOWN = pack("91");
+
+    private short[] codes = new short[1 << 16];
+    private boolean[] isChanged = new boolean[1 << 16];
+
+    /** @return whether it is the first answer to this message. */
+    boolean put(final long message, final String code) {
+        final int at = (int) message;
+        if (at >= codes.length) {
+            codes = Arrays.copyOf(codes, at * 2);
+            isChanged = Arrays.copyOf(isChanged, at * 2);
+        }
+        final short known = codes[at];
+        final short next = pack(code);
+        if (known != NONE && known != next && known != NOT_TAKEN && known != SILENT && known != LINK_DOWN) {
+            isChanged[at] = true;
+        }
+        codes[at] = next;
+        return known == NONE;
+    }
+
+    boolean has(final long message) {
+        return message < codes.length && codes[(int) message] != NONE;
+    }
+
+    /** @return two characters; empty when there was no answer. */
+    String code(final long message) {
+        return has(message) ? text(codes[(int) message]) : "";
+    }
+
+    /** @return whether a finished request got another answer when it was repeated. */
+    boolean isChanged(final long message) {
+        return message < codes.length && isChanged[(int) message];
+    }
+
+    /** @return how many messages have each code as their last. */
+    Map<String, Long> byCode() {
+        final Map<String, Long> counts = new TreeMap<>();
+        for (final short code : codes) {
+            if (code != NONE) {
+                counts.merge(text(code), 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+
+    private static short pack(final String code) {
+        return (short) (code.charAt(0) << 8 | code.charAt(1));
+    }
+
+    private static String text(final short code) {
+        return "" + (char) (code >> 8) + (char) (code & 0xFF);
+    }
+}

@@ -1,0 +1,159 @@
+package io.ayni.perf.soak;
+
+import io.ayni.perf.soak.SoakSwitch.Balance;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+
+/**
+ * One soak, from the empty directory to the report:
+ * <pre>
+ * accounts, cards ─→ switch, networks ─→ load and faults ─→ faults end ─→ all answered ─→ nothing held
+ *                                              ─→ balances as callers read ─→ switch ends ─→ exports ─→ compared
+ * </pre>
+ * Each wait has a bound; what is not quiet by then is a difference.
+ */
+final class SoakRun {
+    static final long[] INSTITUTION = LongStream.rangeClosed(9_000_000_001L, 9_000_000_009L).toArray();
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PROGRESS_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final SoakSettings settings;
+    private final PrintWriter out;
+    private final SoakPlan plan;
+
+    SoakRun(final SoakSettings settings, final PrintWriter out) {
+        this.settings = settings;
+        this.out = out;
+        this.plan = new SoakPlan(settings.seed(), settings.accounts());
+    }
+
+    /** @return what does not agree; the report was printed. */
+    Differences run() throws IOException, InterruptedException {
+        try (SoakNetworks networks = new SoakNetworks(settings.directory().resolve("files"), settings.seed());
+            SoakSwitch node = open(settings, networks);
+            SoakLoad load = new SoakLoad(plan, settings.rate(), node);
+            FaultDirector director = new FaultDirector(settings, networks, node, load)) {
+            node.start();
+            say("a switch of %,d accounts in %s, seed %d", settings.accounts(), settings.directory(), settings.seed());
+            final long begunNs = System.nanoTime();
+            load.start();
+            director.start();
+            watch(load, director, node, begunNs);
+            load.stopNew();
+            director.end();
+            final double loadS = (System.nanoTime() - begunNs) / 1e9;
+            final long sent = load.sent();
+            say("faults have ended; waiting until all is quiet");
+            await(load::isAllAnswered);
+            final Map<Long, Balance> live = quiet(node);
+            final Map<String, Double> alarms = node.metrics("ayni_alarms_total");
+            node.stop();
+            load.close();
+            final Reconciliation reconciliation = new Reconciliation(plan, load.requests(), load.answers(), networks);
+            final Differences differences = compare(node, reconciliation, live);
+            new SoakReport(out).print(settings, load, sent, loadS, director, networks, alarms, reconciliation, differences);
+            return differences;
+        }
+    }
+
+    /** A switch with its accounts and cards, not started yet. */
+    static SoakSwitch open(final SoakSettings settings, final SoakNetworks networks)
+        throws IOException, InterruptedException {
+        final Path directory = settings.directory();
+        Files.createDirectories(directory);
+        final SoakSwitch node = new SoakSwitch(directory,
+            networks.fillIn(resource("soak.yaml")).replace("@DIRECTORY@", directory.toString()),
+            List.of(settings.heap().split(" ")));
+        final Path accounts = directory.resolve("accounts.csv");
+        final Path cards = directory.resolve("cards.csv");
+        try (BufferedWriter a = Files.newBufferedWriter(accounts); BufferedWriter c = Files.newBufferedWriter(cards)) {
+            a.write("account,member,opening_balance_minor\n");
+            c.write("pan,account,kind,token\n");
+            for (int i = 0; i < settings.accounts(); i++) {
+                final long account = SoakPlan.FIRST_ACCOUNT + i;
+                a.write(account + "," + (i + 1) + ',' + SoakPlan.OPENING_MINOR + '\n');
+                c.write(SoakPlan.card(account) + ',' + account + ",DEBIT," + (4_000_001 + i) + '\n');
+            }
+        }
+        node.command("accounts", "import", accounts.toString());
+        node.command("cards", "import", cards.toString());
+        return node;
+    }
+
+    private void watch(
+        final SoakLoad load, final FaultDirector director, final SoakSwitch node, final long begunNs) throws IOException {
+        final long endNs = begunNs + TimeUnit.MILLISECONDS.toNanos(settings.durationMs());
+        long nextNs = begunNs + PROGRESS_NS;
+        while (System.nanoTime() - endNs < 0) {
+            LockSupport.parkNanos(POLL_NS);
+            if (node.address("channel") != null && !node.isRunning()) {
+                throw new IOException("the switch ended by itself, see " + node.log());
+            }
+            if (System.nanoTime() - nextNs >= 0) {
+                say("%4d s  sent %,11d  answered %,11d  waiting %,7d  faults %,5d",
+                    TimeUnit.NANOSECONDS.toSeconds(nextNs - begunNs), load.sent(), load.answered(),
+                    load.requests() + load.reversals() - load.answered(),
+                    director.events().values().stream().mapToInt(Integer::intValue).sum());
+                nextNs += PROGRESS_NS;
+            }
+        }
+    }
+
+    private void await(final BooleanSupplier condition) {
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.quietMs());
+        while (!condition.getAsBoolean() && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+    }
+
+    /** Reads every account, each until it holds nothing, for as long as there is patience. */
+    private Map<Long, Balance> quiet(final SoakSwitch node) throws IOException, InterruptedException {
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.quietMs());
+        for (int i = 0; i < settings.accounts(); i++) {
+            while (node.balance(SoakPlan.FIRST_ACCOUNT + i).heldMinor() != 0 && System.nanoTime() - deadlineNs < 0) {
+                LockSupport.parkNanos(POLL_NS);
+            }
+        }
+        final Map<Long, Balance> live = new TreeMap<>();
+        for (int i = 0; i < settings.accounts(); i++) {
+            live.put(SoakPlan.FIRST_ACCOUNT + i, node.balance(SoakPlan.FIRST_ACCOUNT + i));
+        }
+        for (final long account : INSTITUTION) {
+            live.put(account, node.balance(account));
+        }
+        return live;
+    }
+
+    private Differences compare(
+        final SoakSwitch node, final Reconciliation reconciliation, final Map<Long, Balance> live)
+        throws IOException, InterruptedException {
+        final Path postings = settings.directory().resolve("postings.csv");
+        final Path payments = settings.directory().resolve("payments.csv");
+        node.command("postings", "export", "--to", postings.toString());
+        node.command("payments", "export", "--to", payments.toString());
+        return reconciliation.run(postings, payments, live);
+    }
+
+    private void say(final String format, final Object... args) {
+        out.printf(format + "%n", args);
+        out.flush();
+    }
+
+    private static String resource(final String name) throws IOException {
+        try (InputStream in = SoakRun.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -64,6 +64,9 @@ final class SimOrders {
     @Option(names = "--down", paramLabel = "TIME", description = "End every connection and take none for so long.")
     private String down;
 
+    @Option(names = "--up", description = "Take connections again.")
+    private boolean isUp;
+
     @Option(names = "--pause", paramLabel = "TIME", description = "Read nothing for so long.")
     private String pause;
 
@@ -105,6 +108,7 @@ final class SimOrders {
         flag(words, "answering", isAnswering);
         value(words, "pause", pause);
         value(words, "down", down);
+        flag(words, "up", isUp);
         flag(words, "disconnect", isDisconnecting);
         return words.toString();
     }

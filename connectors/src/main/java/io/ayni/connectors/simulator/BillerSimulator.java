@@ -105,6 +105,11 @@ public final class BillerSimulator implements SimulatedNetwork {
     }
 
     @Override
+    public void up() {
+        port.up();
+    }
+
+    @Override
     public void pause(final long forMs) {
         port.pause(forMs);
     }

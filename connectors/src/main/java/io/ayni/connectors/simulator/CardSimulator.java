@@ -97,6 +97,11 @@ public final class CardSimulator implements SimulatedNetwork {
     }
 
     @Override
+    public void up() {
+        network.up();
+    }
+
+    @Override
     public void pause(final long forMs) {
         network.pause(forMs);
     }

@@ -109,6 +109,11 @@ public final class InterbankSimulator implements SimulatedNetwork {
     }
 
     @Override
+    public void up() {
+        port.up();
+    }
+
+    @Override
     public void pause(final long forMs) {
         port.pause(forMs);
     }

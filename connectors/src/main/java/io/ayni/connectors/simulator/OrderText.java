@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  *   late TIME[:P%]   decline CODE[:P%]              of all, or of so many
  *   drop|lose|duplicate|pending|wrong-amount|incomplete|reorder|garbage|half|cut P%
  *   when AMOUNT=FAULT   next N=FAULT                FAULT: late:TIME, decline:CODE, drop, …, none
- * clear   disconnect   down TIME   pause TIME   silent   answering   seed N
+ * clear   disconnect   down TIME   up   pause TIME   silent   answering   seed N
  * bill BILLER/REFERENCE=AMOUNT   bill BILLER=AMOUNT
  * </pre>
  * TIME is a whole number with ms, s or m; AMOUNT a decimal of two places at most; P may have a fraction, and 0 % takes
@@ -64,6 +64,7 @@ public final class OrderText {
             case "clear" -> orders.add(OrderText::clear);
             case "disconnect" -> orders.add(SimulatedNetwork::dropConnections);
             case "down" -> timed(word, SimulatedNetwork::down);
+            case "up" -> orders.add(SimulatedNetwork::up);
             case "pause" -> timed(word, SimulatedNetwork::pause);
             case "silent" -> orders.add(network -> network.answerManagement(false));
             case "answering" -> orders.add(network -> network.answerManagement(true));

@@ -33,8 +33,11 @@ public interface SimulatedNetwork extends AutoCloseable {
     /** Ends every connection; new ones are taken. */
     void dropConnections();
 
-    /** Ends every connection and takes none for so long. */
+    /** Ends every connection and takes none for so long, or until {@link #up}. */
     void down(long forMs);
+
+    /** Takes connections again. */
+    void up();
 
     /** Reads nothing for so long, as a peer that is slow. */
     void pause(long forMs);

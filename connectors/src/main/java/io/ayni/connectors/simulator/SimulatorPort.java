@@ -33,7 +33,7 @@ final class SimulatorPort implements AutoCloseable {
     private final LongAdder accepted = new LongAdder();
     private volatile InetSocketAddress address;
     private volatile Channel server;
-    private int downs;
+    private int words;
     private volatile boolean isPaused;
     private volatile boolean isClosed;
 
@@ -69,21 +69,27 @@ final class SimulatorPort implements AutoCloseable {
         connections.close();
     }
 
-    /** Ends every connection and takes none for so long. */
+    /** Ends every connection and takes none for so long, or until {@link #up}. The last word counts. */
     void down(final long forMs) {
         loop.execute(() -> {
-            downs++;
+            final int word = ++words;
             server.close();
             connections.close();
-            loop.schedule(this::up, forMs, TimeUnit.MILLISECONDS);
+            loop.schedule(() -> {
+                if (word == words) {
+                    listen();
+                }
+            }, forMs, TimeUnit.MILLISECONDS);
         });
     }
 
-    private void up() {
-        downs--;
-        if (downs == 0) {
-            listen();
-        }
+    void up() {
+        loop.execute(() -> {
+            words++;
+            if (!server.isOpen()) {
+                listen();
+            }
+        });
     }
 
     /** A port that is still taken is tried again. */

@@ -18,15 +18,26 @@ import org.agrona.collections.LongArrayQueue;
  */
 final class SoakLoad implements AutoCloseable {
     private static final long TICK_NS = 2_000_000;
-    private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(4);
     private static final int EXPECTED_LENGTH = 256;
-    /** More are not begun while so many wait: a switch that is being started again is given time. */
-    private static final int MAX_WAITING = 40_000;
     private static final int CHANNEL_CONNECTIONS = 3;
     private static final int DEBIT_CONNECTIONS = 2;
 
+    /**
+     * How it asks.
+     *
+     * @param rate       messages a second
+     * @param limit      payments asked for at most
+     * @param maxWaiting more are not begun while so many wait: a switch that is being started again is given time
+     * @param patienceNs after which a request is sent again
+     */
+    record Pace(int rate, long limit, int maxWaiting, long patienceNs) {
+        static Pace steady(final int rate) {
+            return new Pace(rate, Long.MAX_VALUE, 40_000, TimeUnit.SECONDS.toNanos(4));
+        }
+    }
+
     private final SoakPlan plan;
-    private final int rate;
+    private final Pace pace;
     private final SoakMessages messages;
     private final Answers answers = new Answers();
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
@@ -47,9 +58,9 @@ final class SoakLoad implements AutoCloseable {
     private volatile long unreadable;
     private volatile int hangUps;
 
-    SoakLoad(final SoakPlan plan, final int rate, final SoakSwitch node) {
+    SoakLoad(final SoakPlan plan, final Pace pace, final SoakSwitch node) {
         this.plan = plan;
-        this.rate = rate;
+        this.pace = pace;
         this.messages = new SoakMessages(plan, LocalDateTime.now(ZoneOffset.UTC));
         this.channel = new Callers(group.next(), CHANNEL_CONNECTIONS, () -> node.address("channel"), this::onAnswer);
         this.debit = new Callers(group.next(), DEBIT_CONNECTIONS, () -> node.address("debit"), this::onAnswer);
@@ -81,10 +92,10 @@ final class SoakLoad implements AutoCloseable {
 
     private void tick() {
         final long nowNs = System.nanoTime();
-        budget = Math.min(rate / 10.0, budget + rate * (nowNs - lastNs) / 1e9);
+        budget = Math.min(pace.rate / 10.0, budget + pace.rate * (nowNs - lastNs) / 1e9);
         lastNs = nowNs;
         askAgain(nowNs);
-        while (isRunning && budget >= 1 && waiting.size() < MAX_WAITING) {
+        while (isRunning && budget >= 1 && waiting.size() < pace.maxWaiting && requests < pace.limit) {
             begin(requests++, nowNs);
         }
         channel.flush();
@@ -117,7 +128,7 @@ final class SoakLoad implements AutoCloseable {
     }
 
     private void askAgain(final long nowNs) {
-        while (!waiting.isEmpty() && (answers.has(waiting.peekLong()) || nowNs - waitingSinceNs.peekLong() > RETRY_NS)) {
+        while (!waiting.isEmpty() && (answers.has(waiting.peekLong()) || nowNs - waitingSinceNs.peekLong() > pace.patienceNs)) {
             final long message = waiting.pollLong();
             waitingSinceNs.pollLong();
             if (!answers.has(message)) {

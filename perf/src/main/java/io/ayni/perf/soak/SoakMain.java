@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         + " again, the link comes up, and the time it takes to send them is measured."})
 public final class SoakMain implements Callable<Integer> {
     private static final int EXIT_FAILED = 1;
+    private static final long INTERBANK_TIMEOUT_MS = 1_000;
     private static final int MAX_RATE = 100_000;
     private static final int MAX_MINUTES = 24 * 60;
 
@@ -106,7 +107,8 @@ public final class SoakMain implements Callable<Integer> {
         }
         return new SoakSettings(directory == null ? Files.createTempDirectory("ayni-soak-") : directory.toAbsolutePath(),
             (long) (minutes * 60_000), rate, kinds, isFlapAlone ? flaps : 0, kinds.contains(FaultKind.KILL) ? kills : 0,
-            seed == null ? System.currentTimeMillis() : seed, accounts, 90_000, "-XX:+UseParallelGC -Xmx2g");
+            seed == null ? System.currentTimeMillis() : seed, accounts, 90_000, "-XX:+UseParallelGC -Xmx2g",
+            waitingReversals == null ? INTERBANK_TIMEOUT_MS : ReversalsRun.timeoutMs(waitingReversals, rate));
     }
 
     private Set<FaultKind> kinds() {

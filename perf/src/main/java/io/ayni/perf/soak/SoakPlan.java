@@ -6,8 +6,9 @@ package io.ayni.perf.soak;
  *
  * @param seed     another one gives other requests
  * @param accounts that pay and are paid
+ * @param only     each request is one of these; null for the mix
  */
-record SoakPlan(long seed, int accounts) {
+record SoakPlan(long seed, int accounts, RequestKind only) {
     /** When the debit card's network takes a payment back. */
     enum Reversal {
         NEVER, BEFORE, WITH, AFTER
@@ -21,7 +22,7 @@ record SoakPlan(long seed, int accounts) {
     private static final int HUNDRED = 100;
 
     RequestKind kind(final long request) {
-        return RequestKind.of((int) Math.floorMod(mix(request, 1), (long) HUNDRED));
+        return only != null ? only : RequestKind.of((int) Math.floorMod(mix(request, 1), (long) HUNDRED));
     }
 
     /** @return debit cards' payments alone: three in ten are taken back. */

@@ -10,11 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.LongStream;
 
 /**
  * One soak, from the empty directory to the report:
@@ -25,7 +23,6 @@ import java.util.stream.LongStream;
  * Each wait has a bound; what is not quiet by then is a difference.
  */
 final class SoakRun {
-    static final long[] INSTITUTION = LongStream.rangeClosed(9_000_000_001L, 9_000_000_009L).toArray();
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long PROGRESS_NS = TimeUnit.SECONDS.toNanos(10);
 
@@ -36,16 +33,17 @@ final class SoakRun {
     SoakRun(final SoakSettings settings, final PrintWriter out) {
         this.settings = settings;
         this.out = out;
-        this.plan = new SoakPlan(settings.seed(), settings.accounts());
+        this.plan = new SoakPlan(settings.seed(), settings.accounts(), null);
     }
 
     /** @return what does not agree; the report was printed. */
     Differences run() throws IOException, InterruptedException {
         try (SoakNetworks networks = new SoakNetworks(settings.directory().resolve("files"), settings.seed());
             SoakSwitch node = open(settings, networks);
-            SoakLoad load = new SoakLoad(plan, settings.rate(), node);
+            SoakLoad load = new SoakLoad(plan, SoakLoad.Pace.steady(settings.rate()), node);
             FaultDirector director = new FaultDirector(settings, networks, node, load)) {
             node.start();
+            node.awaitLinks();
             say("a switch of %,d accounts in %s, seed %d", settings.accounts(), settings.directory(), settings.seed());
             final long begunNs = System.nanoTime();
             load.start();
@@ -57,12 +55,13 @@ final class SoakRun {
             final long sent = load.sent();
             say("faults have ended; waiting until all is quiet");
             await(load::isAllAnswered);
-            final Map<Long, Balance> live = quiet(node);
+            final SoakEnd end = new SoakEnd(settings, node);
+            final Map<Long, Balance> live = end.quiet();
             final Map<String, Double> alarms = node.metrics("ayni_alarms_total");
             node.stop();
             load.close();
             final Reconciliation reconciliation = new Reconciliation(plan, load.requests(), load.answers(), networks);
-            final Differences differences = compare(node, reconciliation, live);
+            final Differences differences = end.compare(reconciliation, live);
             new SoakReport(out).print(settings, load, sent, loadS, director, networks, alarms, reconciliation, differences);
             return differences;
         }
@@ -74,7 +73,8 @@ final class SoakRun {
         final Path directory = settings.directory();
         Files.createDirectories(directory);
         final SoakSwitch node = new SoakSwitch(directory,
-            networks.fillIn(resource("soak.yaml")).replace("@DIRECTORY@", directory.toString()),
+            networks.fillIn(resource("soak.yaml")).replace("@DIRECTORY@", directory.toString())
+                .replace("@INTERBANK_TIMEOUT@", settings.interbankTimeoutMs() + " ms"),
             List.of(settings.heap().split(" ")));
         final Path accounts = directory.resolve("accounts.csv");
         final Path cards = directory.resolve("cards.csv");
@@ -116,34 +116,6 @@ final class SoakRun {
         while (!condition.getAsBoolean() && System.nanoTime() - deadlineNs < 0) {
             LockSupport.parkNanos(POLL_NS);
         }
-    }
-
-    /** Reads every account, each until it holds nothing, for as long as there is patience. */
-    private Map<Long, Balance> quiet(final SoakSwitch node) throws IOException, InterruptedException {
-        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.quietMs());
-        for (int i = 0; i < settings.accounts(); i++) {
-            while (node.balance(SoakPlan.FIRST_ACCOUNT + i).heldMinor() != 0 && System.nanoTime() - deadlineNs < 0) {
-                LockSupport.parkNanos(POLL_NS);
-            }
-        }
-        final Map<Long, Balance> live = new TreeMap<>();
-        for (int i = 0; i < settings.accounts(); i++) {
-            live.put(SoakPlan.FIRST_ACCOUNT + i, node.balance(SoakPlan.FIRST_ACCOUNT + i));
-        }
-        for (final long account : INSTITUTION) {
-            live.put(account, node.balance(account));
-        }
-        return live;
-    }
-
-    private Differences compare(
-        final SoakSwitch node, final Reconciliation reconciliation, final Map<Long, Balance> live)
-        throws IOException, InterruptedException {
-        final Path postings = settings.directory().resolve("postings.csv");
-        final Path payments = settings.directory().resolve("payments.csv");
-        node.command("postings", "export", "--to", postings.toString());
-        node.command("payments", "export", "--to", payments.toString());
-        return reconciliation.run(postings, payments, live);
     }
 
     private void say(final String format, final Object... args) {

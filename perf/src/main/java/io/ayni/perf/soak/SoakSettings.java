@@ -15,9 +15,10 @@ import java.util.Set;
  * @param seed       of everything that is drawn
  * @param accounts   of members
  * @param quietMs    patience at the end
- * @param heap       of the switch, as {@code -Xmx} takes it
+ * @param heap       of the switch, as the JVM takes it
+ * @param interbankTimeoutMs the switch's patience with one payment to another bank
  */
 record SoakSettings(
     Path directory, long durationMs, int rate, Set<FaultKind> faults, int flaps, int kills, long seed, int accounts,
-    long quietMs, String heap) {
+    long quietMs, String heap, long interbankTimeoutMs) {
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,7 @@ final class SoakSwitch implements AutoCloseable {
     private static final Pattern LISTENER = Pattern.compile("(\\w+) 127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern BALANCES = Pattern.compile("\"ledgerMinor\":(-?\\d+).*\"heldMinor\":(-?\\d+)");
     private static final long END_PATIENCE_S = 60;
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Path directory;
     private final Path config;
@@ -62,6 +64,17 @@ final class SoakSwitch implements AutoCloseable {
         final Matcher found = LISTENER.matcher(line);
         while (found.find()) {
             addresses.put(found.group(1), new InetSocketAddress("127.0.0.1", Integer.parseInt(found.group(2))));
+        }
+    }
+
+    /** Waits until every network takes traffic. */
+    void awaitLinks() throws IOException, InterruptedException {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_PATIENCE_S);
+        while (metrics("ayni_link_up").values().stream().anyMatch(up -> up < 1)) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IOException("a network was not reached, see " + log());
+            }
+            LockSupport.parkNanos(POLL_NS);
         }
     }
 

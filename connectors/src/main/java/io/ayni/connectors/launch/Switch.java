@@ -339,8 +339,10 @@ final class Switch implements AutoCloseable {
             final PolicyCommands commands = new PolicyCommands(changed);
             final List<String> lines = PolicyDifference.lines(
                     policy.policy().policy(), commands.policy(), changed.institution().currency());
+            final InstitutionFacts next = Facts.of(changed.institution());
+            facts = facts.confirmingAlso(next);
             policy.change(host, commands);
-            facts = Facts.of(changed.institution());
+            facts = next;
             links.rules(changed.institution());
             LOG.info("the rules of {} are in force, {} changed", name, lines.size());
             return lines;

@@ -1,18 +1,30 @@
 package io.ayni.connectors.translate;
 
+import io.ayni.core.payment.Operation;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the edge tells of the institution: its name on receipts, its days, the billers it offers.
  *
  * @param institutions names of those that can be reached, by packed number
+ * @param unconfirmed  operations that nobody is asked to confirm: no password need be made for them
  */
 public record InstitutionFacts(
-        String name, ZoneId zone, Currency currency, List<Biller> billers, Map<Long, String> institutions) {
+        String name, ZoneId zone, Currency currency, List<Biller> billers, Map<Long, String> institutions,
+        Set<Operation> unconfirmed) {
+
+    /** Every operation may have to be confirmed. */
+    public InstitutionFacts(
+            final String name, final ZoneId zone, final Currency currency, final List<Biller> billers,
+            final Map<Long, String> institutions) {
+        this(name, zone, currency, billers, institutions, Set.of());
+    }
 
     /**
      * Somebody whom members pay. Amounts in minor units of its currency.
@@ -35,6 +47,23 @@ public record InstitutionFacts(
     /** Of nobody: for who pays no bills. */
     public static final InstitutionFacts NONE =
             new InstitutionFacts("", ZoneOffset.UTC, Currency.getInstance("XXX"), List.of(), Map.of());
+
+    /**
+     * For the time in which rules change: passwords are made for what is confirmed before or after.
+     *
+     * @return these facts, with fewer operations that nobody confirms
+     */
+    public InstitutionFacts confirmingAlso(final InstitutionFacts next) {
+        final Set<Operation> both = EnumSet.noneOf(Operation.class);
+        both.addAll(unconfirmed);
+        both.retainAll(next.unconfirmed);
+        return new InstitutionFacts(name, zone, currency, billers, institutions, both);
+    }
+
+    /** @return whether a member may be asked to confirm it with a password. */
+    public boolean mayAskPassword(final Operation operation) {
+        return !unconfirmed.contains(operation);
+    }
 
     /** @return null when it is none of this institution's. */
     public Biller biller(final int id) {

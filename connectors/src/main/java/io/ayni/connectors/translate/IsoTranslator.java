@@ -238,11 +238,11 @@ public final class IsoTranslator {
         if (fields.operation() == Operation.CARD_PAYMENT_EXTERNAL) {
             sealCard(message); // another time, other bytes: not in the hash
         }
-        if (isChannel()) {
+        if (isChannel() && facts.get().mayAskPassword(fields.operation())) {
             code = codes.next();
             putMac(paymentId, code, authorize.mac());
         } else {
-            authorize.mac().w0(0).w1(0).w2(0).w3(0);
+            authorize.mac().w0(0).w1(0).w2(0).w3(0); // of no code
         }
         return command(authorize.encodedLength(), Ingress.Lane.REQUEST);
     }

@@ -82,6 +82,16 @@ class FrameDecoderTest {
     @ParameterizedTest
     @MethodSource("names")
     void findsEachMessageWhereverTheStreamIsCut(final String name) {
+        findsEachMessage(name, () -> open(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void showsEachMessageInPlaceWhereverTheStreamIsCut(final String name) {
+        findsEachMessage(name, () -> openInPlace(name));
+    }
+
+    private void findsEachMessage(final String name, final Runnable open) {
         final FrameFormat format = FrameFormat.named(name);
         final List<String> sent = List.of("A".repeat(30), "B".repeat(23), "C".repeat(40));
         final ByteBuf stream = Unpooled.buffer();
@@ -90,7 +100,7 @@ class FrameDecoderTest {
         final int length = stream.readableBytes();
         for (int first = 0; first <= length; first++) {
             for (int second = first; second <= length; second += 1 + second % 7) {
-                open(name);
+                open.run();
                 channel.writeInbound(stream.retainedSlice(0, first));
                 channel.writeInbound(stream.retainedSlice(first, second - first));
                 channel.writeInbound(stream.retainedSlice(second, length - second));
@@ -183,6 +193,23 @@ class FrameDecoderTest {
         assertThat(badFrames).isEqualTo(1);
     }
 
+    @Test
+    void aMessageThatMakesItsConsumerFailIsNotReadAgain() {
+        final List<Integer> lengths = new ArrayList<>();
+        channel = new EmbeddedChannel(new FrameDecoder(FrameFormat.BINARY_2, () -> badFrames++, (in, index, length) -> {
+            lengths.add(length);
+            if (lengths.size() < 3) {
+                throw new IllegalStateException("of message " + lengths.size());
+            }
+        }));
+
+        assertThatThrownBy(() -> channel.writeInbound(Unpooled.wrappedBuffer(
+            framed(FrameFormat.BINARY_2, "one"), framed(FrameFormat.BINARY_2, "three"))))
+            .hasMessageContaining("of message 1");
+        assertThatThrownBy(() -> channel.writeInbound(framed(FrameFormat.BINARY_2, "x"))).hasMessageContaining("of message 2");
+        assertThat(lengths).containsExactly(3, 5);
+    }
+
     @ParameterizedTest
     @CsvSource({"binary-2, 0000", "binary-2-le, 0000", "binary-4, 00000000", "ascii-4, 30303030", "hex-4, 30303030",
         "bcd-2, 0000", "binary-2-inclusive, 0000", "binary-2-inclusive, 0002", "vap, 00000000", "stx-etx-lrc, 020303"})
@@ -221,6 +248,12 @@ class FrameDecoderTest {
 
     private void open(final String name) {
         channel = new EmbeddedChannel(new FrameDecoder(FrameFormat.named(name), () -> badFrames++));
+    }
+
+    /** Messages are copied where they are shown, and then read as those of the other kind. */
+    private void openInPlace(final String name) {
+        channel = new EmbeddedChannel(new FrameDecoder(FrameFormat.named(name), () -> badFrames++,
+            (in, index, length) -> channel.inboundMessages().add(in.copy(index, length))));
     }
 
     private List<String> read() {

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,6 +55,7 @@ class IsoTranslatorTest {
     private final CompletionAdviceDecoder completion = new CompletionAdviceDecoder();
     private final StepUpAnswerDecoder stepUpAnswer = new StepUpAnswerDecoder();
     private final StepUpResendDecoder stepUpResend = new StepUpResendDecoder();
+    private InstitutionFacts facts = FACTS;
     private IsoTranslator translator;
 
     @ParameterizedTest(name = "{0} from a {1} becomes {3} on lane {4}")
@@ -236,6 +238,28 @@ class IsoTranslatorTest {
     }
 
     @Test
+    void noPasswordIsMadeForWhatNobodyConfirms() {
+        facts = new InstitutionFacts(FACTS.name(), FACTS.zone(), FACTS.currency(), FACTS.billers(), FACTS.institutions(),
+            EnumSet.of(Operation.TRANSFER_INTERBANK, Operation.TRANSFER_INTERNAL));
+        translate(IsoRole.CHANNEL, IsoSamples.interbank());
+        decodeAuthorize();
+        assertThat(translator.code()).isEqualTo(StepUpCodes.INVALID);
+        assertThat(macOf(authorize.mac())).containsOnly(0L);
+    }
+
+    @Test
+    void whileRulesChangePasswordsAreMadeForWhatIsConfirmedBeforeOrAfter() {
+        final InstitutionFacts before = new InstitutionFacts(FACTS.name(), FACTS.zone(), FACTS.currency(), List.of(),
+            Map.of(), EnumSet.of(Operation.TRANSFER_INTERBANK, Operation.TRANSFER_INTERNAL));
+        final InstitutionFacts after = new InstitutionFacts(FACTS.name(), FACTS.zone(), FACTS.currency(), List.of(),
+            Map.of(), EnumSet.of(Operation.TRANSFER_INTERNAL, Operation.TOP_UP));
+        final InstitutionFacts between = before.confirmingAlso(after);
+        assertThat(between.mayAskPassword(Operation.TRANSFER_INTERNAL)).isFalse();
+        assertThat(between.mayAskPassword(Operation.TRANSFER_INTERBANK)).isTrue();
+        assertThat(between.mayAskPassword(Operation.TOP_UP)).isTrue();
+    }
+
+    @Test
     void aTypedPasswordIsBoundToPaymentAmountAndPayee() {
         translate(IsoRole.CHANNEL, IsoSamples.stepUp());
         stepUpAnswer.wrapAndApplyHeader(command, 0, header);
@@ -411,7 +435,7 @@ class IsoTranslatorTest {
         final Random random = new Random(8583);
         final RandomSource source = new RandomSource(random::nextBytes);
         translator = new IsoTranslator(peer, source, new StepUpCodes(KEYS, source), new CardHash(KEYS),
-            new SealedCards(KEYS), () -> FACTS);
+            new SealedCards(KEYS), () -> facts);
         return translator.translate(message.reader(), CONNECTION, CORRELATION, command);
     }
 

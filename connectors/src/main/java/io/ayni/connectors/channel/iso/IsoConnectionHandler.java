@@ -10,7 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last handler of a caller's connection: hands each frame to its {@link IsoCaller}. */
+/** The last handler of a caller's connection: hands each message to its {@link IsoCaller}. */
 final class IsoConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(IsoConnectionHandler.class);
 
@@ -44,16 +44,11 @@ final class IsoConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    @Override
-    public void channelRead(final ChannelHandlerContext ctx, final Object frame) {
-        final ByteBuf bytes = (ByteBuf) frame;
-        try {
-            if (caller != null) {
-                final long result = tools.read(bytes);
-                caller.onMessage(tools.reader(), result);
-            }
-        } finally {
-            bytes.release();
+    /** A whole message of the peer. */
+    void onMessage(final ByteBuf buffer, final int index, final int length) {
+        if (caller != null) {
+            final long result = tools.read(buffer, index, length);
+            caller.onMessage(tools.reader(), result);
         }
     }
 

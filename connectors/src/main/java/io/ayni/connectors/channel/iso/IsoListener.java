@@ -124,10 +124,11 @@ public final class IsoListener implements AutoCloseable {
         }
         final ReadGate gate = new ReadGate(channel);
         final IsoPeerTools tools = toolsByLoop[edge.loops().mailboxOf(channel.eventLoop()).loopIndex()];
+        final IsoConnectionHandler handler = new IsoConnectionHandler(tools, gate, counters, maxInFlight);
         channel.pipeline()
-            .addLast(new FrameDecoder(peer.frame(), counters::onBadFrame))
+            .addLast(new FrameDecoder(peer.frame(), counters::onBadFrame, handler::onMessage))
             .addLast(new PeerReadWatch(gate, counters::onStalledPeer))
-            .addLast(new IsoConnectionHandler(tools, gate, counters, maxInFlight));
+            .addLast(handler);
     }
 
     private boolean isAllowed(final InetAddress address) {

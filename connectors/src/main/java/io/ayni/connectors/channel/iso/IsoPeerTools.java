@@ -26,8 +26,13 @@ public record IsoPeerTools(IsoLoop loop, IsoPeer peer, IsoReader reader, IsoTran
 
     /** Copies a message to where {@link #reader} lies over it until the next. @return the result of the reading. */
     public long read(final ByteBuf frame) {
-        final int length = Math.min(frame.readableBytes(), FrameFormat.MAX_MESSAGE_LENGTH);
-        frame.getBytes(frame.readerIndex(), loop.in().byteArray(), 0, length);
-        return reader.wrap(loop.in(), 0, length);
+        return read(frame, frame.readerIndex(), frame.readableBytes());
+    }
+
+    /** As {@link #read(ByteBuf)}, of a part of the buffer. */
+    public long read(final ByteBuf buffer, final int index, final int length) {
+        final int within = Math.min(length, FrameFormat.MAX_MESSAGE_LENGTH);
+        buffer.getBytes(index, loop.in().byteArray(), 0, within);
+        return reader.wrap(loop.in(), 0, within);
     }
 }

@@ -18,8 +18,11 @@ public final class PolicyDifference {
      * @return no line when the rules are the same
      */
     public static List<String> lines(final DirectBuffer before, final DirectBuffer after, final Currency currency) {
-        final Map<String, String> old = PolicyText.of(before, currency);
-        final Map<String, String> changed = PolicyText.of(after, currency);
+        return lines(PolicyText.of(before, currency), PolicyText.of(after, currency));
+    }
+
+    /** The same of any texts by key. */
+    public static List<String> lines(final Map<String, String> old, final Map<String, String> changed) {
         final TreeSet<String> rules = new TreeSet<>(old.keySet());
         rules.addAll(changed.keySet());
         final List<String> lines = new ArrayList<>();

@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +35,14 @@ final class AdminClient {
     /** @return the PutPolicy command in force. */
     byte[] inForce() throws IOException, InterruptedException {
         return send(request("").GET());
+    }
+
+    /** @return what is in force beside the command, as text by key. */
+    SortedMap<String, String> texts() throws IOException, InterruptedException {
+        final SortedMap<String, String> texts = new TreeMap<>();
+        JSON.readTree(send(request("?part=texts").GET())).properties()
+                .forEach(each -> texts.put(each.getKey(), each.getValue().asString()));
+        return texts;
     }
 
     /** @return what changed, line by line. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -37,6 +38,9 @@ final class AdminEndpoint implements AutoCloseable {
     interface Rules {
         /** @return the PutPolicy command in force. */
         byte[] inForce();
+
+        /** @return what is in force beside it, as text by key. */
+        SortedMap<String, String> texts();
 
         /**
          * @param name    of the file, for messages
@@ -79,7 +83,7 @@ final class AdminEndpoint implements AutoCloseable {
                 problem(exchange, 401, "the admin key is missing or wrong");
             } else {
                 switch (exchange.getRequestMethod()) {
-                    case "GET" -> answer(exchange, 200, "application/octet-stream", rules.inForce());
+                    case "GET" -> read(exchange);
                     case "POST" -> apply(exchange);
                     default -> problem(exchange, 405, "GET or POST");
                 }
@@ -92,6 +96,14 @@ final class AdminEndpoint implements AutoCloseable {
     private boolean isKnown(final String authorization) {
         return keys.isOpen() || authorization != null && authorization.startsWith("Bearer ")
                 && keys.find(authorization.substring("Bearer ".length())) != ApiKeys.NOBODY;
+    }
+
+    private void read(final HttpExchange exchange) throws IOException {
+        if ("part=texts".equals(exchange.getRequestURI().getQuery())) {
+            answer(exchange, 200, "application/json", JSON.writeValueAsBytes(rules.texts()));
+        } else {
+            answer(exchange, 200, "application/octet-stream", rules.inForce());
+        }
     }
 
     private void apply(final HttpExchange exchange) throws IOException {

@@ -26,9 +26,11 @@ final class DemoHints {
                   curl -s %2$s/v1/accounts/%4$s %3$s
                   curl -s %2$s/metrics %3$s
 
-                ISO 8583:1987 (ASCII, two-byte length) is at 127.0.0.1:%6$d.
+                ISO 8583:1987 (ASCII, two-byte length) is at 127.0.0.1:%6$d, for debit cards at %7$d, for interbank
+                credits at %8$d. examples/requests has one request of each kind.
                 Load is for a switch of its own: ./ayni load --help, docs/performance.md. Ctrl-C ends the demo."""
-                .formatted(DemoSite.API_KEY, base, key, DemoScript.MARIA, DemoScript.JOSE, site.iso().getPort()));
+                .formatted(DemoSite.API_KEY, base, key, DemoScript.MARIA, DemoScript.JOSE, site.iso().getPort(),
+                        site.debitCards().getPort(), site.credits().getPort()));
         out.flush();
     }
 }

@@ -77,6 +77,12 @@ final class DemoIsoClient implements AutoCloseable {
         return exchange("READ");
     }
 
+    /** 0100 with DE3 31, by María's debit card. */
+    DemoAnswer balanceOfCard() throws IOException {
+        begin(Mti.AUTHORIZATION_REQUEST, DEBIT_CARD, BALANCE, NO_AMOUNT, NO_REFERENCE);
+        return exchange("READ");
+    }
+
     /** 0200 with DE3 00, by María's debit card. */
     DemoAnswer purchase(final long amountMinor) throws IOException {
         return card(Mti.FINANCIAL_REQUEST, PURCHASE, amountMinor, "POSTED");

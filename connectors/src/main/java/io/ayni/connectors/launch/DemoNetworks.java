@@ -27,6 +27,11 @@ final class DemoNetworks implements AutoCloseable {
         interbankAddress = interbank.start(anyPort);
         cardsAddress = cards.start(anyPort);
         billersAddress = billers.start(anyPort);
+        owe(institution);
+    }
+
+    /** María's bill at biller 101 is issued. */
+    void owe(final DemoInstitution institution) {
         billers.books().bill("101", institution.billReference,
                 new BillerBooks.Bill(BILL_MINOR, "USD", "2030-12-15", "M**** P****"));
     }

@@ -90,6 +90,11 @@ final class DemoSite implements AutoCloseable {
         return node.addresses().get("debit");
     }
 
+    /** @return where the interbank network calls with credits, beside the link that we keep to it. */
+    InetSocketAddress credits() {
+        return node.addresses().get("credits");
+    }
+
     /** @return where its journal and files are. */
     Path directory() {
         return directory;
@@ -120,6 +125,8 @@ final class DemoSite implements AutoCloseable {
                 .replace("@DIRECTORY@", directory.toString())
                 .replace("@JSON_PORT@", Integer.toString(jsonPort))
                 .replace("@ISO_PORT@", Integer.toString(isoPort))
+                .replace("@CARD_PORT@", Integer.toString(isoPort == 0 ? 0 : isoPort + 1))
+                .replace("@CREDIT_PORT@", Integer.toString(isoPort == 0 ? 0 : isoPort + 2))
                 .replace("@OWN@", institution.accounts)
                 .replace("@INSTITUTION@", institution.file));
     }

@@ -58,18 +58,27 @@ final class OperationSteps {
         pays("transfer.internal", "to José", 2_500, "\"creditAccount\":\"4200000025\"", "POSTED");
         pays("transfer.interbank", "to another bank, with fee and tax", 1_500,
                 "\"creditAccount\":\"2200118\",\"institution\":\"@BANK@\"", "POSTED");
+        add("transfer.internal", "a hold, to be posted or not", JSON, talk -> talk.confirmed("POST",
+                "/v1/authorizations", PAY.formatted("transfer.internal", 900, "\"creditAccount\":\"4200000025\",\"capture\":false")),
+                "HELD", "00");
+        sends("authorization.capture", "a part of it", "POST", "/v1/authorizations/@ID@/capture",
+                "{\"amountMinor\":400}", "POSTED");
+        asks("transfer.internal", "asked for, not confirmed", 800, "\"creditAccount\":\"4200000025\"", "CHALLENGED",
+                "1A");
+        sends("authorization.void", "taken back", "POST", "/v1/authorizations/@ID@/void", "", "REVERSED");
         add("credit.inbound", "from another bank to José", ISO, talk -> talk.creditIn(CREDIT_MINOR), "POSTED", "00");
     }
 
     private void cards() {
         asks("card.payment", "María's own credit card", CARD_PAYMENT_MINOR, "\"cardToken\":\"4000001\"",
-                institution.cardPayment);
+                institution.cardPayment, "00");
         asks("card.payment.external", "a card of another bank", 1_200, "\"cardNumber\":\"4111111111111111\"",
-                "POSTED");
+                "POSTED", "00");
         add("card.purchase", "with María's debit card", ISO, talk -> talk.debit().purchase(1_250), "POSTED", "00");
         add("card.withdrawal", "at a machine", ISO, talk -> talk.debit().withdrawal(2_000), "POSTED", "00");
         add("card.purchase", "a hold (0100)", ISO, talk -> talk.debit().hold(5_000), "HELD", "00");
         add("completion", "less than was held (0220)", ISO, talk -> talk.debit().complete(4_200), "POSTED", "00");
+        add("card.balance", "at a machine (0100, DE3 31)", ISO, talk -> talk.debit().balanceOfCard(), "READ", "00");
         add("card.purchase", "another hold (0100)", ISO, talk -> talk.debit().hold(3_000), "HELD", "00");
         add("reversal", "and its reversal (0420)", ISO, talk -> talk.debit().reverse(3_000), "REVERSED", "00");
     }
@@ -97,24 +106,36 @@ final class OperationSteps {
                 "account":"@MARIA@"}""", "APPLIED");
         sends("beneficiary.create", "at another bank", "POST", MEMBER + "/beneficiaries", """
                 {"kind":"interbank","creditAccount":"2200118","institution":"@BANK@","alias":"Ana"}""", "ACTIVE");
-        confirms("beneficiary.update", "another alias", "PUT", MEMBER + "/beneficiaries/@ID@", """
+        reads("beneficiary.list", "whom María saved", MEMBER + "/beneficiaries");
+        pays("transfer.interbank", "to that beneficiary, by its id", 700, "\"beneficiaryId\":\"@BENEFICIARIES@\"",
+                "POSTED");
+        confirms("beneficiary.update", "another alias", "PUT", MEMBER + "/beneficiaries/@BENEFICIARIES@", """
                 {"alias":"Ana Paz","account":"@MARIA@"}""", "UPDATED");
-        confirms("beneficiary.delete", "forgotten", "DELETE", MEMBER + "/beneficiaries/@TARGET@", """
+        confirms("beneficiary.delete", "forgotten", "DELETE", MEMBER + "/beneficiaries/@BENEFICIARIES@", """
                 {"account":"@MARIA@"}""", "DELETED");
         confirms("biller.enrol", "a service to be paid", "POST", MEMBER + "/billers", """
                 {"billerId":101,"reference":"@BILL@","account":"@MARIA@"}""", "ENROLLED");
         sends("biller.favorite", "saved under an alias", "POST", MEMBER + "/favorites", """
                 {"billerId":101,"reference":"@BILL@","alias":"Luz casa"}""", "SAVED");
+        reads("biller.list", "who can be paid", "/v1/billers");
+        reads("biller.list", "María's services", MEMBER + "/billers");
+        add("bill.pay", "the next bill of that service, by its id", JSON, talk -> {
+            talk.nextBill();
+            return talk.confirmed("POST", "/v1/authorizations",
+                    PAY.formatted("bill.pay", DemoNetworks.BILL_MINOR, "\"serviceId\":\"@BILLERS@\""));
+        }, "POSTED", "00");
+        confirms("biller.delete", "a service forgotten", "DELETE", MEMBER + "/billers/@BILLERS@", """
+                {"account":"@MARIA@"}""", "DELETED");
     }
 
     private void schedules() {
         confirms("schedule.create", "pay whenever there is a bill", "POST", MEMBER + "/schedules", """
                 {"account":"@MARIA@","billerId":101,"reference":"@BILL@","maxAmountMinor":2000,"currency":"USD",
                 "startDate":"2030-01-01","termsAccepted":true,"alias":"Luz"}""", "CREATED");
-        sends("schedule.update", "a higher maximum", "PUT", MEMBER + "/schedules/@ID@", """
+        sends("schedule.update", "a higher maximum", "PUT", MEMBER + "/schedules/@SCHEDULES@", """
                 {"account":"@MARIA@","maxAmountMinor":3000,"currency":"USD","startDate":"2030-01-01"}""", "UPDATED");
         reads("schedule.list", "what is scheduled", MEMBER + "/schedules");
-        sends("schedule.delete", "no more", "DELETE", MEMBER + "/schedules/@TARGET@", "", "CANCELLED");
+        sends("schedule.delete", "no more", "DELETE", MEMBER + "/schedules/@SCHEDULES@", "", "CANCELLED");
     }
 
     private void cardRequests() {
@@ -128,6 +149,7 @@ final class OperationSteps {
                 {"memberId":"1","amountMinor":1000,"currency":"USD","instalments":3,"account":"@MARIA@"}""", "DEFERRED");
         confirms("card.deferral.balance", "the rest in 6 parts", "POST", CARD + "/deferrals/balance", """
                 {"memberId":"1","currency":"USD","instalments":6,"account":"@MARIA@"}""", "DEFERRED");
+        reads("card.deferral.list", "what is deferred", MEMBER + "/deferrals");
         confirms("challenge.verify", "for the channel's own needs", "POST", "/v1/challenges", """
                 {"memberId":"1","purpose":"device.enrol","account":"@MARIA@"}""", "VERIFIED");
     }
@@ -135,6 +157,7 @@ final class OperationSteps {
     private void reads() {
         reads("position", "accounts, loans, deposits, cards", MEMBER + "/position");
         add("position", "balance over ISO 8583 (0100, DE3 31)", ISO, OperationsTalk::balanceOverIso, "READ", "00");
+        reads("account", "balances of one account", "/v1/accounts/@MARIA@");
         reads("limits", "and what is used of them", MEMBER + "/limits");
         reads("movements", "of today", "/v1/accounts/@MARIA@/movements?period=today");
         reads("history", "of María's payments", MEMBER + "/history?period=today");
@@ -151,9 +174,10 @@ final class OperationSteps {
 
     /** A payment that needs no confirmation. */
     private void asks(
-            final String type, final String what, final long amountMinor, final String payee, final String state) {
+            final String type, final String what, final long amountMinor, final String payee, final String state,
+            final String code) {
         add(type, what, JSON, talk -> talk.send("POST", "/v1/authorizations",
-                PAY.formatted(type, amountMinor, payee)), state, "00");
+                PAY.formatted(type, amountMinor, payee)), state, code);
     }
 
     private void confirms(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The channels and networks of a demo, with what one step leaves for the next. */
@@ -40,14 +41,13 @@ final class OperationsTalk implements AutoCloseable {
         return debit;
     }
 
-    /** Asks under a fresh key. Its id is {@code @ID@} for the next step. */
+    /** Asks under a fresh key. The id of what is made is {@code @ID@}, and {@code @BILLERS@} of the last in that list. */
     DemoAnswer send(final String method, final String path, final String body) throws IOException, InterruptedException {
         final String filled = fill(path);
         final DemoAnswer answer = http.send(method, filled, "demo-" + ++keys, fill(body));
-        if (!filled.contains("/beneficiaries/") && !filled.contains("/schedules/")) {
+        if (method.equals("POST")) {
             variables.put("ID", answer.paymentId());
-        } else {
-            variables.put("TARGET", filled.substring(filled.lastIndexOf('/') + 1));
+            variables.put(filled.substring(filled.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT), answer.paymentId());
         }
         if (answer.state().equals("POSTED")) {
             variables.put("PAID", answer.paymentId());
@@ -85,6 +85,11 @@ final class OperationsTalk implements AutoCloseable {
         final CreditAnswer answer = site.network().send(credit).join();
         return new DemoAnswer("", answer.responseCode().equals("00") ? "POSTED" : "DECLINED", answer.responseCode(), "",
                 System.nanoTime() - startNs);
+    }
+
+    /** María owes her biller again. */
+    void nextBill() {
+        site.networks().owe(site.institution());
     }
 
     DemoAnswer balanceOverIso() throws IOException {

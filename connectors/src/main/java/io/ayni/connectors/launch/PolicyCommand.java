@@ -1,5 +1,6 @@
 package io.ayni.connectors.launch;
 
+import io.ayni.connectors.config.EdgeText;
 import io.ayni.connectors.config.PolicyCommands;
 import io.ayni.connectors.config.PolicyDifference;
 import io.ayni.connectors.config.SwitchConfig;
@@ -15,7 +16,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine;
@@ -42,7 +45,8 @@ final class PolicyCommand extends CommandGroup {
 
     /** A dry run. */
     @Command(name = "diff", description = {
-        "Shows line by line what the file would change, and changes nothing.",
+        "Shows line by line what the file would change, and changes nothing: rules, names and texts, and how members",
+        "are told, which takes a restart. The journal has the rules alone.",
         "Exit status 0 when nothing would, 1 when something would, 2 for a file that cannot be used."})
     int diff(
             @Mixin final ConfigOption config,
@@ -52,10 +56,17 @@ final class PolicyCommand extends CommandGroup {
             @Mixin final Place place) throws IOException, InterruptedException {
         final SwitchConfig loaded = config.load();
         final DirectBuffer after = new PolicyCommands(loaded).policy();
-        final DirectBuffer before = JOURNAL.equals(against)
-                ? ofJournal(loaded)
-                : new UnsafeBuffer(place.client(base(loaded, against)).inForce());
-        final List<String> lines = PolicyDifference.lines(before, after, loaded.institution().currency());
+        final List<String> lines = new ArrayList<>();
+        if (JOURNAL.equals(against)) {
+            lines.addAll(PolicyDifference.lines(ofJournal(loaded), after, loaded.institution().currency()));
+        } else {
+            final AdminClient running = place.client(base(loaded, against));
+            lines.addAll(PolicyDifference.lines(
+                    new UnsafeBuffer(running.inForce()), after, loaded.institution().currency()));
+            final SortedMap<String, String> texts = EdgeText.ofInstitution(loaded.institution());
+            texts.putAll(EdgeText.ofNotices(loaded.notices()));
+            lines.addAll(PolicyDifference.lines(running.texts(), texts));
+        }
         print(lines, "nothing would change");
         return lines.isEmpty() ? CommandLine.ExitCode.OK : UserError.FAILED;
     }

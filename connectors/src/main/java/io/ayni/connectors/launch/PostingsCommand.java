@@ -50,10 +50,16 @@ final class PostingsCommand extends CommandGroup {
                     (buffer, offset, length) -> { });
             final long from = new SnapshotStart(new SnapshotsUpTo(directory, since), new SnapshotListener() { })
                     .load(engine).sequence();
-            try (PostingsCsv csv = new PostingsCsv(target, since)) {
+            final WatchedSegments segments = new WatchedSegments(new DirectoryStorage(directory));
+            try (PostingsCsv csv = new PostingsCsv(target, since);
+                    ProgressBar progress = new ProgressBar(segments.total(), segments::done)) {
                 engine.postings(csv);
                 final JournalReport report = JournalVerifier.verify(
-                        new DirectoryStorage(directory), from, engine::onCommand);
+                        segments, from, (sequence, timestampMs, buffer, offset, length) -> {
+                            engine.onCommand(sequence, timestampMs, buffer, offset, length);
+                            progress.update();
+                        });
+                progress.end();
                 if (!report.isGood()) {
                     throw UserError.failed("the journal is damaged, or what is asked for is in no segment any more: "
                             + report.problems().getFirst());

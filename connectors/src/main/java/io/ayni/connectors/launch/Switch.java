@@ -14,6 +14,8 @@ import io.ayni.connectors.channel.json.JsonCounters;
 import io.ayni.connectors.channel.json.JsonServer;
 import io.ayni.connectors.channel.json.JsonServerContext;
 import io.ayni.connectors.channel.json.NodeView;
+import io.ayni.connectors.config.EdgeText;
+import io.ayni.connectors.config.InstitutionConfig;
 import io.ayni.connectors.config.IsoListenerConfig;
 import io.ayni.connectors.config.JsonListenerConfig;
 import io.ayni.connectors.config.PolicyCommands;
@@ -47,12 +49,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -97,13 +101,15 @@ final class Switch implements AutoCloseable {
     private PinKeeper pins;
     private SealedCards sealedCards;
     private volatile InstitutionFacts facts;
+    private volatile InstitutionConfig rules;
     private volatile boolean isReady;
 
     private Switch(final SwitchConfig config, final SwitchContext context) {
         this.config = config;
         this.context = context;
         this.policy = new PolicyInstaller(config);
-        this.facts = Facts.of(config.institution());
+        this.rules = config.institution();
+        this.facts = Facts.of(rules);
         this.alarms = new AlarmLog(policy);
     }
 
@@ -334,14 +340,24 @@ final class Switch implements AutoCloseable {
         }
 
         @Override
+        public SortedMap<String, String> texts() {
+            final SortedMap<String, String> texts = EdgeText.ofInstitution(rules);
+            texts.putAll(EdgeText.ofNotices(config.notices()));
+            return texts;
+        }
+
+        @Override
         public List<String> apply(final String name, final String text, final boolean isWhole) {
             final SwitchConfig changed = isWhole ? config.withRulesOf(name, text) : config.withInstitution(name, text);
             final PolicyCommands commands = new PolicyCommands(changed);
-            final List<String> lines = PolicyDifference.lines(
-                    policy.policy().policy(), commands.policy(), changed.institution().currency());
+            final List<String> lines = new ArrayList<>(PolicyDifference.lines(
+                    policy.policy().policy(), commands.policy(), changed.institution().currency()));
+            lines.addAll(PolicyDifference.lines(
+                    EdgeText.ofInstitution(rules), EdgeText.ofInstitution(changed.institution())));
             final InstitutionFacts next = Facts.of(changed.institution());
             facts = facts.confirmingAlso(next);
             policy.change(host, commands);
+            rules = changed.institution();
             facts = next;
             links.rules(changed.institution());
             LOG.info("the rules of {} are in force, {} changed", name, lines.size());

@@ -90,8 +90,12 @@ public final class IsoAnswers {
         if (!start(begun, offset, length, to)) {
             return FAILED;
         }
-        putResponseCode(reply.found() == 0 ? ResponseCode.NO_SUCH_ACCOUNT : ResponseCode.APPROVED);
-        if (reply.found() != 0) {
+        putResponseCode(switch (reply.found()) {
+            case 0 -> ResponseCode.NO_SUCH_ACCOUNT;
+            case 1 -> ResponseCode.APPROVED;
+            default -> ResponseCode.NOT_PERMITTED;
+        });
+        if (reply.found() == 1) {
             putBalances(reply.currency(), reply.ledgerMinor(), reply.availableMinor());
         }
         return writer.finish();

@@ -6,7 +6,7 @@ import io.ayni.core.payment.Operation;
 public enum IsoRole {
     /** Web, mobile, teller: transfers (DE3 40), payments (50) and inquiries (30, 31) of the cooperative's members. */
     CHANNEL("channel"),
-    /** The card network: purchases and withdrawals with the cooperative's debit cards (DE3 00, 01; DE2). */
+    /** The card network: purchases, withdrawals and balances with the cooperative's debit cards (DE3 00, 01, 30, 31; DE2). */
     CARD("card"),
     /** The interbank network: credits that come in (DE3 21). */
     INTERBANK("interbank");

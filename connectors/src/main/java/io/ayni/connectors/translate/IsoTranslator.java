@@ -6,6 +6,7 @@ import io.ayni.connectors.security.PaymentIds;
 import io.ayni.connectors.security.RandomSource;
 import io.ayni.connectors.security.StepUpCodes;
 import io.ayni.connectors.security.StepUpPayee;
+import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.AccountQueryEncoder;
 import io.ayni.core.command.AuthorizeRequestEncoder;
 import io.ayni.core.command.CompletionAdviceEncoder;
@@ -175,8 +176,13 @@ public final class IsoTranslator {
     }
 
     private Verdict payment(final IsoReader message, final MutableDirectBuffer command) {
-        if (isChannel() && message.messageClass() == MtiClass.AUTHORIZATION && MoneyFields.isInquiry(message)) {
-            return inquiry(message, command);
+        if (MoneyFields.isInquiry(message)) {
+            if (isChannel() && message.messageClass() == MtiClass.AUTHORIZATION) {
+                return inquiry(message, command);
+            }
+            if (peer.role() == IsoRole.CARD) {
+                return cardInquiry(message, command);
+            }
         }
         if (!fields.readOperation(message, facts) || !fields.readCommon(message)) {
             return formatError(fields.badField());
@@ -199,7 +205,18 @@ public final class IsoTranslator {
         if (!fields.readInquiry(message)) {
             return formatError(fields.badField());
         }
-        accountQuery.wrapAndApplyHeader(command, 0, header).account(fields.debitAccount()).peerId(peer.peerId());
+        return accountQuery(fields.debitAccount(), command);
+    }
+
+    /** At a machine: of the account behind the card; 0100 or 0200, as networks have it. */
+    private Verdict cardInquiry(final IsoReader message, final MutableDirectBuffer command) {
+        final Verdict query = accountQuery(AccountNumber.NONE, command);
+        return hashCard(message, accountQuery.card()) ? query : formatError(DataElement.PAN);
+    }
+
+    private Verdict accountQuery(final long account, final MutableDirectBuffer command) {
+        accountQuery.wrapAndApplyHeader(command, 0, header).account(account).peerId(peer.peerId());
+        accountQuery.card().high(0).low(0);
         accountQuery.replyTo().connectionId(connectionId).correlationId(correlationId);
         return command(accountQuery.encodedLength(), Ingress.Lane.REQUEST);
     }

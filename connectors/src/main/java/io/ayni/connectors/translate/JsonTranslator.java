@@ -233,7 +233,7 @@ public final class JsonTranslator {
     public void accountQuery(final long account) {
         accountQuery.wrapAndApplyHeader(frame.buffer, 0, frame.header);
         frame.reply(accountQuery.replyTo());
-        accountQuery.account(account).peerId(frame.peerId());
+        accountQuery.account(account).peerId(frame.peerId()).card().high(0).low(0);
         frame.end(AccountQueryEncoder.BLOCK_LENGTH);
     }
 

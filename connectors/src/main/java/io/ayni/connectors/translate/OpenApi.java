@@ -103,7 +103,8 @@ public final class OpenApi {
         resource.parameters().forEach(name -> parameter(parameters, name, "query", false));
         if (resource.needsIdempotencyKey()) {
             parameters.addObject().put("name", "Idempotency-Key").put("in", "header").put("required", true)
-                    .put("description", "The same key on a repeat gets the first answer again; kept 7 days")
+                    .put("description", "The same key on a repeat gets the first answer again, for as long as the"
+                            + " institution's retention: 7 days unless it says otherwise")
                     .putObject("schema").put("type", "string").put("minLength", 1).put("maxLength", 128);
         }
         if (resource.needsApiKey()) {

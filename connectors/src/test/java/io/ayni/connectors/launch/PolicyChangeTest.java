@@ -82,6 +82,24 @@ class PolicyChangeTest {
     }
 
     @Test
+    void namesAndTheWaysOfNoticesAreComparedTooThoughNoCommandHasThem() throws Exception {
+        try (Switch node = start()) {
+            edit("name: Cooperativa Ayni", "name: Cooperativa Ayni de los Andes");
+            Files.writeString(config, Files.readString(config).replaceFirst(
+                    "(?m)^notify:.*\n", "notify:\n  smtp: {host: mail.example, from: avisos@coop.example}\n"));
+            final Cli diff = Cli.run("policy", "diff", "-c", config.toString(), "--against", url(node));
+            assertThat(diff.exitStatus()).as(diff.err()).isEqualTo(1);
+            assertThat(diff.out().lines()).anyMatch(line ->
+                            line.startsWith("~ name: Cooperativa Ayni") && line.endsWith("-> Cooperativa Ayni de los Andes"))
+                    .anyMatch(line -> line.startsWith("+ notify.smtp (takes a restart): Smtp[host=mail.example"));
+
+            assertThat(apply(node).out()).contains("~ name: Cooperativa Ayni").doesNotContain("notify");
+            assertThat(Cli.run("policy", "diff", "-c", config.toString(), "--against", url(node)).out())
+                    .doesNotContain("~ name").contains("+ notify.smtp");
+        }
+    }
+
+    @Test
     void aNewAccountOfTheInstitutionIsOpenedBeforeTheRulesThatNameIt() throws Exception {
         final long before;
         try (Switch node = start()) {

@@ -417,8 +417,20 @@ class IsoTranslatorTest {
         assertThat(query.account()).isEqualTo(AccountNumber.parse("1000000001"));
         assertThat(query.replyTo().correlationId()).isEqualTo(CORRELATION);
 
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"300000", "310000"})
+    void aMachineAsksByTheCard(final String processingCode) {
         assertThat(translate(IsoRole.CARD, IsoSamples.inquiry(processingCode).with(2, IsoSamples.PAN)))
-            .as("cards have no inquiry").isEqualTo(Verdict.REFUSAL);
+            .isEqualTo(Verdict.COMMAND);
+        final AccountQueryDecoder query = new AccountQueryDecoder().wrapAndApplyHeader(command, 0, header);
+        assertThat(query.account()).as("DE102 is not what a card network may ask for").isEqualTo(AccountNumber.NONE);
+        assertThat(query.card().high()).isNotZero();
+
+        assertThat(translate(IsoRole.CARD, IsoSamples.inquiry(processingCode))).isEqualTo(Verdict.FORMAT_ERROR);
+        assertThat(translator.badField()).isEqualTo(2);
+        assertThat(translate(IsoRole.INTERBANK, IsoSamples.inquiry(processingCode))).isNotEqualTo(Verdict.COMMAND);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.BillerAnswerDecoder;
 import io.ayni.core.command.Commands;
 import io.ayni.core.command.CompletionAdviceDecoder;
+import io.ayni.core.command.Key128Decoder;
 import io.ayni.core.command.LinkStatusDecoder;
 import io.ayni.core.command.MemberQueryDecoder;
 import io.ayni.core.command.MemberRequestDecoder;
@@ -288,7 +289,13 @@ public final class AuthorizationEngine implements StateMachine {
 
     private void onAccountQuery(final AccountQueryDecoder query) {
         final ReplyToDecoder replyTo = query.replyTo();
-        rows.account(replyTo.connectionId(), replyTo.correlationId(), query.account(),
-            state.ledger.find(query.account()));
+        final Key128Decoder hash = query.card();
+        final int card = query.account() != 0 ? Slab.NONE : state.cards.find(hash.high(), hash.low());
+        if (card == Slab.NONE) {
+            rows.account(replyTo.connectionId(), replyTo.correlationId(), query.account(),
+                state.ledger.find(query.account()));
+        } else {
+            rows.accountOfCard(replyTo.connectionId(), replyTo.correlationId(), card);
+        }
     }
 }

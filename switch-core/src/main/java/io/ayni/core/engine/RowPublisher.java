@@ -5,6 +5,8 @@ import io.ayni.core.command.CardReplyEncoder;
 import io.ayni.core.command.LimitReplyEncoder;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.PageEndEncoder;
+import io.ayni.core.ledger.AccountStatus;
+import io.ayni.core.ledger.CardKind;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.limits.Ceiling;
 import io.ayni.core.limits.LimitTable;
@@ -14,6 +16,10 @@ import org.agrona.MutableDirectBuffer;
 
 /** Encodes the rows that answer queries; one buffer, no allocation. */
 final class RowPublisher {
+    private static final int NOT_FOUND = 0;
+    private static final int FOUND = 1;
+    private static final int MAY_NOT_BE_USED = 2;
+
     private final EngineState state;
     private final Outcomes outcomes;
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(StateMachine.MAX_OUTCOME_LENGTH);
@@ -30,8 +36,13 @@ final class RowPublisher {
 
     /** @param id of the account in the ledger, or {@link Slab#NONE} for a number that names none. */
     void account(final long connectionId, final long correlationId, final long number, final int id) {
+        account(connectionId, correlationId, number, id, id == Slab.NONE ? NOT_FOUND : FOUND);
+    }
+
+    private void account(final long connectionId, final long correlationId, final long number, final int id,
+        final int found) {
         accountReply.wrapAndApplyHeader(buffer, 0, header)
-            .account(number).found((short) (id == Slab.NONE ? 0 : 1))
+            .account(number).found((short) found)
             .replyTo().connectionId(connectionId).correlationId(correlationId);
         if (id == Slab.NONE) {
             accountReply.kind((short) 0).status((short) 0).signature((short) 0).currency(0).memberId(0)
@@ -49,6 +60,16 @@ final class RowPublisher {
         }
         encodeProduct(state.products.find(number));
         emit(accountReply.encodedLength());
+    }
+
+    /** The account behind a debit card that is active; of any other nothing but that it may not be used. */
+    void accountOfCard(final long connectionId, final long correlationId, final int card) {
+        if (state.cards.status(card) == AccountStatus.ACTIVE && state.cards.kind(card) == CardKind.DEBIT) {
+            final int id = state.cards.accountId(card);
+            account(connectionId, correlationId, state.ledger.number(id), id);
+        } else {
+            account(connectionId, correlationId, 0, Slab.NONE, MAY_NOT_BE_USED);
+        }
     }
 
     void card(final long connectionId, final long correlationId, final int card) {

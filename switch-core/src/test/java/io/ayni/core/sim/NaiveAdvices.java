@@ -34,7 +34,7 @@ final class NaiveAdvices {
         if (original == null) {
             if (books.byId.size() < books.policy.maxPayments()) {
                 final NaivePayment tombstone = books.record(-r.paymentId(), originalKey, Operation.REVERSAL, r.peerId(),
-                    r.amountMinor(), 0, new long[] {0, 0});
+                    r.amountMinor(), 0, NaivePayment.NOBODY);
                 tombstone.reason = DeclineReason.REVERSED_BEFORE;
                 tombstone.code = ResponseCode.INVALID_TRANSACTION;
                 books.finish(tombstone, PaymentState.DECLINED);

@@ -17,17 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /** Accounts, payments, cards, links and deadlines of the naive twin, in maps of plain objects. */
 final class NaiveBooks {
     static final ZoneId ZONE = ZoneId.of(Terms.ZONE);
 
-    final Map<Long, NaiveAccount> accounts = new HashMap<>();
-    final Map<Long, NaivePayment> byId = new HashMap<>();
+    final Long2ObjectHashMap<NaiveAccount> accounts = new Long2ObjectHashMap<>();
+    final Long2ObjectHashMap<NaivePayment> byId = new Long2ObjectHashMap<>();
     final Map<NaiveKey, NaivePayment> byKey = new HashMap<>();
     final Map<NaiveKey, NaivePayment> byReference = new HashMap<>();
-    final Map<Long, NaiveAccount> cardAccounts = new HashMap<>();
-    final Map<Long, AccountStatus> cardStatus = new HashMap<>();
+    final Long2ObjectHashMap<NaiveAccount> cardAccounts = new Long2ObjectHashMap<>();
+    final Long2ObjectHashMap<AccountStatus> cardStatus = new Long2ObjectHashMap<>();
     final Map<Long, Long> cardTokens = new HashMap<>();
     final Set<Long> products = new HashSet<>();
     final TreeSet<NaivePayment> deadlines = new TreeSet<>(
@@ -37,8 +38,8 @@ final class NaiveBooks {
     final List<List<NaivePayment>> parked = new ArrayList<>();
     private final ArrayDeque<NaivePayment> retained = new ArrayDeque<>();
     private final long[] counters = new long[8];
-    private LocalDate today;
-    private long todayOfMs = Long.MIN_VALUE;
+    private LocalDate today = LocalDate.EPOCH;
+    private long tomorrowMs = Long.MIN_VALUE;
     Terms.Policy policy;
     long nowMs;
     long sequence;
@@ -68,9 +69,10 @@ final class NaiveBooks {
     }
 
     LocalDate today() {
-        if (nowMs != todayOfMs) {
-            todayOfMs = nowMs;
+        // Time never goes back, so the day is another only once its end has come.
+        if (nowMs >= tomorrowMs) {
             today = Instant.ofEpochMilli(nowMs).atZone(ZONE).toLocalDate();
+            tomorrowMs = today.plusDays(1).atStartOfDay(ZONE).toInstant().toEpochMilli();
         }
         return today;
     }

@@ -195,8 +195,16 @@ final class NaiveChecks {
     }
 
     private boolean takesOneMore(final int linkId) {
-        return books.up[linkId] && books.byId.values().stream()
-            .filter(each -> each.state == PaymentState.SENT && each.linkId == linkId).count() < Terms.BILLER_WINDOW;
+        return books.up[linkId] && waitingOn(linkId) < Terms.BILLER_WINDOW;
+    }
+
+    /** What was sent has a deadline until it is answered. */
+    private int waitingOn(final int linkId) {
+        int waiting = 0;
+        for (final NaivePayment each : books.deadlines) {
+            waiting += each.state == PaymentState.SENT && each.linkId == linkId ? 1 : 0;
+        }
+        return waiting;
     }
 
     /** An institution's own link, else the other; a biller's while it has room. */

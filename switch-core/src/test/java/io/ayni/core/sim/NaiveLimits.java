@@ -94,7 +94,12 @@ final class NaiveLimits {
         use.month = use.day.getYear() * 12 + use.day.getMonthValue();
         use.amountMinor = amountMinor;
         use.counts = true;
-        uses.computeIfAbsent(new NaiveKey(owner, bucket.code()), any -> new ArrayList<>()).add(use);
+        final List<NaiveUse> known = uses.computeIfAbsent(new NaiveKey(owner, bucket.code()), any -> new ArrayList<>());
+        known.add(use);
+        if (known.size() % 64 == 0) {
+            // Neither of this month nor of this week any more.
+            known.removeIf(each -> each.day.isBefore(use.day.minusDays(40)));
+        }
         return use;
     }
 

@@ -28,8 +28,8 @@ final class NaiveNetworks {
     void nodeStarted() {
         Arrays.fill(books.up, false);
         for (final NaivePayment p : books.byId.values()) {
-            p.reply = new long[] {0, 0};
-            p.repeat = new long[] {0, 0};
+            p.reply = NaivePayment.NOBODY;
+            p.repeat = NaivePayment.NOBODY;
             if (p.state == PaymentState.SENT) {
                 books.deadline(p, books.nowMs);
             }

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** A payment of the naive twin, or a request of a member. */
 final class NaivePayment {
+    /** Connection and correlation of a caller who is not there. */
+    static final long[] NOBODY = {0, 0};
+
     long id;
     NaiveKey key;
     Operation operation;
@@ -29,8 +32,8 @@ final class NaivePayment {
     long sequence;
     long updatedMs;
     long deadlineMs;
-    long[] reply = {0, 0};
-    long[] repeat = {0, 0};
+    long[] reply = NOBODY;
+    long[] repeat = NOBODY;
     String mac;
     int tries;
     int resends;

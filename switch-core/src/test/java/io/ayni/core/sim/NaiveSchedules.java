@@ -6,7 +6,6 @@ import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -72,17 +71,22 @@ final class NaiveSchedules {
     }
 
     long nextMs() {
-        long next = Long.MAX_VALUE;
-        for (final Schedule schedule : schedules.values()) {
-            next = Math.min(next, schedule.nextMs);
+        return schedules.isEmpty() ? Long.MAX_VALUE : next().nextMs;
+    }
+
+    /** In ascending order of ids, so that of those which are due at one moment the lowest comes first. */
+    private Schedule next() {
+        Schedule next = null;
+        for (final Schedule each : schedules.values()) {
+            if (next == null || each.nextMs < next.nextMs) {
+                next = each;
+            }
         }
         return next;
     }
 
     void onDue() {
-        final Schedule s = schedules.values().stream()
-            .min(Comparator.<Schedule>comparingLong(each -> each.nextMs).thenComparingLong(each -> each.id))
-            .orElseThrow();
+        final Schedule s = next();
         if (s.runDay != 0 && day() > s.runDay) {
             notPaid(s, DeclineReason.BILLER_UNREACHABLE, 0);
         } else if (s.runDay != 0) {
@@ -131,7 +135,7 @@ final class NaiveSchedules {
 
     private void pay(final Schedule s, final long paymentId, final long owedMinor) {
         final NaivePayment p = books.record(paymentId, new NaiveKey(~s.id, s.lastRunDay),
-            Operation.BILL_PAY, 0, owedMinor, 2, new long[] {0, 0});
+            Operation.BILL_PAY, 0, owedMinor, 2, NaivePayment.NOBODY);
         p.scheduleId = s.id;
         p.target = s.id;
         p.billerId = s.biller;

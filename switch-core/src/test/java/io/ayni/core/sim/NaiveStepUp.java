@@ -43,7 +43,7 @@ final class NaiveStepUp {
         books.become(p, PaymentState.CHALLENGED);
         books.deadline(p, books.nowMs + Terms.OTP_TTL_MS);
         voice.reply(p.reply, p, Disposition.FIRST, !p.asksToken);
-        p.reply = new long[] {0, 0};
+        p.reply = NaivePayment.NOBODY;
     }
 
     private int failures(final NaivePayment p) {

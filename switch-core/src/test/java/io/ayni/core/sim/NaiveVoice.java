@@ -40,8 +40,8 @@ final class NaiveVoice {
     void replyAll(final NaivePayment p) {
         reply(p.reply, p, Disposition.FIRST, false);
         reply(p.repeat, p, Disposition.REPEAT, false);
-        p.reply = new long[] {0, 0};
-        p.repeat = new long[] {0, 0};
+        p.reply = NaivePayment.NOBODY;
+        p.repeat = NaivePayment.NOBODY;
     }
 
     void reply(final long[] to, final NaivePayment p, final Disposition disposition, final boolean mayReveal) {

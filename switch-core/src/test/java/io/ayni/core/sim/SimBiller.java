@@ -66,6 +66,11 @@ final class SimBiller {
         faulty = false;
     }
 
+    /** @return when the next answer arrives. */
+    long nextMs() {
+        return underway.isEmpty() ? Long.MAX_VALUE : underway.peek().arrivesMs();
+    }
+
     /** @return the next answer that has arrived, or null. */
     Answer poll(final long nowMs) {
         return underway.isEmpty() || underway.peek().arrivesMs() > nowMs ? null : underway.poll();

@@ -7,8 +7,8 @@ import io.ayni.core.payment.Payments;
 import io.ayni.core.schedule.Schedules;
 import io.ayni.core.store.OwnedRows;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Set;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /** What must hold after every event, and what is recomputed from scratch now and then. */
 final class SimInvariants {
@@ -91,9 +91,9 @@ final class SimInvariants {
     }
 
     /** What a caller was told is still so, unless its retention has ended. */
-    static void acknowledged(final SimNode node, final Map<Long, Said.Reply> acknowledged) {
+    static void acknowledged(final SimNode node, final Long2ObjectHashMap<Said.Reply> acknowledged) {
         final Payments payments = node.engine().view().payments();
-        acknowledged.forEach((id, reply) -> {
+        acknowledged.longForEach((id, reply) -> {
             final int p = payments.findById(id);
             if (p >= 0 && payments.sequence(p) == reply.sequence() && payments.state(p).code() != reply.state()) {
                 throw new SimViolation("a caller was told " + reply + ", the payment is " + payments.state(p));

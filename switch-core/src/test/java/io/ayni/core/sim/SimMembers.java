@@ -4,20 +4,22 @@ import io.ayni.core.command.AccountNumber;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /** The callers: what they asked for, what they were told, and what they will ask again. */
 final class SimMembers {
+    static final long NO_CODE = Long.MIN_VALUE;
+
     private static final int REMEMBERED = 64;
 
     private final List<SimRequest> recent = new ArrayList<>();
-    private final Map<Long, SimRequest> challenged = new HashMap<>();
-    private final Map<Long, Long> validCode = new HashMap<>();
+    private final Long2ObjectHashMap<SimRequest> challenged = new Long2ObjectHashMap<>();
+    private final Long2LongHashMap validCode = new Long2LongHashMap(NO_CODE);
     /** By payment id: the final state that a caller was told. */
-    private final Map<Long, Said.Reply> acknowledged = new HashMap<>();
+    private final Long2ObjectHashMap<Said.Reply> acknowledged = new Long2ObjectHashMap<>();
     /** Ids of what members made: beneficiaries, enrolments, schedules. */
     private final List<Long> made = new ArrayList<>();
     /** What made beneficiaries and enrolments, some of which are deleted by now. */
@@ -155,12 +157,13 @@ final class SimMembers {
     }
 
     long validCode(final SimRequest request) {
-        return validCode.getOrDefault(request.paymentId(), request.code());
+        final long code = validCode.get(request.paymentId());
+        return code == NO_CODE ? request.code() : code;
     }
 
-    void told(final Said.Reply reply, final Map<Long, SimRequest> waiting, final Map<Long, Long> codes) {
+    void told(final Said.Reply reply, final Long2ObjectHashMap<SimRequest> waiting, final Long2LongHashMap codes) {
         final SimRequest request = waiting.remove(reply.correlationId());
-        final Long code = codes.remove(reply.correlationId());
+        final long code = codes.remove(reply.correlationId());
         final PaymentState state = PaymentState.ofCode(reply.state());
         if (request == null || reply.paymentId() == 0 || reply.disposition() == 4) {
             return;
@@ -169,7 +172,7 @@ final class SimMembers {
             if (request.paymentId() == reply.paymentId()) {
                 challenged.put(reply.paymentId(), request);
             }
-            if (reply.mayReveal() && code != null) {
+            if (reply.mayReveal() && code != NO_CODE) {
                 validCode.put(reply.paymentId(), code);
             }
         } else {
@@ -198,7 +201,7 @@ final class SimMembers {
         }
     }
 
-    Map<Long, Said.Reply> acknowledged() {
+    Long2ObjectHashMap<Said.Reply> acknowledged() {
         return acknowledged;
     }
 }

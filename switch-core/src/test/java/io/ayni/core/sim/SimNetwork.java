@@ -3,8 +3,10 @@ package io.ayni.core.sim;
 import io.ayni.core.command.ResponseCode;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -20,17 +22,17 @@ final class SimNetwork {
 
     private final PriorityQueue<Answer> underway = new PriorityQueue<>(
         Comparator.comparingLong(Answer::arrivesMs).thenComparingLong(Answer::order));
-    private final Map<String, Long> approvedMinor = new HashMap<>();
-    private final Map<String, Boolean> reversed = new HashMap<>();
-    private final Map<String, Said.Send> requests = new HashMap<>();
+    private final Map<NaiveKey, Long> approvedMinor = new HashMap<>();
+    private final Set<NaiveKey> reversed = new HashSet<>();
+    private final Map<NaiveKey, Said.Send> requests = new HashMap<>();
     private boolean faulty = true;
     private long order;
 
     void receive(final Said.Send send, final long nowMs, final SplittableRandom random) {
-        final String reference = send.linkId() + "/" + send.reference();
+        final NaiveKey reference = new NaiveKey(send.linkId(), send.reference());
         if (send.attempt() == 0) {
             if (requests.put(reference, send) != null) {
-                throw new SimViolation("request " + reference + " was sent twice");
+                throw new SimViolation("request " + send.reference() + " was sent twice over link " + send.linkId());
             }
         } else {
             checkReversal(send, requests.get(reference));
@@ -41,7 +43,7 @@ final class SimNetwork {
         if (send.attempt() == 0) {
             receiveRequest(send, reference, nowMs, random);
         } else {
-            reversed.put(reference, true);
+            reversed.add(reference);
             approvedMinor.remove(reference);
             answer(send, nowMs, faulty && random.nextInt(8) == 0 ? ResponseCode.MALFUNCTION : ResponseCode.APPROVED,
                 random);
@@ -52,6 +54,11 @@ final class SimNetwork {
         faulty = false;
     }
 
+    /** @return when the next answer arrives. */
+    long nextMs() {
+        return underway.isEmpty() ? Long.MAX_VALUE : underway.peek().arrivesMs();
+    }
+
     /** @return the next answer that has arrived, or null. */
     Answer poll(final long nowMs) {
         return underway.isEmpty() || underway.peek().arrivesMs() > nowMs ? null : underway.poll();
@@ -59,19 +66,19 @@ final class SimNetwork {
 
     /** @return whether the network counts a request as approved. */
     boolean counts(final int linkId, final long reference) {
-        return approvedMinor.containsKey(linkId + "/" + reference);
+        return approvedMinor.containsKey(new NaiveKey(linkId, reference));
     }
 
     /** @return what the network counts as approved and not reversed, over one link. */
     long approvedMinor(final int linkId) {
-        return approvedMinor.entrySet().stream().filter(entry -> entry.getKey().startsWith(linkId + "/"))
+        return approvedMinor.entrySet().stream().filter(entry -> entry.getKey().high() == linkId)
             .mapToLong(Map.Entry::getValue).sum();
     }
 
-    private void receiveRequest(final Said.Send send, final String reference, final long nowMs,
+    private void receiveRequest(final Said.Send send, final NaiveKey reference, final long nowMs,
         final SplittableRandom random) {
         final boolean decline = random.nextInt(6) == 0;
-        if (!decline && !reversed.containsKey(reference)) {
+        if (!decline && !reversed.contains(reference)) {
             approvedMinor.put(reference, send.amountMinor());
         }
         answer(send, nowMs, decline ? DECLINED : ResponseCode.APPROVED, random);

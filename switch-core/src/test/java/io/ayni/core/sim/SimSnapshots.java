@@ -19,8 +19,10 @@ import java.util.function.Supplier;
  */
 final class SimSnapshots implements SnapshotListener {
     private static final int KEPT = 2;
+    private static final int MIN_EVERY = 500;
     private static final int MAX_EVERY = 8_000;
-    private static final int OFTEN = 400;
+    private static final int OFTEN_MIN = 20;
+    private static final int OFTEN_MAX = 400;
 
     private final SimDisk disk;
     private final Supplier<StateMachine> machines;
@@ -52,7 +54,8 @@ final class SimSnapshots implements SnapshotListener {
 
     /** A new run begins: in every other one a second engine follows its journal. */
     void follow(final LongSupplier durableSequence, final SplittableRandom random) {
-        final int every = 1 + random.nextInt(random.nextInt(6) == 0 ? OFTEN : MAX_EVERY);
+        final int every = random.nextInt(8) == 0 ? random.nextInt(OFTEN_MIN, OFTEN_MAX)
+            : random.nextInt(MIN_EVERY, MAX_EVERY);
         follower = random.nextBoolean() ? null : new SnapshotFollower(context(every), durableSequence);
     }
 
@@ -66,7 +69,7 @@ final class SimSnapshots implements SnapshotListener {
         if (follower == null) {
             return false;
         }
-        if (random.nextInt(24) == 0) {
+        if (random.nextInt(50) == 0) {
             disk.losePowerAfter(random.nextInt(8));
         }
         int done = 1;

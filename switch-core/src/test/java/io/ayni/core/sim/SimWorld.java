@@ -11,10 +11,10 @@ import io.ayni.core.payment.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * A cooperative with its node, its callers and its networks, moved step by step. Each step draws from a random source
@@ -30,10 +30,11 @@ final class SimWorld {
     private final SimBiller biller = new SimBiller();
     private final SimBillers billers = new SimBillers();
     private final SimNode node = new SimNode(this::deliver);
-    private final Map<Long, SimRequest> waiting = new HashMap<>();
-    private final Map<Long, Long> codes = new HashMap<>();
+    private final Long2ObjectHashMap<SimRequest> waiting = new Long2ObjectHashMap<>();
+    private final Long2LongHashMap codes = new Long2LongHashMap(SimMembers.NO_CODE);
     private final List<Said.Send> neverLeft = new ArrayList<>();
     private SplittableRandom random;
+    private SimTempo tempo;
     private Terms.Policy policy;
     private long nowMs = Instant.parse("2026-01-30T15:00:00Z").toEpochMilli();
     private long nextCorrelation = 1;
@@ -41,6 +42,7 @@ final class SimWorld {
     private boolean calm;
 
     void open(final long seed) {
+        tempo = SimTempo.of(seed);
         random = new SplittableRandom(seed);
         node.start(commands, nowMs, random);
         final long[][] house = {{Terms.FEES, 3}, {Terms.TAXES, 4}, {Terms.SUSPENSE, 5}, {Terms.OPENING, 6},
@@ -97,7 +99,7 @@ final class SimWorld {
         if (random.nextInt(3) == 0) {
             node.sync();
         }
-        if (random.nextInt(100) == 0 && node.follow(random) || random.nextInt(2_000) == 0) {
+        if (random.nextInt(100) == 0 && node.follow(random) || random.nextInt(tempo.crashOneIn()) == 0) {
             crash();
         }
     }
@@ -112,7 +114,7 @@ final class SimWorld {
         linksUp();
         node.sync();
         for (int i = 0; i < 20_000 && node.twin().books.nextPaymentMs() != Long.MAX_VALUE; i++) {
-            nowMs = Math.max(nowMs + 1, Math.min(node.twin().nextDeadlineMs(), nowMs + 60_000));
+            nowMs = Math.max(nowMs + 1, Math.min(node.twin().nextDeadlineMs(), nextArrivalMs()));
             arrive();
             submit(commands.tick());
             node.sync();
@@ -171,6 +173,10 @@ final class SimWorld {
         while ((said = biller.poll(nowMs)) != null) {
             submit(commands.billerAnswer(said));
         }
+    }
+
+    private long nextArrivalMs() {
+        return Math.min(network.nextMs(), Math.min(biller.nextMs(), billers.nextMs()));
     }
 
     private void ticks() {
@@ -281,10 +287,14 @@ final class SimWorld {
     /** An operator looks at what waits, and asks the other side before saying what became of it. */
     private void resolveAny() {
         node.sync();
-        final List<NaivePayment> waiting = node.twin().books.byId.values().stream()
-            .filter(p -> p.state == PaymentState.MANUAL || p.state == PaymentState.UNKNOWN
-                || p.state == PaymentState.REVERSAL_PENDING)
-            .sorted(Comparator.comparingLong(p -> p.id)).toList();
+        final List<NaivePayment> waiting = new ArrayList<>();
+        for (final NaivePayment p : node.twin().books.byId.values()) {
+            if (p.state == PaymentState.MANUAL || p.state == PaymentState.UNKNOWN
+                || p.state == PaymentState.REVERSAL_PENDING) {
+                waiting.add(p);
+            }
+        }
+        waiting.sort(Comparator.comparingLong(p -> p.id));
         if (waiting.isEmpty() || random.nextInt(6) == 0) {
             submit(commands.resolve(waiting.isEmpty() || random.nextBoolean() ? 123_456_789 : waiting.getFirst().id,
                 Resolution.TO_MANUAL, nextCorrelation++));

@@ -11,8 +11,6 @@ import java.util.stream.IntStream;
  * history on any machine. A failing one is shrunk to the fewest steps that still fail.
  */
 final class Simulation {
-    static final int STEPS = 3_600;
-
     private static final long STEP_GAMMA = 0x9E37_79B9_7F4A_7C15L;
     private static final int SHRINK_RUNS = 400;
 
@@ -34,7 +32,7 @@ final class Simulation {
     /** @throws SimViolation when something that must hold does not. */
     static Outcome run(final long seed) {
         final Counter counter = new Counter();
-        final Failure failure = run(seed, IntStream.range(0, STEPS).toArray(), counter);
+        final Failure failure = run(seed, steps(seed), counter);
         if (failure != null) {
             throw new SimViolation(explain(failure));
         }
@@ -44,14 +42,14 @@ final class Simulation {
     /** As {@link #run(long)}, for those who collect failures. */
     static Result attempt(final long seed) {
         final Counter counter = new Counter();
-        final Failure failure = run(seed, IntStream.range(0, STEPS).toArray(), counter);
+        final Failure failure = run(seed, steps(seed), counter);
         return new Result(counter.events, counter.stateHash, failure);
     }
 
     /** @return the first failure from a seed on, or null when none of them fails. */
     static Failure firstFailure(final long fromSeed, final int seeds) {
         for (long seed = fromSeed; seed < fromSeed + seeds; seed++) {
-            final Failure failure = run(seed, IntStream.range(0, STEPS).toArray(), new Counter());
+            final Failure failure = run(seed, steps(seed), new Counter());
             if (failure != null) {
                 return failure;
             }
@@ -75,6 +73,10 @@ final class Simulation {
             + (shortest == null ? "" : ": " + shortest.message());
     }
 
+    private static int[] steps(final long seed) {
+        return IntStream.range(0, SimTempo.of(seed).steps()).toArray();
+    }
+
     private static String ranges(final int[] steps) {
         final StringJoiner text = new StringJoiner(" ");
         for (int from = 0, to; from < steps.length; from = to) {
@@ -89,7 +91,7 @@ final class Simulation {
 
     /** Leaves out ever smaller pieces as long as what is left still fails (delta debugging). */
     private static int[] shrink(final Failure failure) {
-        int[] steps = IntStream.rangeClosed(0, Math.min(failure.step(), STEPS - 1)).toArray();
+        int[] steps = IntStream.rangeClosed(0, Math.min(failure.step(), SimTempo.of(failure.seed()).steps() - 1)).toArray();
         int runs = 0;
         for (int piece = Math.max(1, steps.length / 2); piece >= 1 && runs < SHRINK_RUNS; piece /= 2) {
             for (int from = 0; from < steps.length && runs < SHRINK_RUNS; runs++) {
@@ -123,7 +125,7 @@ final class Simulation {
                 step = each;
                 world.step(new SplittableRandom(seed * 31 + (each + 1) * STEP_GAMMA));
             }
-            step = STEPS;
+            step = SimTempo.of(seed).steps();
             world.quiesce(new SplittableRandom(~seed));
             counter.events = world.node().events();
             counter.stateHash = world.node().engine().stateHash();

@@ -6,6 +6,7 @@ import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.payment.BillerResult;
+import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Resolution;
 import java.time.Instant;
@@ -217,7 +218,8 @@ final class SimWorld {
         final SimRequest known = members.anyRecent(random);
         if (known != null) {
             // An id that comes again after its retention would be the same reference at a biller: edges draw at random.
-            final boolean sameId = random.nextInt(10) == 0 && known.biller() == 0 && known.ask() == null;
+            final boolean sameId = random.nextInt(10) == 0 && known.biller() == 0 && known.ask() == null
+                && known.operation() != Operation.CARD_PAYMENT;
             final SimRequest again = known.repeated(sameId ? known.paymentId() : members.newId());
             authorize(random.nextInt(6) == 0 ? again.altered() : again);
         }

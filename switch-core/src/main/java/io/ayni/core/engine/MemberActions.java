@@ -66,9 +66,9 @@ final class MemberActions {
 
     private void createBeneficiary(final int p, final MemberRequestDecoder request) {
         final Beneficiaries table = state.beneficiaries;
-        final int row = table.add(request.memberId(), madeBy(p), BeneficiaryKind.ofCode(request.kind()),
-            request.institution());
-        final int card = state.cards.findByToken(request.cardToken());
+        final BeneficiaryKind kind = BeneficiaryKind.ofCode(request.kind());
+        final int row = table.add(request.memberId(), madeBy(p), kind, request.institution());
+        final int card = kind == BeneficiaryKind.OWN_CARD ? state.cards.findByToken(request.cardToken()) : Slab.NONE;
         if (card != Slab.NONE) {
             table.card(row, request.cardToken(), state.cards.bin(card), state.cards.lastFour(card));
         } else {

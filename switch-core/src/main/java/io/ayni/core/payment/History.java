@@ -44,7 +44,9 @@ public final class History {
             ? older : Slab.NONE;
     }
 
+    /** A request of a member may have been given the record, and names the account too: it is in no list. */
     private boolean names(final int p, final int account) {
-        return payments.isUsed(p) && (payments.debitAccount(p) == account || payments.creditAccount(p) == account);
+        return payments.isUsed(p) && !payments.operation(p).isMemberRequest()
+            && (payments.debitAccount(p) == account || payments.creditAccount(p) == account);
     }
 }

@@ -252,7 +252,7 @@ final class CommandWriter {
             .maxPayments(policy.maxPayments());
         encoder.inquiryFirstMs(Terms.INQUIRY_FIRST_MS).inquiryMaxMs(Terms.INQUIRY_MAX_MS)
             .manualAfterMs(Terms.MANUAL_AFTER_MS).notFoundFinalAfterMs(Terms.NOT_FOUND_FINAL_MS)
-            .deferralMethod((short) DeferralMethod.FLAT.code()).deferralRateBasisPoints(Terms.DEFERRAL_RATE)
+            .deferralMethod((short) (policy.french() ? DeferralMethod.FRENCH : DeferralMethod.FLAT).code()).deferralRateBasisPoints(Terms.DEFERRAL_RATE)
             .deferralFewest(Terms.DEFERRAL_FEWEST).deferralMost(Terms.DEFERRAL_MOST)
             .cardPaymentsBatched((short) (policy.cardsBatched() ? 1 : 0)).schedulesPerMember(Terms.SCHEDULES)
             .beneficiariesPerMember(Terms.BENEFICIARIES).scheduleMinuteOfDay(60 * Terms.RUN_HOUR)

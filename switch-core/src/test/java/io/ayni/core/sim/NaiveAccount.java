@@ -21,6 +21,8 @@ final class NaiveAccount {
     int failures;
     /** Of a loan. */
     int instalmentsLeft;
+    /** Of the newest payment of this account that was forgotten. */
+    long forgottenSequence;
     /** All that was ever posted, so that the balance can be added up anew. */
     final List<Long> postings = new ArrayList<>();
 

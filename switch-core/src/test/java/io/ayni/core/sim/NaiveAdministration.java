@@ -8,6 +8,7 @@ import io.ayni.core.engine.AdminResult;
 import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.Signature;
+import io.ayni.core.schedule.DeferralMethod;
 
 /** What operators put there: accounts, cards, products and policies. */
 final class NaiveAdministration {
@@ -75,7 +76,8 @@ final class NaiveAdministration {
         final long intDaily = ceilings.next().dailyMinor();
         final long extDaily = ceilings.next().dailyMinor();
         books.policy = new Terms.Policy(p.policyHash(), stepUp, fee, tax, extDaily, intDaily, ceilings.dailyCount(),
-            p.retentionMs(), p.maxPayments(), p.unknownOriginalCode(), p.cardPaymentsBatched() == 1);
+            p.retentionMs(), p.maxPayments(), p.unknownOriginalCode(), p.cardPaymentsBatched() == 1,
+            p.deferralMethod() == DeferralMethod.FRENCH.code());
         voice.say(new Said.Admin(p.replyTo().correlationId(), AdminResult.DONE.code()));
     }
 }

@@ -124,9 +124,17 @@ final class NaiveBooks {
         for (int i = 0; i < most && !retained.isEmpty()
             && retained.peekFirst().updatedMs < nowMs - policy.retentionMs(); i++) {
             final NaivePayment p = retained.pollFirst();
+            forget(p.debit, p.sequence);
+            forget(p.credit, p.sequence);
             byId.remove(p.id);
             byKey.remove(p.key);
             byReference.remove(new NaiveKey(p.linkId, p.reference));
+        }
+    }
+
+    private static void forget(final NaiveAccount account, final long sequence) {
+        if (account != null) {
+            account.forgottenSequence = Math.max(account.forgottenSequence, sequence);
         }
     }
 

@@ -72,6 +72,20 @@ final class NaiveLimits {
         return used;
     }
 
+    /** What a member is shown of a bucket, or of one of a card. */
+    Said row(final long owner, final Bucket bucket) {
+        final Own own = ownLimits.getOrDefault(new NaiveKey(owner, bucket.code()),
+            new Own(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+        final long[] used = used(owner, bucket, books.today());
+        final boolean ofMember = bucket == Bucket.INT || bucket == Bucket.EXT;
+        final long ceilingDaily = ofMember ? dailyCeiling(bucket)
+            : bucket == Bucket.CARD_PURCHASES ? Terms.CARD_PURCHASE_DAILY_MINOR : Long.MAX_VALUE;
+        final int ceilingCount = ofMember ? books.policy.dailyCount()
+            : bucket == Bucket.CARD_WITHDRAWALS ? Terms.CARD_WITHDRAWAL_COUNT : Integer.MAX_VALUE;
+        return new SaidRow.Limit(bucket.code(), own.daily(), own.weekly(), own.monthly(), ceilingDaily, ceilingCount,
+            used[0], used[1], used[2], (int) used[3]);
+    }
+
     private static LocalDate mondayOf(final LocalDate date) {
         return date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }

@@ -50,7 +50,7 @@ final class NaiveMemberChecks {
             case SCHEDULE_DELETE -> mine(Optional.ofNullable(twin.schedules.schedules.get(r.target()))
                 .map(s -> s.member), r);
             case CARD_PIN_CHANGE, CARD_PIN_GENERATE -> pin(r);
-            case CARD_DEFERRAL_CONFIRM, CARD_DEFERRAL_BALANCE -> deferral(r);
+            case CARD_DEFERRAL_CONFIRM, CARD_DEFERRAL_BALANCE -> twin.deferrals.check(r);
             default -> DeclineReason.NONE;
         };
     }
@@ -179,33 +179,6 @@ final class NaiveMemberChecks {
         }
         return books.cardStatus.get(hash) != AccountStatus.ACTIVE ? DeclineReason.CARD_NOT_ACTIVE
             : !books.up[Terms.CARD_LINK] ? DeclineReason.LINK_DOWN : DeclineReason.NONE;
-    }
-
-    private DeclineReason deferral(final NaiveRequest r) {
-        final Long hash = books.cardOfToken(r.token());
-        final NaiveAccount account = hash == null ? null : books.cardAccounts.get(hash);
-        if (account == null || account.member != r.member()) {
-            return DeclineReason.CARD_UNKNOWN;
-        }
-        if (books.cardStatus.get(hash) != AccountStatus.ACTIVE) {
-            return DeclineReason.CARD_NOT_ACTIVE;
-        }
-        if (account.kind != AccountKind.CREDIT_CARD) {
-            return DeclineReason.ACCOUNT_KIND;
-        }
-        if (twin.members.deferrals.stream().filter(d -> d.account() == account.number
-            && !d.lastDue().isBefore(books.today())).count() >= 100) {
-            return DeclineReason.TOO_MANY_ROWS;
-        }
-        if (r.kind() > 1) {
-            return DeclineReason.DEFERRAL_METHOD;
-        }
-        if (r.instalments() < Terms.DEFERRAL_FEWEST || r.instalments() > Terms.DEFERRAL_MOST) {
-            return DeclineReason.DEFERRAL_INSTALMENTS;
-        }
-        final long left = -account.ledgerMinor - twin.members.deferredMinor.getOrDefault(account.number, 0L);
-        final long asked = r.operation() == Operation.CARD_DEFERRAL_BALANCE ? 0 : r.amountMinor();
-        return left <= 0 || asked > left ? DeclineReason.DEFERRAL_ABOVE_DEBT : DeclineReason.NONE;
     }
 
     private static DeclineReason mine(final Optional<Long> owner, final NaiveRequest r) {

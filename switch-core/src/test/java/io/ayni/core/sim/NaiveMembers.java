@@ -10,7 +10,6 @@ import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.SendKind;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,14 +36,9 @@ final class NaiveMembers {
     record Enrolment(long member, int biller, String reference, int flags) {
     }
 
-    record Deferral(long account, LocalDate lastDue) {
-    }
-
     final Map<Long, Member> members = new HashMap<>();
     final Map<Long, Beneficiary> beneficiaries = new TreeMap<>();
     final Map<Long, Enrolment> enrolments = new TreeMap<>();
-    final List<Deferral> deferrals = new ArrayList<>();
-    final Map<Long, Long> deferredMinor = new HashMap<>();
     private final NaiveSwitch twin;
     private final NaiveBooks books;
     private final NaiveVoice voice;
@@ -120,7 +114,7 @@ final class NaiveMembers {
             case SCHEDULE_CREATE -> twin.schedules.createSchedule(p, r);
             case SCHEDULE_UPDATE -> twin.schedules.updateSchedule(r);
             case SCHEDULE_DELETE -> twin.schedules.schedules.remove(r.target());
-            case CARD_DEFERRAL_CONFIRM, CARD_DEFERRAL_BALANCE -> defer(p, r);
+            case CARD_DEFERRAL_CONFIRM, CARD_DEFERRAL_BALANCE -> twin.deferrals.defer(p, r);
             case CARD_PIN_CHANGE, CARD_PIN_GENERATE -> {
                 twin.payments.sendOver(p, Terms.CARD_LINK, r.operation() == Operation.CARD_PIN_CHANGE
                     ? SendKind.PIN_CHANGE : SendKind.PIN_GENERATE);
@@ -138,18 +132,6 @@ final class NaiveMembers {
         final Enrolment before = enrolments.get(p.target);
         enrolments.put(p.target, new Enrolment(r.member(), before == null ? r.biller() : before.biller(),
             before == null ? r.reference() : before.reference(), r.flags() & 2));
-    }
-
-    private void defer(final NaivePayment p, final NaiveRequest r) {
-        final NaiveAccount account = books.cardAccounts.get(books.cardOfToken(r.token()));
-        final long already = deferredMinor.getOrDefault(account.number, 0L);
-        p.amountMinor = r.operation() == Operation.CARD_DEFERRAL_BALANCE ? -account.ledgerMinor - already
-            : r.amountMinor();
-        p.interestMinor = Math.round(p.amountMinor * Terms.DEFERRAL_RATE / 10_000.0);
-        p.target = p.id;
-        deferredMinor.put(account.number, already + p.amountMinor);
-        deferrals.removeIf(d -> d.account() == account.number && d.lastDue().isBefore(books.today()));
-        deferrals.add(new Deferral(account.number, books.today().plusMonths(1).plusMonths(r.instalments() - 1L)));
     }
 
     void putMember(final PutMemberDecoder m) {

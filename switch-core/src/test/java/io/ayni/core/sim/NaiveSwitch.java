@@ -39,9 +39,11 @@ final class NaiveSwitch {
     final NaiveStepUp stepUp = new NaiveStepUp(this);
     final NaiveNetworks networks = new NaiveNetworks(this);
     final NaiveBillers billers = new NaiveBillers(this);
+    final NaiveDeferrals deferrals = new NaiveDeferrals(this);
     final NaiveMembers members = new NaiveMembers(this);
     final NaiveMemberChecks memberChecks = new NaiveMemberChecks(this);
     final NaiveSchedules schedules = new NaiveSchedules(this);
+    final NaiveQueries queries = new NaiveQueries(this);
     private final NaiveAdvices advices = new NaiveAdvices(this);
     private final NaiveAdministration administration = new NaiveAdministration(this);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();

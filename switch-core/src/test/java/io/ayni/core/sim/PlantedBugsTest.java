@@ -56,7 +56,7 @@ class PlantedBugsTest {
             alwaysEnum("neither limit nor funds are checked", "engine.PaymentChecks", "checkLimitAndFunds",
                 "payment.DeclineReason", "NONE"),
             forgets("body of a repeat not compared", "engine.AuthorizeHandler", "record", "bodyHash"),
-            forgets("second waiter of a payment in flight forgotten", "engine.AuthorizeHandler", "onRepeat",
+            forgets("second waiter of a payment in flight forgotten", "engine.Admission", "onRepeat",
                 "repeatTo"),
             always("retention ends at once", "payment.Payments", "updatedMs", 0),
             always("bound on payments ignored", "engine.EngineState", "isFull", 0),
@@ -114,7 +114,12 @@ class PlantedBugsTest {
             forgets("instalment not counted", "engine.PaymentRun", "post", "countInstalment"),
             forgets("credit posts to the link of the request, not of the sending", "engine.PaymentChecks",
                 "settleOverLink", "accounts"),
-            inverts("deadlines of one moment in another order", "deadline.DeadlineHeap", "before", 3));
+            inverts("deadlines of one moment in another order", "deadline.DeadlineHeap", "before", 3),
+            forgets("a payment stands in no history", "engine.PaymentParties", "accounts", "add"),
+            always("a page as long as it likes", "engine.MemberQueryHandler", "maxRows", 30),
+            always("a year of thirteen months", "schedule.InstalmentPlan", "interestOf", 5),
+            alwaysEnum("all deferrals are flat", "schedule.Deferrals", "method", "schedule.DeferralMethod", "FLAT"),
+            forgets("history empty after a snapshot", "engine.SnapshotLoader", "end", "forEach"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -10,7 +10,7 @@ import io.ayni.core.command.ScheduleDueDecoder;
 import org.agrona.DirectBuffer;
 
 /** An outcome as a plain value, so that what the engine said and what the naive model expects can be compared. */
-sealed interface Said {
+sealed interface Said permits Said.Reply, Said.Send, Said.Alarm, Said.Admin, Said.Notice, Said.Due, SaidRow {
     record Reply(long connectionId, long correlationId, long paymentId, int disposition, int state, int code,
                  int reason, long availableMinor, long reversedMinor, int triesLeft, boolean mayReveal,
                  long sequence, int billerId, int effectiveDay, long amountMinor, int stepUp, long targetId,
@@ -65,8 +65,17 @@ sealed interface Said {
                     final ScheduleDueDecoder d = new ScheduleDueDecoder().wrapAndApplyHeader(buffer, offset, header);
                     yield new Due(d.linkId(), d.scheduleId(), d.runDay(), d.billerId(), d.reference().trim());
                 }
-                default -> throw new AssertionError("outcome of template " + header.templateId());
+                default -> row(buffer, offset);
             };
+        }
+
+        private static SaidRow row(final DirectBuffer buffer, final int offset) {
+            final SaidRow row = SaidRow.read(buffer, offset);
+            if (row == null) {
+                throw new AssertionError("outcome of template " + new MessageHeaderDecoder().wrap(buffer, offset)
+                    .templateId());
+            }
+            return row;
         }
 
         private static Reply reply(final PaymentReplyDecoder r) {

@@ -72,9 +72,9 @@ final class SimInvariants {
                 throw new SimViolation("member " + id + " used time step " + member.step + " last");
             }
         });
-        if (kept.deferrals().rows().size() != twin.members.deferrals.size()) {
+        if (kept.deferrals().rows().size() != twin.deferrals.deferrals.size()) {
             throw new SimViolation(kept.deferrals().rows().size() + " deferrals, the twin has "
-                + twin.members.deferrals.size());
+                + twin.deferrals.deferrals.size());
         }
     }
 

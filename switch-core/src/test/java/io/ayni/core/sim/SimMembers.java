@@ -142,6 +142,12 @@ final class SimMembers {
         return recent.isEmpty() ? null : recent.get(random.nextInt(recent.size()));
     }
 
+    /** @return the id of a payment, mostly of one there is. */
+    long anyPaymentId(final SplittableRandom random) {
+        final SimRequest recentOne = anyRecent(random);
+        return recentOne == null ? 4_711 : recentOne.paymentId();
+    }
+
     /** @return a request that was asked for its step-up, or null. */
     SimRequest anyChallenged(final SplittableRandom random) {
         if (challenged.isEmpty()) {

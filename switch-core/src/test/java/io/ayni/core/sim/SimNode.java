@@ -129,6 +129,13 @@ final class SimNode {
         }
     }
 
+    /** Asks the engine something that enters no log. @return what it says. */
+    List<Said> query(final DirectBuffer buffer, final int length) {
+        saidNow.clear();
+        engine.onCommand(sequence, lastTimestampMs, buffer, 0, length);
+        return List.copyOf(saidNow);
+    }
+
     /** Lets the second engine work. @return whether the power went meanwhile. */
     boolean follow(final SplittableRandom random) {
         return snapshots.work(random);

@@ -31,6 +31,7 @@ final class SimWorld {
     private final SimBiller biller = new SimBiller();
     private final SimBillers billers = new SimBillers();
     private final SimNode node = new SimNode(this::deliver);
+    private final SimQueries queries = new SimQueries(node);
     private final Long2ObjectHashMap<SimRequest> waiting = new Long2ObjectHashMap<>();
     private final Long2LongHashMap codes = new Long2LongHashMap(SimMembers.NO_CODE);
     private final List<Said.Send> neverLeft = new ArrayList<>();
@@ -55,7 +56,7 @@ final class SimWorld {
         }
         policy = new Terms.Policy(1, random.nextInt(4) > 0, 36, 1_500, 400_000, 800_000, 1_000,
             7 * DAY_MS, 100_000, random.nextBoolean() ? ResponseCode.APPROVED : ResponseCode.NO_ORIGINAL,
-            random.nextInt(3) == 0);
+            random.nextInt(3) == 0, random.nextBoolean());
         submit(commands.policy(policy));
         for (int i = 0; i < Terms.ACCOUNTS; i++) {
             submit(commands.account(Terms.account(i), Terms.member(i), AccountKind.SAVINGS, AccountStatus.ACTIVE,
@@ -203,6 +204,8 @@ final class SimWorld {
             submit(commands.link(1 + random.nextInt(Terms.ALL_LINKS), random.nextInt(4) == 0 ? 2 : 1));
         } else if (kind < 95) {
             administer();
+        } else {
+            queries.ask(random, members.anyPaymentId(random));
         }
     }
 
@@ -326,7 +329,8 @@ final class SimWorld {
             random.nextBoolean() ? 1_500 : 1_200, 200_000 + random.nextInt(400_000),
             400_000 + random.nextInt(600_000), random.nextInt(5) == 0 ? 3 : 1_000,
             random.nextInt(3) == 0 ? 3_600_000 : 7 * DAY_MS,
-            random.nextInt(20) == 0 ? 50 : 100_000, policy.unknownOriginalCode(), random.nextInt(3) == 0);
+            random.nextInt(20) == 0 ? 50 : 100_000, policy.unknownOriginalCode(), random.nextInt(3) == 0,
+            random.nextBoolean());
         submit(commands.policy(policy));
     }
 

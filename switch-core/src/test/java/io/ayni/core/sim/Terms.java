@@ -66,7 +66,8 @@ final class Terms {
 
     /** The part of a policy that simulated operators change. */
     record Policy(long hash, boolean stepUp, long feeMinor, int taxBasisPoints, long extDailyMinor, long intDailyMinor,
-                  int dailyCount, long retentionMs, int maxPayments, int unknownOriginalCode, boolean cardsBatched) {
+                  int dailyCount, long retentionMs, int maxPayments, int unknownOriginalCode, boolean cardsBatched,
+                  boolean french) {
         /** Whether batched card payments are told over the billers' link; otherwise nobody is told. */
         boolean tellsCardFile() {
             return cardsBatched && hash % 2 == 0;
@@ -117,6 +118,10 @@ final class Terms {
 
     static long creditCard(final int index) {
         return 0xC4ED_0000L + index;
+    }
+
+    static boolean isCredit(final long cardHash) {
+        return cardHash >= creditCard(0) && cardHash < creditCard(PRODUCTS);
     }
 
     static long debitToken(final long cardHash) {

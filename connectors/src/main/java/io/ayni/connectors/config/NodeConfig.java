@@ -29,6 +29,21 @@ public record NodeConfig(
         int expectedPayments,
         int maxPayments,
         SnapshotConfig snapshots) {
+    private static final int DEFAULT_SEGMENT = 64 << 20;
+    private static final int DEFAULT_EXPECTED = 1 << 14;
+
+    /** A gateway has a key file and event loops; its journal and its engine are the nodes'. */
+    static NodeConfig readOfGateway(final YamlMap map) {
+        map.keys("keyFile", "eventLoops", "maxPayments");
+        return new NodeConfig(
+                Path.of("none-on-a-gateway"),
+                map.required("keyFile", Values::path),
+                WaitPreset.BALANCED, RingHostContext.DEFAULT_RING_SIZE, DEFAULT_SEGMENT,
+                map.optional("eventLoops", 2, Values.integer(1, 64)),
+                DEFAULT_EXPECTED, DEFAULT_EXPECTED,
+                map.optional("maxPayments", 10_000_000, Values.integer(1, 100_000_000)),
+                SnapshotConfig.DEFAULT);
+    }
 
     static NodeConfig read(final YamlMap map) {
         map.keys("dataDirectory", "keyFile", "waitStrategy", "ringSize", "journalSegment", "eventLoops",
@@ -40,10 +55,10 @@ public record NodeConfig(
                         Values.oneOf(WaitPreset.values(), WaitPreset::configName)),
                 map.optional("ringSize", RingHostContext.DEFAULT_RING_SIZE,
                         Values.powerOfTwo(RingHostContext.MIN_RING_SIZE, RingHostContext.MAX_RING_SIZE)),
-                map.optional("journalSegment", 64 << 20, Values.size(1 << 20, 1 << 30)),
+                map.optional("journalSegment", DEFAULT_SEGMENT, Values.size(1 << 20, 1 << 30)),
                 map.optional("eventLoops", 2, Values.integer(1, 64)),
-                map.optional("expectedAccounts", 1 << 14, Values.integer(1, 100_000_000)),
-                map.optional("expectedPayments", 1 << 14, Values.integer(1, 100_000_000)),
+                map.optional("expectedAccounts", DEFAULT_EXPECTED, Values.integer(1, 100_000_000)),
+                map.optional("expectedPayments", DEFAULT_EXPECTED, Values.integer(1, 100_000_000)),
                 map.optional("maxPayments", 10_000_000, Values.integer(1, 100_000_000)),
                 map.optionalSection("snapshots", SnapshotConfig::read).orElse(SnapshotConfig.DEFAULT));
     }

@@ -23,12 +23,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** A whole switch, as one YAML file says it. */
 public record SwitchConfig(
         NodeConfig node,
+        Optional<Membership> membership,
         Optional<JsonListenerConfig> json,
         List<IsoListenerConfig> iso,
         Optional<AdminConfig> admin,
         List<NetworkConfig> networks,
         NotifyConfig notices,
         InstitutionConfig institution) {
+
+    /** Of a gateway, whose engine runs on the nodes of a cluster. */
+    public record Membership(GatewayConfig gateway, ClusterConfig cluster) {
+    }
 
     /** @throws ConfigException with file, line, column, key, what is wrong and what was expected */
     public static SwitchConfig load(final Path file) {
@@ -63,9 +68,9 @@ public record SwitchConfig(
      */
     public SwitchConfig withRulesOf(final String name, final String text) {
         final SwitchConfig other = parse(name, text);
-        final SwitchConfig changed = new SwitchConfig(node, json, iso, admin, networks, notices, other.institution);
+        final SwitchConfig changed = new SwitchConfig(node, membership, json, iso, admin, networks, notices, other.institution);
         if (!names(networks).equals(names(other.networks)) || new PolicyCommands(changed).policyHash() != new PolicyCommands(
-                new SwitchConfig(node, json, iso, admin, other.networks, notices, other.institution)).policyHash()) {
+                new SwitchConfig(node, membership, json, iso, admin, other.networks, notices, other.institution)).policyHash()) {
             throw new ConfigException(name + ": networks: are not those that run; a restart takes other ones");
         }
         return changed;
@@ -79,18 +84,21 @@ public record SwitchConfig(
     public SwitchConfig withInstitution(final String name, final String text) {
         final OwnAccounts accounts = new OwnAccounts();
         networks.forEach(each -> accounts.add(AccountNumber.format(each.settlementAccount())));
-        return new SwitchConfig(node, json, iso, admin, networks, notices,
+        return new SwitchConfig(node, membership, json, iso, admin, networks, notices,
                 institution(name, text, new InstitutionReader(networks, accounts)));
     }
 
     private static SwitchConfig read(final YamlMap map) {
-        map.keys("node", "listen", "networks", "notify", "institution");
+        map.keys("node", "gateway", "cluster", "listen", "networks", "notify", "institution");
         final OwnAccounts accounts = new OwnAccounts();
-        final NodeConfig node = map.section("node", NodeConfig::read);
+        final Optional<Membership> membership = map.optionalSection("cluster", ClusterConfig::read)
+                .map(cluster -> new Membership(map.section("gateway", GatewayConfig::read), cluster));
+        final NodeConfig node =
+                map.section("node", membership.isPresent() ? NodeConfig::readOfGateway : NodeConfig::read);
         final Listen listen = map.optionalSection("listen", Listen::read).orElse(Listen.NOTHING);
         final List<NetworkConfig> networks = map.sections("networks", each -> NetworkConfig.read(each, accounts));
         final NotifyConfig notices = map.optionalSection("notify", NotifyConfig::read).orElse(NotifyConfig.NONE);
-        return new SwitchConfig(node, listen.json, listen.iso, listen.admin, networks, notices,
+        return new SwitchConfig(node, membership, listen.json, listen.iso, listen.admin, networks, notices,
                 readInstitution(map, new InstitutionReader(networks, accounts)));
     }
 

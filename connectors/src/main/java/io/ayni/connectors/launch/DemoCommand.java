@@ -45,18 +45,21 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoSite site = start()) {
             final DemoTrace trace = new DemoTrace(out);
             final Shutdown shutdown = Shutdown.onSignal(site::close);
-            if (institution == null) {
-                new DemoScript(site, trace).run();
-            } else {
-                new OperationsScript(site, trace).run();
+            try {
+                if (institution == null) {
+                    new DemoScript(site, trace).run();
+                } else {
+                    new OperationsScript(site, trace).run();
+                }
+                trace.end();
+                if (!isOnce) {
+                    DemoHints.print(site, out);
+                    new CountDownLatch(1).await();
+                }
+                return trace.isAsExpected() ? CommandLine.ExitCode.OK : UserError.FAILED;
+            } finally {
+                shutdown.cancel(); // else a failure would end as if it had been asked for
             }
-            trace.end();
-            if (!isOnce) {
-                DemoHints.print(site, out);
-                new CountDownLatch(1).await();
-            }
-            shutdown.cancel();
-            return trace.isAsExpected() ? CommandLine.ExitCode.OK : UserError.FAILED;
         }
     }
 

@@ -1,11 +1,13 @@
 package io.ayni.connectors.launch;
 
+import io.ayni.connectors.config.GatewayConfig;
 import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.core.command.AdminReplyDecoder;
 import io.ayni.core.command.Commands;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.engine.AdminResult;
 import io.ayni.core.engine.AuthorizationEngine;
+import io.ayni.core.host.HostListener;
 import io.ayni.core.host.Ingress;
 import io.ayni.core.host.OutcomeSink;
 import io.ayni.core.host.ring.RingHost;
@@ -15,22 +17,29 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Puts commands into the journal of a switch that is not running, through ring and engine as any other command: what is
- * imported is durable, and replayed at the next start.
+ * imported is durable, and replayed at the next start. Into a cluster that runs, with the configuration of a gateway.
  */
 final class Importer implements OutcomeSink, AutoCloseable {
     /** Where the answers go. */
     static final long CONNECTION = 1;
     private static final long RETRY_NS = 100_000;
     private static final long STALL_MS = 30_000;
+    private static final long CLUSTER_PATIENCE_MS = 20_000;
     private static final int MAX_PROBLEMS = 20;
 
-    private final RingHost host;
+    /** Of the gateways of a cluster the last: for imports. */
+    private static final int IMPORT_GATEWAY = 127;
+
+    private final Ingress host;
+    private final Runnable closeHost;
     private final PolicyInstaller policy;
+    private volatile Throwable fatal;
     private long offered;
 
     // outcome thread
@@ -42,9 +51,23 @@ final class Importer implements OutcomeSink, AutoCloseable {
 
     Importer(final SwitchConfig config) {
         policy = new PolicyInstaller(config);
+        if (config.membership().isPresent()) {
+            final ClusterEngine cluster = cluster(config.membership().get());
+            host = cluster.ingress();
+            closeHost = cluster::close;
+            install(cluster::start, cluster::policyHash);
+        } else {
+            final AuthorizationEngine[] engine = new AuthorizationEngine[1];
+            final RingHost ring = ring(config, engine);
+            host = ring;
+            closeHost = ring::close;
+            install(ring::start, () -> engine[0].policyHash());
+        }
+    }
+
+    private RingHost ring(final SwitchConfig config, final AuthorizationEngine[] engine) {
         Faults.checkDirectory(config.node().dataDirectory());
-        final AuthorizationEngine[] engine = new AuthorizationEngine[1];
-        host = new RingHost(new RingHostContext()
+        return new RingHost(new RingHostContext()
                 .journalDirectory(config.node().dataDirectory())
                 .segmentLength(config.node().journalSegmentBytes())
                 .ringSize(config.node().ringSize())
@@ -53,17 +76,31 @@ final class Importer implements OutcomeSink, AutoCloseable {
                     engine[0] = new AuthorizationEngine(Switch.engineContext(config), outcomes);
                     return engine[0];
                 })
-                .outcomeSink(this));
+                .outcomeSink(this)
+                .listener(new HostListener() {
+                    @Override
+                    public void onFatal(final Throwable cause) {
+                        fatal = cause;
+                    }
+                }));
+    }
+
+    private ClusterEngine cluster(final SwitchConfig.Membership membership) {
+        final GatewayConfig own = membership.gateway();
+        return new ClusterEngine(
+                new SwitchConfig.Membership(
+                        new GatewayConfig(IMPORT_GATEWAY, own.host(), 0, own.idle(), own.maxUnanswered()),
+                        membership.cluster()),
+                this, cause -> fatal = cause, CLUSTER_PATIENCE_MS);
+    }
+
+    private void install(final Runnable start, final LongSupplier policyHash) {
         try {
-            host.start();
+            start.run();
+            policy.install(host, policyHash.getAsLong());
         } catch (final RuntimeException e) {
+            closeHost.run();
             throw Faults.ofJournal(e);
-        }
-        try {
-            policy.install(host, engine[0].policyHash());
-        } catch (final RuntimeException e) {
-            host.close();
-            throw e;
         }
     }
 
@@ -89,7 +126,7 @@ final class Importer implements OutcomeSink, AutoCloseable {
                 return;
             }
             if (result == Ingress.Result.CLOSED) {
-                throw UserError.failed("the import stopped at line " + line + ": " + host.fatal());
+                throw UserError.failed("the import stopped at line " + line + ": " + fatal);
             }
             LockSupport.parkNanos(RETRY_NS);
         }
@@ -99,9 +136,9 @@ final class Importer implements OutcomeSink, AutoCloseable {
     void await() {
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STALL_MS);
         while (answered < offered) {
-            if (host.fatal() != null || System.nanoTime() - deadlineNs > 0) {
+            if (fatal != null || System.nanoTime() - deadlineNs > 0) {
                 throw UserError.failed("the import stopped: "
-                        + (host.fatal() == null ? "the disk does not answer" : host.fatal().getMessage()));
+                        + (fatal == null ? "the disk does not answer" : fatal.getMessage()));
             }
             LockSupport.parkNanos(RETRY_NS);
         }
@@ -147,6 +184,6 @@ final class Importer implements OutcomeSink, AutoCloseable {
 
     @Override
     public void close() {
-        host.close();
+        closeHost.run();
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         description = "Low-latency payment switch and authorization gateway for savings cooperatives.",
         subcommands = {
-            DemoCommand.class, RunCommand.class, AccountsCommand.class, MembersCommand.class, CardsCommand.class,
+            DemoCommand.class, RunCommand.class, NodeCommand.class, GatewayCommand.class, ClusterCommand.class,
+            AccountsCommand.class, MembersCommand.class, CardsCommand.class,
             LimitsCommand.class, ProductsCommand.class, PaymentsCommand.class, PostingsCommand.class, PolicyCommand.class,
             JournalCommand.class, SnapshotCommand.class, StateCommand.class, IsoCommand.class,
             SimCommand.class, AutoComplete.GenerateCompletion.class})

@@ -30,6 +30,7 @@ import io.ayni.connectors.translate.BillerMessages;
 import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.connectors.translate.IsoRole;
 import io.ayni.core.host.Ingress;
+import io.ayni.core.host.LinkHolder;
 import io.ayni.core.payment.LinkKind;
 import io.ayni.core.payment.LinkState;
 import io.netty.handler.ssl.JdkSslContext;
@@ -39,20 +40,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The outbound links of a switch, each as its network's kind asks. */
 final class NetworkLinks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkLinks.class);
     private static final int MAX_IN_FLIGHT = 1_024;
 
     private final SwitchConfig config;
@@ -63,8 +63,8 @@ final class NetworkLinks implements AutoCloseable {
     private final CardSecrets secrets;
     private final PinKeeper pins;
     private final Tls tls;
-    private final List<Supplier<LinkState>> states = new ArrayList<>();
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final LinkClaims claims;
+    private final Map<String, Opened> open = new ConcurrentHashMap<>();
     private final Map<String, BillerLink> billerLinks = new ConcurrentHashMap<>();
     private final Map<String, InterbankLink> isoLinks = new ConcurrentHashMap<>();
     private final BillInquiry desk = new BillerDesk(this::linkOf);
@@ -74,13 +74,18 @@ final class NetworkLinks implements AutoCloseable {
     private record Biller(String network, Terms terms) {
     }
 
+    /** A link that is ours now. */
+    private record Opened(AutoCloseable link, Supplier<LinkState> state) {
+    }
+
     /** Our side of a connection, as caller and as called. */
     record Tls(Function<TlsConfig, SslContext> client, Function<TlsConfig, SslContext> server) {
     }
 
     NetworkLinks(
             final SwitchConfig config, final IsoEdge edge, final OutcomeRouter router, final Ingress ingress,
-            final SwitchMetrics metrics, final CardSecrets secrets, final PinKeeper pins, final Tls tls) {
+            final SwitchMetrics metrics, final CardSecrets secrets, final PinKeeper pins, final Tls tls,
+            final LinkClaims claims) {
         this.config = config;
         this.edge = edge;
         this.router = router;
@@ -89,16 +94,34 @@ final class NetworkLinks implements AutoCloseable {
         this.secrets = secrets;
         this.pins = pins;
         this.tls = tls;
+        this.claims = claims;
     }
 
     void start() {
         rules(config.institution());
-        for (final NetworkConfig network : config.networks()) {
+        config.networks().forEach(network -> claims.claim(network.linkId(), new Claim(network)));
+    }
+
+    /** A network's link is opened when this process is the one that has it, and closed when it may not be any more. */
+    private final class Claim implements LinkHolder {
+        private final NetworkConfig network;
+
+        private Claim(final NetworkConfig network) {
+            this.network = network;
+        }
+
+        @Override
+        public void onGranted() {
             switch (network.transport()) {
                 case final IsoLinkConfig iso -> startIso(network, iso);
                 case final HttpLinkConfig http -> startBillers(network, http);
                 case final BatchLinkConfig batch -> startBatch(network, batch);
             }
+        }
+
+        @Override
+        public void onTaken() {
+            shut(open.remove(network.name()));
         }
     }
 
@@ -125,7 +148,8 @@ final class NetworkLinks implements AutoCloseable {
 
     /** @return whether every network takes traffic. */
     boolean areUp() {
-        return states.stream().allMatch(state -> state.get() == LinkState.UP);
+        return open.size() == config.networks().size()
+                && open.values().stream().allMatch(each -> each.state.get() == LinkState.UP);
     }
 
     private void startIso(final NetworkConfig network, final IsoLinkConfig iso) {
@@ -153,7 +177,7 @@ final class NetworkLinks implements AutoCloseable {
         }
         metrics.link(link);
         isoLinks.put(network.name(), link);
-        opened(link, link::state);
+        open.put(network.name(), new Opened(link, link::state));
     }
 
     private KeyExchange keys(final IsoLinkConfig.KeyExchangeConfig config) {
@@ -179,7 +203,7 @@ final class NetworkLinks implements AutoCloseable {
         link.start();
         metrics.billers(link);
         billerLinks.put(network.name(), link);
-        opened(link, link::state);
+        open.put(network.name(), new Opened(link, link::state));
     }
 
     private void startBatch(final NetworkConfig network, final BatchLinkConfig batch) {
@@ -188,12 +212,7 @@ final class NetworkLinks implements AutoCloseable {
                 edge.loops(), router, ingress);
         link.start();
         metrics.batch(link);
-        opened(link, link::state);
-    }
-
-    private void opened(final AutoCloseable link, final Supplier<LinkState> state) {
-        open.push(link);
-        states.add(state);
+        open.put(network.name(), new Opened(link, link::state));
     }
 
     private static URI withoutSlash(final URI url) {
@@ -215,10 +234,19 @@ final class NetworkLinks implements AutoCloseable {
         throw UserError.failed("networks: TLS of billers needs the JDK's own");
     }
 
-    @Override
-    public void close() throws Exception {
-        for (AutoCloseable link = open.poll(); link != null; link = open.poll()) {
-            link.close();
+    private static void shut(final Opened opened) {
+        if (opened != null) {
+            try {
+                opened.link.close();
+            } catch (final Exception e) {
+                LOG.error("closing a link failed", e);
+            }
         }
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(NetworkLinks::shut);
+        open.clear();
     }
 }

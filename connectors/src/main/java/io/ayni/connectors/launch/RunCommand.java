@@ -25,8 +25,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        final long startNs = System.nanoTime();
         final SwitchConfig loaded = config.load();
+        if (loaded.membership().isPresent()) {
+            throw UserError.wrongUse(config.file() + ": is a gateway's, its engine runs on the nodes of a cluster;"
+                    + " ./ayni gateway takes it");
+        }
+        return run(loaded, "journal " + loaded.node().dataDirectory(), spec.commandLine().getOut());
+    }
+
+    /** @param where its engine is, for the line that says it is ready */
+    static int run(final SwitchConfig loaded, final String where, final PrintWriter out) throws InterruptedException {
+        final long startNs = System.nanoTime();
         ExposureCheck.check(loaded);
         final CountDownLatch ended = new CountDownLatch(1);
         final AtomicReference<Throwable> fatal = new AtomicReference<>();
@@ -34,14 +43,13 @@ final class RunCommand implements Callable<Integer> {
             fatal.set(cause);
             ended.countDown();
         });
-        final PrintWriter out = spec.commandLine().getOut();
         final Shutdown shutdown = Shutdown.onSignal(() -> {
             out.println("ayni: ending, answering what was taken");
             out.flush();
             node.close();
         });
-        out.printf("ayni %s ready in %.1f s (journal %s, %s)%n", Version.text(), (System.nanoTime() - startNs) / 1e9,
-                loaded.node().dataDirectory(), node.transport());
+        out.printf("ayni %s ready in %.1f s (%s, %s)%n", Version.text(), (System.nanoTime() - startNs) / 1e9,
+                where, node.transport());
         out.println("listening: " + node.addresses().entrySet().stream()
                 .map(each -> each.getKey() + ' '
                         + each.getValue().getAddress().getHostAddress() + ':' + each.getValue().getPort())
@@ -51,6 +59,6 @@ final class RunCommand implements Callable<Integer> {
         shutdown.cancel();
         node.close();
         throw UserError.failed("the switch stopped by itself: " + fatal.get().getMessage()
-                + "; what was answered is in the journal, start it again when the cause is gone");
+                + "; what was answered is durable, start it again when the cause is gone");
     }
 }

@@ -38,8 +38,8 @@ import io.ayni.core.command.AlarmDecoder;
 import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.engine.AuthorizationEngine;
 import io.ayni.core.engine.EngineContext;
-import io.ayni.core.host.ring.RingHost;
-import io.ayni.core.host.ring.RingHostContext;
+import io.ayni.core.host.Ingress;
+import io.ayni.core.host.cluster.ClusterIngress;
 import io.ayni.core.journal.DirectoryStorage;
 import io.ayni.core.journal.SnapshotDirectory;
 import io.ayni.core.payment.LinkKind;
@@ -66,7 +66,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A whole switch, wired in the one place. Stages start in their order and end in the reverse:
  * <pre>
- * 1 keys          2 loops, mailboxes, router, notices  3 host: journal replayed, ring and engine run
+ * 1 keys          2 loops, mailboxes, router, notices  3 engine: ring and journal here, or the nodes of a cluster
  * 4 policy        5 snapshots: a second engine         6 metrics
  * 7 links to networks                                  8 listeners
  * </pre>
@@ -92,9 +92,8 @@ final class Switch implements AutoCloseable {
     private EdgeKeys keys;
     private EventLoops loops;
     private OutcomeRouter router;
-    private RingHost host;
-    private HostLog hostLog;
-    private AuthorizationEngine engine;
+    private EngineHost engine;
+    private Ingress host;
     private SwitchMetrics metrics;
     private IsoEdge isoEdge;
     private Notifiers notices;
@@ -132,7 +131,7 @@ final class Switch implements AutoCloseable {
             node.startNotices();
             node.startHost(onFatal);
             node.policy.install(node.host, node.engine.policyHash());
-            node.startSnapshots();
+            node.engine.afterPolicy();
             node.startMetrics();
             node.startLinks();
             node.startListeners();
@@ -163,8 +162,13 @@ final class Switch implements AutoCloseable {
         return links.areUp();
     }
 
+    /** @return the way into the cluster of a gateway. */
+    Optional<ClusterIngress> cluster() {
+        return engine instanceof final ClusterEngine gateway ? Optional.of(gateway.client()) : Optional.empty();
+    }
+
     boolean isReady() {
-        return isReady && host.state() == RingHost.State.RUNNING && !host.isBelowReserve();
+        return isReady && engine.isReady();
     }
 
     private void startKeys() {
@@ -221,36 +225,12 @@ final class Switch implements AutoCloseable {
     }
 
     private void startHost(final Consumer<Throwable> onFatal) {
-        Faults.checkDirectory(config.node().dataDirectory());
-        hostLog = new HostLog(onFatal);
-        host = new RingHost(new RingHostContext()
-                .journalStorage(context.journal().apply(config.node().dataDirectory()))
-                .snapshots(new SnapshotDirectory(config.node().dataDirectory()))
-                .epochClock(context.epochClock())
-                .nanoClock(context.nanoClock())
-                .heartbeatMs(context.heartbeatMs())
-                .segmentLength(config.node().journalSegmentBytes())
-                .ringSize(config.node().ringSize())
-                .waitPreset(config.node().waitPreset())
-                .stateMachine(outcomes -> {
-                    engine = new AuthorizationEngine(engineContext(config), outcomes);
-                    return engine;
-                })
-                .outcomeSink(router)
-                .listener(hostLog)
-                .snapshotListener(hostLog));
-        stages.push(host);
-        try {
-            host.start();
-        } catch (final RuntimeException e) {
-            throw Faults.ofJournal(e);
-        }
-    }
-
-    private void startSnapshots() {
-        if (config.node().snapshots().isOn()) {
-            stages.push(SnapshotThread.start(snapshotContext(config).listener(hostLog), host::durableSequence));
-        }
+        engine = config.membership().isPresent()
+                ? new ClusterEngine(config, router, onFatal)
+                : new RingEngine(config, context, router, onFatal);
+        stages.push(engine);
+        engine.start();
+        host = engine.ingress();
     }
 
     /** What follows the journal of this configuration: an engine of the same size as the one that answers. */
@@ -267,7 +247,8 @@ final class Switch implements AutoCloseable {
     }
 
     private void startMetrics() {
-        metrics = new SwitchMetrics().host(host).loops(loops).alarms(alarms);
+        metrics = new SwitchMetrics().loops(loops).alarms(alarms);
+        engine.register(metrics);
         stages.push(metrics);
         notices.postman().ifPresent(metrics::postman);
         isoEdge = new IsoEdge(loops, host, keys, notices.notifier(),
@@ -277,7 +258,7 @@ final class Switch implements AutoCloseable {
     private void startLinks() {
         links = new NetworkLinks(
                 config, isoEdge, router, host, metrics, new CardSecrets(sealedCards, pins), pins,
-                new NetworkLinks.Tls(Switch::clientTls, Switch::serverTls));
+                new NetworkLinks.Tls(Switch::clientTls, Switch::serverTls), engine::claim);
         stages.push(links);
         links.start();
     }

@@ -11,6 +11,7 @@ import io.ayni.connectors.network.biller.BillerLink;
 import io.ayni.connectors.network.interbank.InterbankLink;
 import io.ayni.connectors.notify.Postman;
 import io.ayni.core.engine.AlarmCode;
+import io.ayni.core.host.cluster.ClusterIngress;
 import io.ayni.core.host.ring.RingHost;
 import io.ayni.core.host.ring.RingHostCounters;
 import io.ayni.core.payment.LinkState;
@@ -75,6 +76,21 @@ public final class SwitchMetrics implements AutoCloseable {
         gauge("ayni.ring.depth", "commands between socket and answer", Tags.empty(), host, RingHost::depth);
         gauge("ayni.ready", "1 while payments are taken", Tags.empty(), host,
                 each -> each.state() == RingHost.State.RUNNING && !each.isBelowReserve() ? 1 : 0);
+        return this;
+    }
+
+    public SwitchMetrics cluster(final ClusterIngress ingress) {
+        count("ayni.cluster.refused", "offers that found no room", Tags.empty(), ingress, ClusterIngress::refused);
+        count("ayni.cluster.sent.again", "commands sent to a new leader a second time", Tags.empty(), ingress,
+                ClusterIngress::sentAgain);
+        gauge("ayni.cluster.unanswered", "commands that wait for their answers", Tags.empty(), ingress,
+                ClusterIngress::unanswered);
+        gauge("ayni.cluster.leader", "the member that leads; -1 while none is known", Tags.empty(), ingress,
+                ClusterIngress::leader);
+        gauge("ayni.cluster.term", "of the leader: each election adds one", Tags.empty(), ingress,
+                ClusterIngress::leadershipTermId);
+        gauge("ayni.ready", "1 while payments are taken", Tags.empty(), ingress,
+                each -> each.isConnected() && !each.isPressed() ? 1 : 0);
         return this;
     }
 

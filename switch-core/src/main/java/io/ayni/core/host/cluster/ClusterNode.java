@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.ErrorHandler;
+import org.agrona.IoUtil;
 import org.agrona.SemanticVersion;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -44,6 +45,8 @@ public final class ClusterNode implements AutoCloseable {
     /** Longest silence after which the mark of a process that was killed counts as left behind. */
     private static final long MARK_PATIENCE_MS = 30_000;
     private static final long MARK_RETRY_MS = 1_000;
+    /** How long nodes that start wait for the others before a majority of them goes on without. */
+    private static final long STARTUP_CANVASS_MS = 10_000;
     private static final int MAX_SESSIONS = 64;
     private static final int IPC_TERM_LENGTH = 1 << 20;
 
@@ -176,6 +179,8 @@ public final class ClusterNode implements AutoCloseable {
             .leaderHeartbeatTimeoutNs(TimeUnit.MILLISECONDS.toNanos(timings.heartbeatTimeoutMs()))
             .electionTimeoutNs(TimeUnit.MILLISECONDS.toNanos(timings.electionTimeoutMs()))
             .electionStatusIntervalNs(TimeUnit.MILLISECONDS.toNanos(Math.max(10, timings.electionTimeoutMs() / 4)))
+            .startupCanvassTimeoutNs(TimeUnit.MILLISECONDS.toNanos(
+                Math.max(STARTUP_CANVASS_MS, 4 * timings.heartbeatTimeoutMs())))
             .sessionTimeoutNs(TimeUnit.MILLISECONDS.toNanos(timings.sessionTimeoutMs()))
             .maxConcurrentSessions(MAX_SESSIONS)
             .authorisationServiceSupplier(() -> AuthorisationService.ALLOW_ALL)
@@ -218,6 +223,11 @@ public final class ClusterNode implements AutoCloseable {
         final Path shared = Path.of("/dev/shm");
         final Path base = Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
         return base.resolve("ayni-cluster-" + Integer.toHexString(directory.toAbsolutePath().normalize().hashCode()));
+    }
+
+    /** Removes what a node that was killed left in memory; not while it runs. */
+    public static void removeBuffers(final Path directory) {
+        IoUtil.delete(driverDirectory(directory).toFile(), true);
     }
 
     private void onError(final Throwable cause) {

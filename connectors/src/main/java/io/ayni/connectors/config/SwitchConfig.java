@@ -91,8 +91,13 @@ public record SwitchConfig(
     private static SwitchConfig read(final YamlMap map) {
         map.keys("node", "gateway", "cluster", "listen", "networks", "notify", "institution");
         final OwnAccounts accounts = new OwnAccounts();
-        final Optional<Membership> membership = map.optionalSection("cluster", ClusterConfig::read)
-                .map(cluster -> new Membership(map.section("gateway", GatewayConfig::read), cluster));
+        final Optional<ClusterConfig> cluster = map.optionalSection("cluster", ClusterConfig::read);
+        final Optional<GatewayConfig> gateway = map.optionalSection("gateway", GatewayConfig::read);
+        if (cluster.isPresent() != gateway.isPresent()) {
+            throw map.errorAt(cluster.isPresent() ? "cluster" : "gateway",
+                    "cluster: and gateway: go together, in the file of a gateway");
+        }
+        final Optional<Membership> membership = gateway.map(own -> new Membership(own, cluster.orElseThrow()));
         final NodeConfig node =
                 map.section("node", membership.isPresent() ? NodeConfig::readOfGateway : NodeConfig::read);
         final Listen listen = map.optionalSection("listen", Listen::read).orElse(Listen.NOTHING);

@@ -24,6 +24,7 @@ public final class Main implements Runnable {
     private static final String[] FOOTER = {
         "", "  load      puts load on a running switch: ./ayni load --help",
         "  bench     measures the switch beside jPOS, a raw echo and PostgreSQL: ./ayni bench --help",
+        "  soak      runs a switch under every fault and compares all books: ./ayni soak --help",
         "  simulate  runs the switch under everything that can go wrong, from seeds: ./ayni simulate --help",
         "", "Begin with ./ayni demo."};
 

@@ -3,23 +3,29 @@ package io.ayni.perf.soak;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.agrona.collections.Long2LongCounterMap;
 
 /**
- * What was answered to each request and to each reversal: the last code, and whether an answer that counts had another
- * code before. Written by one thread, read when that has ended.
+ * What was answered to each request and to each reversal, and whether a finished one was answered otherwise when it was
+ * repeated. Written by one thread, read when that has ended.
  */
 final class Answers {
     private static final short NONE = 0;
-    /** Refused at the door, link down, silent: the same request may come to something else later. */
     private static final short NOT_TAKEN = pack("96");
     private static final short SILENT = pack("68");
     private static final short LINK_DOWN = pack("91");
+    /** A switch that has no room says 96 of a request that it has, too: only one that stays so is an answer. */
+    private static final int REFUSALS_BELIEVED = 4;
 
+    private final Long2LongCounterMap refusals = new Long2LongCounterMap(0);
     private short[] codes = new short[1 << 16];
     private boolean[] isChanged = new boolean[1 << 16];
 
-    /** @return whether it is the first answer to this message. */
-    boolean put(final long message, final String code) {
+    /**
+     * @param isOpenAtFirst whether 68 may become another code by itself, so that two answers may overtake each other
+     * @return whether it is the first that counts to this message
+     */
+    boolean put(final long message, final String code, final boolean isOpenAtFirst) {
         final int at = (int) message;
         if (at >= codes.length) {
             codes = Arrays.copyOf(codes, at * 2);
@@ -27,10 +33,14 @@ final class Answers {
         }
         final short known = codes[at];
         final short next = pack(code);
-        if (known != NONE && known != next && known != NOT_TAKEN && known != SILENT && known != LINK_DOWN) {
+        if (next == NOT_TAKEN && (known != NONE || refusals.incrementAndGet(message) < REFUSALS_BELIEVED)) {
+            return false;
+        }
+        if (known == NONE || known == NOT_TAKEN || isOpenAtFirst && (known == SILENT || known == LINK_DOWN)) {
+            codes[at] = next;
+        } else if (known != next && !(isOpenAtFirst && (next == SILENT || next == LINK_DOWN))) {
             isChanged[at] = true;
         }
-        codes[at] = next;
         return known == NONE;
     }
 

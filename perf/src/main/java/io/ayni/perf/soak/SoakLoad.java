@@ -164,7 +164,7 @@ final class SoakLoad implements AutoCloseable {
         }
         final long request = messages.answeredRequest();
         final boolean isOfReversal = messages.isOfReversal();
-        if (answers.put(request * 2 + (isOfReversal ? 1 : 0), messages.code())) {
+        if (answers.put(request * 2 + (isOfReversal ? 1 : 0), messages.code(), plan.kind(request).isInquired())) {
             answered++;
             if (!isOfReversal && plan.reversal(request) == Reversal.AFTER) {
                 first(request * 2 + 1, System.nanoTime());

@@ -71,8 +71,8 @@ class ReconciliationTest {
         final String payments = PAYMENTS + payment + (planted.equals("two payments") ? payment : "");
         final Answers answers = new Answers();
         if (!planted.equals("not answered")) {
-            answers.put(0, planted.equals("answered twice") ? "05" : planted.equals("answered 51") ? "51" : "00");
-            answers.put(0, planted.equals("answered 51") ? "51" : "00");
+            answers.put(0, planted.equals("answered 51") ? "51" : "00", false);
+            answers.put(0, planted.equals("answered twice") ? "05" : "00", false);
         }
 
         final Differences differences = compare(answers, postings, payments,
@@ -106,6 +106,35 @@ class ReconciliationTest {
         return new Reconciliation(PLAN, 1, answers, networks).run(
             Files.writeString(directory.resolve("postings.csv"), postings),
             Files.writeString(directory.resolve("payments.csv"), payments), live);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            false | 00             | 00 | false
+            false | 00 00          | 00 | false
+            false | 00 96          | 00 | false
+            false | 96 00          | 00 | false
+            false | 96 96 96       | '' | false
+            false | 96 96 96 96    | 96 | false
+            false | 96 96 96 96 00 | 00 | false
+            false | 68 68          | 68 | false
+            false | 68 00          | 68 | true
+            false | 00 51          | 00 | true
+            true  | 68 00          | 00 | false
+            true  | 00 68          | 00 | false
+            true  | 91 05          | 05 | false
+            true  | 00 05          | 00 | true
+            """)
+    void aFinishedRequestHasOneAnswerHoweverOftenItIsAsked(
+        final boolean isOpenAtFirst, final String answered, final String code, final boolean isChanged) {
+        final Answers answers = new Answers();
+
+        for (final String each : answered.split(" ")) {
+            answers.put(7, each, isOpenAtFirst);
+        }
+
+        assertThat(answers.code(7)).isEqualTo(code);
+        assertThat(answers.isChanged(7)).isEqualTo(isChanged);
     }
 
     @Test

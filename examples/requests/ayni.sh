@@ -17,6 +17,7 @@ confirm() {
   local answer id code
   answer=$(cat)
   echo "$answer"
+  if [ "$(value state <<<"$answer")" != CHALLENGED ]; then return; fi   # declined: there is nothing to confirm
   id=$(value id <<<"$answer")
   code=$(curl -sS "$url/demo/inbox?member=1" -H "$key" | sed -E "s/.*\"paymentId\":\"$id\",\"text\":\"[^\"]*es ([0-9]{6}) .*/\1/")
   curl -sS "$url/v1/authorizations/$id/otp" -H "$key" -H "$(once)" -H "$json" -d "{\"code\":\"$code\"}"

@@ -52,16 +52,18 @@ public record BillerConfig(
     /**
      * How a member's number at a biller looks.
      *
-     * @param label   as the bill calls it
-     * @param pattern the whole number matches it
+     * @param label    as the bill calls it
+     * @param pattern  the whole number matches it
+     * @param checksId it is a cédula, refused when its check digit is wrong, or a RUC, which is only doubted
      */
-    public record ReferenceRule(String label, Pattern pattern, Optional<String> example) {
+    public record ReferenceRule(String label, Pattern pattern, Optional<String> example, boolean checksId) {
         static ReferenceRule read(final YamlMap map) {
-            map.keys("label", "pattern", "example");
+            map.keys("label", "pattern", "example", "check");
             final ReferenceRule rule = new ReferenceRule(
                     map.required("label", Values::text),
                     map.required("pattern", ReferenceRule::compile),
-                    map.optional("example", Values.text(MAX_REFERENCE)));
+                    map.optional("example", Values.text(MAX_REFERENCE)),
+                    map.optional("check", false, ReferenceRule::isCedula));
             if (rule.example.isPresent() && !rule.matches(rule.example.get())) {
                 throw map.errorAt("example", "does not match the pattern");
             }
@@ -70,6 +72,13 @@ public record BillerConfig(
 
         public boolean matches(final CharSequence number) {
             return pattern.matcher(number).matches();
+        }
+
+        private static boolean isCedula(final String value) {
+            if (!value.equals("cedula")) {
+                throw new IllegalArgumentException("expected cedula");
+            }
+            return true;
         }
 
         private static Pattern compile(final String value) {

@@ -42,7 +42,8 @@ public final class EdgeText {
     private static String describe(final BillerConfig biller) {
         return biller.name() + ", " + biller.category()
                 + biller.reference().map(each -> ", " + each.label() + " as " + each.pattern()
-                        + each.example().map(example -> " such as " + example).orElse("")).orElse("")
+                        + each.example().map(example -> " such as " + example).orElse("")
+                        + (each.checksId() ? ", checked as cédula" : "")).orElse("")
                 + biller.mapping().map(each -> ", mapping " + each).orElse("");
     }
 

@@ -25,8 +25,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json-port", paramLabel = "PORT", defaultValue = "8080", description = "Of JSON over HTTP.")
     private int jsonPort;
 
-    @Option(names = "--iso-port", paramLabel = "PORT", defaultValue = "8583", description = "Of ISO 8583; the next one is that"
-            + " of the debit cards' network, the one after that of interbank credits.")
+    @Option(names = "--iso-port", paramLabel = "PORT", defaultValue = "8583",
+            description = "Of ISO 8583; the next one is that of the debit cards' network, the one after that of"
+                    + " interbank credits.")
     private int isoPort;
 
     @Option(names = "--institution", paramLabel = "NAME",
@@ -53,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
                 }
                 trace.end();
                 if (!isOnce) {
+                    site.owesAgain();
                     DemoHints.print(site, out);
                     new CountDownLatch(1).await();
                 }

@@ -100,6 +100,23 @@ final class DemoSite implements AutoCloseable {
         return directory;
     }
 
+    /** @return payments in the files that the card processor fetches. */
+    long linesForCards() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("files"))) {
+            long lines = 0;
+            for (final Path file : files.filter(each -> each.getFileName().toString().startsWith("cards-")).toList()) {
+                lines += Files.readAllLines(file).size() - 1;
+            }
+            return lines;
+        }
+    }
+
+    /** For whoever tries what the demo showed: the bill that was paid is owed again, and again after each payment. */
+    void owesAgain() {
+        networks.owe(institution);
+        networks.billers().books().renewBills();
+    }
+
     DemoInstitution institution() {
         return institution;
     }

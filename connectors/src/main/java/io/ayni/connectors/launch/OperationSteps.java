@@ -119,7 +119,7 @@ final class OperationSteps {
                 {"billerId":101,"reference":"@BILL@","alias":"Luz casa"}""", "SAVED");
         reads("biller.list", "who can be paid", "/v1/billers");
         reads("biller.list", "María's services", MEMBER + "/billers");
-        add("bill.pay", "the next bill of that service, by its id", JSON, talk -> {
+        add("bill.pay", "its next bill, by the service's id", JSON, talk -> {
             talk.nextBill();
             return talk.confirmed("POST", "/v1/authorizations",
                     PAY.formatted("bill.pay", DemoNetworks.BILL_MINOR, "\"serviceId\":\"@BILLERS@\""));

@@ -43,6 +43,9 @@ final class OperationsScript {
                 money(networks.billers().books().paidMinor()));
         trace.check("PINs that the card processor changed and made:",
                 networks.cards().pinsChanged("0001") + " and " + networks.cards().pinsMade("0001"), "1 and 1");
+        if (!site.institution().sendsCardPayments()) {
+            trace.check("payments in the card processor's file:", site.linesForCards(), 1L);
+        }
         trace.check("payments that a biller got twice:", networks.billers().books().repeatedRequests(), 0);
         trace.check("payments that a biller has not decided:",
                 networks.billers().books().inState(BillerBooks.State.PENDING).size(), 0);

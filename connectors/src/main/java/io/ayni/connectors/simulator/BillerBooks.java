@@ -40,6 +40,7 @@ public final class BillerBooks {
     private int repeatedRequests;
     private int inquiries;
     private long paidMinor;
+    private boolean renews;
 
     /** A bill is issued, in place of the one before. */
     public synchronized BillerBooks bill(final String biller, final String reference, final Bill bill) {
@@ -83,9 +84,14 @@ public final class BillerBooks {
                 : isPaid ? paid(payment) : payment.as(State.REFUSED, ""));
     }
 
+    /** From here on a bill that is paid is issued anew, as if the next month had come. */
+    public synchronized void renewBills() {
+        renews = true;
+    }
+
     private Payment paid(final Payment payment) {
         paidMinor += payment.amountMinor;
-        bills.computeIfPresent(payment.biller + '/' + payment.reference, (key, bill) -> new Bill(
+        bills.computeIfPresent(payment.biller + '/' + payment.reference, (key, bill) -> renews ? bill : new Bill(
                 Math.max(0, bill.owedMinor - payment.amountMinor), bill.currency, bill.dueDate, bill.holder));
         return payment.as(State.PAID, "R-%08d".formatted(payments.size() + 1));
     }

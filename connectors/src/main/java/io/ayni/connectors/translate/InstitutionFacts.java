@@ -37,11 +37,27 @@ public record InstitutionFacts(
      * @param takesParts   any amount up to what is owed
      * @param reference    how the bill calls the member's number; empty: no word of its own
      * @param pattern      which the whole number matches; empty: any
+     * @param checksId     the number is a cédula or RUC, whose check digit is looked at
      */
     public record Biller(
             int id, String name, String category, String operation, Currency currency, int opensMinute,
             int closesMinute, boolean isBatch, boolean asksOwed, boolean takesParts, long minMinor, long maxMinor,
-            long feeMinor, String reference, String pattern) {
+            long feeMinor, String reference, String pattern, boolean checksId) {
+
+        /** Of a biller whose numbers are its own. */
+        public Biller(
+                final int id, final String name, final String category, final String operation, final Currency currency,
+                final int opensMinute, final int closesMinute, final boolean isBatch, final boolean asksOwed,
+                final boolean takesParts, final long minMinor, final long maxMinor, final long feeMinor,
+                final String reference, final String pattern) {
+            this(id, name, category, operation, currency, opensMinute, closesMinute, isBatch, asksOwed, takesParts,
+                    minMinor, maxMinor, feeMinor, reference, pattern, false);
+        }
+
+        /** @return what the check digit of the member's number says, where there is one. */
+        public NationalIds.Finding check(final String memberNumber) {
+            return checksId ? NationalIds.of(memberNumber) : NationalIds.Finding.FITS;
+        }
     }
 
     /** Of nobody: for who pays no bills. */

@@ -211,6 +211,9 @@ public final class MemberReplies {
         if (!holder.isEmpty()) {
             json.text("holder", holder);
         }
+        if (biller.check(reference) == NationalIds.Finding.DOUBTFUL) {
+            json.text("warning", "the check digit of this RUC does not fit");
+        }
         json.endObject();
     }
 

@@ -120,6 +120,16 @@ public final class MemberTranslator {
         return null;
     }
 
+    /** @return of the last request; 0 when it names no biller. */
+    public int billerId() {
+        return (int) body.number(billerId);
+    }
+
+    /** @return of the last request: the member's number at the biller. */
+    public String reference() {
+        return body.text(reference);
+    }
+
     /** @return the password made for the last request. */
     public int takeCode() {
         final int taken = code;

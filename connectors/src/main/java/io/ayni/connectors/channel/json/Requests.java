@@ -9,6 +9,7 @@ import io.ayni.connectors.translate.InstitutionFacts.Biller;
 import io.ayni.connectors.translate.JsonFault;
 import io.ayni.connectors.translate.JsonReplies.Asked;
 import io.ayni.connectors.translate.MemberTranslator.Target;
+import io.ayni.connectors.translate.NationalIds;
 import io.ayni.connectors.translate.Problem;
 import io.ayni.connectors.translate.WaitingBill;
 import io.ayni.core.host.Ingress;
@@ -93,6 +94,9 @@ final class Requests {
             final JsonConnection connection, final Exchange exchange, final DirectBuffer command, final int length,
             final int billerId, final String reference) {
         final Biller biller = billerId == 0 ? null : loop.services.facts().get().biller(billerId);
+        if (isWrongId(connection, exchange, biller, reference)) {
+            return;
+        }
         if (biller == null || !biller.asksOwed()) {
             connection.offer(exchange, Ingress.Lane.REQUEST, command, length);
             return;
@@ -163,8 +167,12 @@ final class Requests {
         connection.frame(exchange);
         final JsonFault fault = loop.members.request(route.body(), target, body.bytes(), body.length());
         exchange.code = loop.members.takeCode();
+        final int billerId = fault == null ? loop.members.billerId() : 0;
+        final Biller biller = billerId == 0 ? null : loop.services.facts().get().biller(billerId);
         if (fault != null) {
             connection.refuse(exchange, fault);
+        } else if (isWrongId(connection, exchange, biller, loop.members.reference())) {
+            return;
         } else if (route.body() == BodySpec.CARD_PIN_CHANGE) {
             changePin(connection, exchange);
         } else {
@@ -215,12 +223,26 @@ final class Requests {
 
     // ------------------------------------------------------------------------------------------- billers
 
+    /** @return whether the member's number is no cédula where it has to be one: refused. */
+    private static boolean isWrongId(
+            final JsonConnection connection, final Exchange exchange, final Biller biller, final String reference) {
+        final boolean isWrong = biller != null && biller.check(reference) == NationalIds.Finding.WRONG;
+        if (isWrong) {
+            connection.refuse(exchange, new JsonFault(
+                    Problem.INVALID_BODY, "expected a cédula or RUC; the check digit does not fit", "$.reference"));
+        }
+        return isWrong;
+    }
+
     private void bill(final JsonConnection connection, final Exchange exchange) {
         final String reference = loop.match.variable("reference");
         final long id = Identifiers.parse(loop.match.variable("biller"));
         final Biller biller = id < 0 || id > Integer.MAX_VALUE ? null : loop.services.facts().get().biller((int) id);
         if (biller == null || !biller.asksOwed() || !REFERENCE.matcher(reference).matches()) {
             connection.refuse(exchange, Problem.NOT_FOUND, "there is no such biller, or it tells nobody what is owed");
+            return;
+        }
+        if (isWrongId(connection, exchange, biller, reference)) {
             return;
         }
         final long correlationId = exchange.correlationId;

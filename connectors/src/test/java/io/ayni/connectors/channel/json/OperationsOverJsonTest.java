@@ -48,6 +48,21 @@ class OperationsOverJsonTest {
         loan.payment          | /v1/authorizations | "amountMinor":5000,"currency":"USD","debitAccount":"4200000017","creditAccount":"4200000033" | CHALLENGED 1A | POSTED 00
         internal.payment      | /v1/authorizations | "amountMinor":2500,"currency":"USD","debitAccount":"4200000017","creditAccount":"4200000041" | CHALLENGED 1A | POSTED 00
         internal.payment      | /v1/authorizations | "amountMinor":2500,"currency":"USD","debitAccount":"4200000017","billerId":401,"reference":"P00000001" | CHALLENGED 1A | POSTED 00
+        transfer.own          | /v1/authorizations | "amountMinor":1500,"currency":"USD","debitAccount":"4200000017","creditAccount":"4200000025" | DECLINED 57 not_own_account |
+        transfer.internal     | /v1/authorizations | "amountMinor":26000,"currency":"USD","debitAccount":"4200000025","creditAccount":"4200000017" | DECLINED 51 insufficient_funds |
+        transfer.internal     | /v1/authorizations | "amountMinor":1500,"currency":"USD","debitAccount":"4200000017","creditAccount":"4299999999" | DECLINED 14 credit_account_unknown |
+        transfer.internal     | /v1/authorizations | "amountMinor":1500,"currency":"USD","debitAccount":"4200000017","creditAccount":"4200000017" | DECLINED 12 same_account |
+        transfer.interbank    | /v1/authorizations | "amountMinor":1500,"currency":"USD","debitAccount":"4200000017","creditAccount":"2200118","institution":"4711" | DECLINED 12 no_route |
+        transfer.interbank    | /v1/authorizations | "amountMinor":500001,"currency":"USD","debitAccount":"4200000017","creditAccount":"2200118","institution":"0036" | DECLINED 61 amount_limit |
+        card.payment          | /v1/authorizations | "amountMinor":1500,"currency":"USD","debitAccount":"4200000017","cardToken":"4000002" | DECLINED 57 card_kind |
+        card.payment.external | /v1/authorizations | "amountMinor":1500,"currency":"USD","debitAccount":"4200000017","cardNumber":"378282246310005" | DECLINED 12 no_route |
+        bill.pay              | /v1/authorizations | "amountMinor":2001,"currency":"USD","debitAccount":"4200000017","billerId":401,"reference":"P00000001" | DECLINED 12 biller_unknown |
+        topup                 | /v1/authorizations | "amountMinor":5001,"currency":"USD","debitAccount":"4200000017","billerId":201,"reference":"0991234567" | DECLINED 13 biller_amount |
+        loan.payment          | /v1/authorizations | "amountMinor":6000,"currency":"USD","debitAccount":"4200000017","creditAccount":"4200000033" | DECLINED 57 counter_only |
+        loan.payment          | /v1/authorizations | "amountMinor":4000,"currency":"USD","debitAccount":"4200000017","creditAccount":"4200000033" | DECLINED 13 loan_amount |
+        loan.payment          | /v1/authorizations | "amountMinor":5000,"currency":"USD","debitAccount":"4200000017","creditAccount":"4200000066" | DECLINED 57 account_kind |
+        internal.payment      | /v1/authorizations | "amountMinor":2500,"currency":"USD","debitAccount":"4200000017","creditAccount":"4200000066" | DECLINED 57 account_kind |
+        internal.payment      | /v1/authorizations | "amountMinor":2001,"currency":"USD","debitAccount":"4200000017","billerId":101,"reference":"0400123456" | DECLINED 12 biller_unknown |
         """)
     void aPaymentIsConfirmedWhereThePolicyAsksAndEndsAsTheManualsSay(
             final String type, final String path, final String body, final String asked, final String confirmed) {
@@ -82,6 +97,22 @@ class OperationsOverJsonTest {
         POST | /v1/cards/4000001/deferrals | {"memberId":"1","amountMinor":6854,"currency":"USD","instalments":3} | DECLINED 13 deferral_above_debt |
         POST | /v1/cards/4000001/deferrals/balance | {"memberId":"1","currency":"USD","instalments":6} | CHALLENGED 1A | DEFERRED 00
         POST | /v1/challenges              | {"memberId":"1","purpose":"device.enrol"} | CHALLENGED 1A | VERIFIED 00
+        POST | /v1/members/1/beneficiaries | {"kind":"internal","creditAccount":"4299999999"} | DECLINED 14 credit_account_unknown |
+        POST | /v1/members/1/beneficiaries | {"kind":"interbank","creditAccount":"2200118","institution":"4711"} | DECLINED 12 no_route |
+        PUT  | /v1/members/1/beneficiaries/0H7Z4K2M9QX3B | {"alias":"Ana"} | DECLINED 14 target_unknown |
+        DELETE | /v1/members/1/beneficiaries/0H7Z4K2M9QX3B | {} | DECLINED 14 target_unknown |
+        POST | /v1/members/1/billers       | {"billerId":999,"reference":"0400123456"} | DECLINED 12 biller_unknown |
+        DELETE | /v1/members/1/billers/0H7Z4K2M9QX3B | {} | DECLINED 14 target_unknown |
+        POST | /v1/members/1/favorites     | {"billerId":999,"reference":"0400123456","alias":"Luz"} | DECLINED 12 biller_unknown |
+        POST | /v1/members/1/schedules     | {"account":"4200000017","billerId":201,"reference":"0991234567","maxAmountMinor":2000,"currency":"USD","startDate":"2025-12-01","termsAccepted":true} | DECLINED 12 biller_unknown |
+        POST | /v1/members/1/schedules     | {"account":"4200000025","billerId":101,"reference":"0400123456","maxAmountMinor":2000,"currency":"USD","startDate":"2025-12-01","termsAccepted":true} | DECLINED 57 not_own_account |
+        PUT  | /v1/members/1/schedules/0H7Z4K2M9QX3B | {"account":"4200000017","maxAmountMinor":3000,"currency":"USD","startDate":"2025-12-01"} | DECLINED 14 target_unknown |
+        DELETE | /v1/members/1/schedules/0H7Z4K2M9QX3B | {} | DECLINED 14 target_unknown |
+        POST | /v1/cards/4999999/pin       | {"memberId":"1","pin":"8361"} | DECLINED 14 card_unknown |
+        POST | /v1/cards/4000001/pin/generate | {"memberId":"2"} | DECLINED 14 card_unknown |
+        POST | /v1/cards/4000001/deferrals | {"memberId":"1","amountMinor":1000,"currency":"USD","instalments":2} | DECLINED 12 deferral_instalments |
+        POST | /v1/cards/4000002/deferrals/balance | {"memberId":"1","currency":"USD","instalments":6} | DECLINED 57 account_kind |
+        POST | /v1/challenges              | {"memberId":"9","purpose":"device.enrol"} | DECLINED 14 member_unknown |
         """)
     void whatMovesNoMoneyIsToldInTheWordsOfWhatWasDone(
             final String method, final String path, final String body, final String asked, final String confirmed) {
@@ -261,6 +292,28 @@ class OperationsOverJsonTest {
         assertThat(bench.get("/v1/billers/101/bills/0400999999").outcome()).isEqualTo("404 not-found");
         assertThat(bench.get("/v1/billers/101/bills/0400777777").outcome()).isEqualTo("503 biller-unreachable");
         assertThat(bench.get("/v1/billers/999/bills/1").outcome()).isEqualTo("404 not-found");
+    }
+
+    @Test
+    void aCedulaIsCheckedBeforeAnybodyIsAskedAndARucOnlyDoubted() {
+        bench.bills.put("1710034065", Bill.owed(2_500, USD));
+        bench.bills.put("1790016918001", Bill.owed(2_500, USD));
+        final String pay = """
+                {"type":"bill.pay","amountMinor":2500,"currency":"USD","debitAccount":"4200000017","billerId":106,\
+                "reference":"%s"}""";
+        assertThat(bench.send("POST", "/v1/authorizations", pay.formatted("1710034065")).outcome())
+                .isEqualTo("CHALLENGED 1A");
+        assertThat(bench.send("POST", "/v1/authorizations", pay.formatted("1710034066")).outcome())
+                .isEqualTo("400 invalid-body $.reference");
+        assertThat(bench.send("POST", "/v1/authorizations", pay.formatted("1790016918001")).outcome())
+                .isEqualTo("CHALLENGED 1A");
+        assertThat(bench.send("POST", "/v1/members/1/favorites", """
+                {"billerId":106,"reference":"1710034066","alias":"Internet"}""").outcome())
+                .isEqualTo("400 invalid-body $.reference");
+        assertThat(bench.get("/v1/billers/106/bills/1710034066").outcome()).isEqualTo("400 invalid-body $.reference");
+        assertThat(bench.get("/v1/billers/106/bills/1710034065").text()).doesNotContain("warning");
+        assertThat(bench.get("/v1/billers/106/bills/1790016918001").text()).contains(
+                "\"owedMinor\":2500", "\"warning\":\"the check digit of this RUC does not fit\"");
     }
 
     @Test

@@ -20,6 +20,13 @@ class WallsTest {
     }
 
     @Test
+    void aSoakSeesTheSwitchAsItsCallersItsNetworksAndItsOperatorDo() {
+        noClasses().that().resideInAPackage("io.ayni.perf.soak..").should().dependOnClassesThat().resideInAnyPackage(
+            "io.ayni.core..", "io.ayni.connectors.channel..", "io.ayni.connectors.network..", "io.ayni.connectors.config..")
+            .check(CLASSES);
+    }
+
+    @Test
     void theRigKnowsNeitherSocketNorProtocolNorTheSystemsClock() {
         noClasses().that().belongToAnyOf(LoadTestRig.class).should().dependOnClassesThat().resideInAnyPackage(
             "io.netty..", "java.net..", "io.ayni.iso8583..", "io.ayni.connectors..").check(CLASSES);

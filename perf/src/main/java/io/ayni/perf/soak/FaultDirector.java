@@ -17,11 +17,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says what goes wrong when: each network has one fault after the other, with a pause between, each drawn from the seed;
+ * Says what goes wrong when: each network has wrong answers, at times with a fault of its link, then none for a while, drawn from the
+ * seed;
  * links flap and the switch is killed so many times, evenly spread. A thread for the networks, one for the switch.
  */
 final class FaultDirector implements AutoCloseable {
-    private static final long LONGEST_FAULT_MS = 3_000;
+    private static final long LONGEST_FAULT_MS = 4_000;
     private static final long SHORTEST_MS = 200;
 
     private final SoakSettings settings;
@@ -89,14 +90,22 @@ final class FaultDirector implements AutoCloseable {
         if (isEnded) {
             return;
         }
-        final FaultKind kind = kinds.get(random.nextInt(kinds.size()));
-        final long lastsMs = random.nextLong(SHORTEST_MS, LONGEST_FAULT_MS);
-        count(kind);
-        OrderText.apply(words(kind, network), network);
+        begin(kinds.stream().filter(kind -> !kind.breaksLinks()).toList(), network);
+        if (random.nextBoolean()) {
+            begin(kinds.stream().filter(FaultKind::breaksLinks).toList(), network);
+        }
         thread.schedule(() -> {
             OrderText.apply("clear", network);
             thread.schedule(() -> next(network, kinds), random.nextLong(SHORTEST_MS, 1_000), TimeUnit.MILLISECONDS);
-        }, lastsMs, TimeUnit.MILLISECONDS);
+        }, random.nextLong(SHORTEST_MS, LONGEST_FAULT_MS), TimeUnit.MILLISECONDS);
+    }
+
+    private void begin(final List<FaultKind> kinds, final SimulatedNetwork network) {
+        if (!kinds.isEmpty()) {
+            final FaultKind kind = kinds.get(random.nextInt(kinds.size()));
+            count(kind);
+            OrderText.apply(words(kind, network), network);
+        }
     }
 
     private String words(final FaultKind kind, final SimulatedNetwork network) {
@@ -120,9 +129,9 @@ final class FaultDirector implements AutoCloseable {
     }
 
     private String share(final FaultKind kind) {
-        final int few = random.nextInt(1, 15);
+        final int few = random.nextInt(1, 16);
         return switch (kind) {
-            case LATE -> "late " + random.nextInt(100, 3_000) + "ms:" + random.nextInt(1, 40) + '%';
+            case LATE -> "late " + random.nextInt(100, 3_000) + "ms:" + 2 * few + '%';
             case DECLINE -> "decline " + List.of("51", "05", "91", "14").get(random.nextInt(4)) + ':' + few * 2 + '%';
             case UNKNOWN_CODE -> "decline ZZ:" + few + '%';
             case REORDER, DUPLICATE -> kind.word() + ' ' + few * 3 + '%';

@@ -20,6 +20,11 @@ enum FaultKind {
     /** kill -9 of the switch. */
     KILL;
 
+    /** @return whether a link may go down of it. */
+    boolean breaksLinks() {
+        return compareTo(REORDER) > 0;
+    }
+
     /** @return what stands on the command line. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -46,7 +46,7 @@ final class ReversalsRun {
     Differences run() throws IOException, InterruptedException {
         final SoakPlan plan = new SoakPlan(settings.seed(), settings.accounts(), RequestKind.INTERBANK);
         final SoakLoad.Pace pace =
-            new SoakLoad.Pace(settings.rate(), reversals, ALL_WAIT, TimeUnit.HOURS.toNanos(1));
+            new SoakLoad.Pace(settings.rate(), 0, reversals, ALL_WAIT, TimeUnit.HOURS.toNanos(1));
         try (SoakNetworks networks = new SoakNetworks(settings.directory().resolve("files"), settings.seed());
             SoakSwitch node = SoakRun.open(settings, networks);
             SoakLoad load = new SoakLoad(plan, pace, node)) {

@@ -26,13 +26,14 @@ final class SoakLoad implements AutoCloseable {
      * How it asks.
      *
      * @param rate       messages a second
+     * @param rampNs     until it is reached: a switch that has just started is not at its speed
      * @param limit      payments asked for at most
      * @param maxWaiting more are not begun while so many wait: a switch that is being started again is given time
      * @param patienceNs after which a request is sent again
      */
-    record Pace(int rate, long limit, int maxWaiting, long patienceNs) {
-        static Pace steady(final int rate) {
-            return new Pace(rate, Long.MAX_VALUE, 40_000, TimeUnit.SECONDS.toNanos(4));
+    record Pace(int rate, long rampNs, long limit, int maxWaiting, long patienceNs) {
+        static Pace steady(final int rate, final long rampMs) {
+            return new Pace(rate, TimeUnit.MILLISECONDS.toNanos(rampMs), Long.MAX_VALUE, 40_000, TimeUnit.SECONDS.toNanos(4));
         }
     }
 
@@ -48,6 +49,7 @@ final class SoakLoad implements AutoCloseable {
     private final LongArrayQueue waitingSinceNs = new LongArrayQueue(Long.MIN_VALUE);
 
     private double budget;
+    private long begunNs;
     private long lastNs;
     private boolean isRunning;
     private volatile long requests;
@@ -72,7 +74,8 @@ final class SoakLoad implements AutoCloseable {
             channel.start();
             debit.start();
             isRunning = true;
-            lastNs = System.nanoTime();
+            begunNs = System.nanoTime();
+            lastNs = begunNs;
             tick();
         });
     }
@@ -92,7 +95,8 @@ final class SoakLoad implements AutoCloseable {
 
     private void tick() {
         final long nowNs = System.nanoTime();
-        budget = Math.min(pace.rate / 10.0, budget + pace.rate * (nowNs - lastNs) / 1e9);
+        final double rate = pace.rate * Math.min(1, (nowNs - begunNs + 1.0) / (pace.rampNs + 1.0));
+        budget = Math.min(pace.rate / 10.0, budget + rate * (nowNs - lastNs) / 1e9);
         lastNs = nowNs;
         askAgain(nowNs);
         while (isRunning && budget >= 1 && waiting.size() < pace.maxWaiting && requests < pace.limit) {

@@ -6,6 +6,7 @@ import io.ayni.connectors.simulator.SimulatedNetwork;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a soak came to, in short. */
 final class SoakReport {
@@ -16,16 +17,15 @@ final class SoakReport {
     }
 
     /**
-     * @param sent   messages while the load lasted
-     * @param loadS  how long it lasted
-     * @param alarms of the switch since its last start, by label
+     * @param perSecond messages, once the rate was reached
+     * @param alarms    of the switch since its last start, by label
      */
     void print(
-        final SoakSettings settings, final SoakLoad load, final long sent, final double loadS,
+        final SoakSettings settings, final SoakLoad load, final double perSecond,
         final FaultDirector director, final SoakNetworks networks, final Map<String, Double> alarms,
         final Reconciliation reconciliation, final Differences differences) {
         out.println();
-        out.printf("%-44s %,12d%n", "requests sent, %,.0f a second for %,.0f s".formatted(sent / loadS, loadS), load.sent());
+        out.printf("%-44s %,12d%n", "requests sent, %,.0f a second".formatted(perSecond), load.sent());
         out.printf("  %-42s %,12d%n", "payments asked for", load.requests());
         out.printf("  %-42s %,12d%n", "reversals by the debit card's network", load.reversals());
         out.printf("  %-42s %,12d%n", "asked again under their key", load.repeats());
@@ -44,8 +44,11 @@ final class SoakReport {
         for (final SimulatedNetwork network : networks.all()) {
             out.printf("  %-42s %,12d%n", "connections of the switch to " + network.name(), network.accepted());
         }
-        alarms.forEach((labels, count) ->
-            out.printf("  %-42s %,12.0f%n", "alarms since the last start " + labels, count));
+        new TreeMap<>(alarms).forEach((labels, count) -> {
+            if (count > 0) {
+                out.printf("  %-42s %,12.0f%n", "alarm " + labels.replaceAll("[^a-z_]|code", ""), count);
+            }
+        });
         out.println("networks' books");
         networks.all().forEach(network -> out.printf("  %-10s %s%n", network.name(), network.summary()));
         out.println();

@@ -25,6 +25,7 @@ import java.util.function.BooleanSupplier;
 final class SoakRun {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long PROGRESS_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LONGEST_RAMP_MS = 10_000;
 
     private final SoakSettings settings;
     private final PrintWriter out;
@@ -40,7 +41,7 @@ final class SoakRun {
     Differences run() throws IOException, InterruptedException {
         try (SoakNetworks networks = new SoakNetworks(settings.directory().resolve("files"), settings.seed());
             SoakSwitch node = open(settings, networks);
-            SoakLoad load = new SoakLoad(plan, SoakLoad.Pace.steady(settings.rate()), node);
+            SoakLoad load = new SoakLoad(plan, SoakLoad.Pace.steady(settings.rate(), rampMs()), node);
             FaultDirector director = new FaultDirector(settings, networks, node, load)) {
             node.start();
             node.awaitLinks();
@@ -48,11 +49,9 @@ final class SoakRun {
             final long begunNs = System.nanoTime();
             load.start();
             director.start();
-            watch(load, director, node, begunNs);
+            final double perSecond = watch(load, director, node, begunNs);
             load.stopNew();
             director.end();
-            final double loadS = (System.nanoTime() - begunNs) / 1e9;
-            final long sent = load.sent();
             say("faults have ended; waiting until all is quiet");
             await(load::isAllAnswered);
             final SoakEnd end = new SoakEnd(settings, node);
@@ -62,7 +61,7 @@ final class SoakRun {
             load.close();
             final Reconciliation reconciliation = new Reconciliation(plan, load.requests(), load.answers(), networks);
             final Differences differences = end.compare(reconciliation, live);
-            new SoakReport(out).print(settings, load, sent, loadS, director, networks, alarms, reconciliation, differences);
+            new SoakReport(out).print(settings, load, perSecond, director, networks, alarms, reconciliation, differences);
             return differences;
         }
     }
@@ -92,12 +91,23 @@ final class SoakRun {
         return node;
     }
 
-    private void watch(
+    /** A tenth of the time, ten seconds at most. */
+    private long rampMs() {
+        return Math.min(LONGEST_RAMP_MS, settings.durationMs() / 10);
+    }
+
+    /** @return messages a second, once the rate was reached. */
+    private double watch(
         final SoakLoad load, final FaultDirector director, final SoakSwitch node, final long begunNs) throws IOException {
         final long endNs = begunNs + TimeUnit.MILLISECONDS.toNanos(settings.durationMs());
+        final long rampedNs = begunNs + TimeUnit.MILLISECONDS.toNanos(rampMs());
+        long sentBefore = -1;
         long nextNs = begunNs + PROGRESS_NS;
         while (System.nanoTime() - endNs < 0) {
             LockSupport.parkNanos(POLL_NS);
+            if (sentBefore < 0 && System.nanoTime() - rampedNs >= 0) {
+                sentBefore = load.sent();
+            }
             if (node.address("channel") != null && !node.isRunning()) {
                 throw new IOException("the switch ended by itself, see " + node.log());
             }
@@ -109,6 +119,7 @@ final class SoakRun {
                 nextNs += PROGRESS_NS;
             }
         }
+        return (load.sent() - Math.max(0, sentBefore)) * 1e9 / (System.nanoTime() - rampedNs);
     }
 
     private void await(final BooleanSupplier condition) {

@@ -1,7 +1,5 @@
 package io.ayni.perf.load;
 
-import java.util.random.RandomGenerator;
-
 import io.ayni.core.command.AccountNumber;
 
 /**
@@ -40,15 +38,5 @@ public record AccountRange(long first, long last) {
 
     long size() {
         return last - first + 1;
-    }
-
-    long random(final RandomGenerator random) {
-        return random.nextLong(first, last + 1);
-    }
-
-    /** @return an account of the range that is not the given one. */
-    long randomOther(final RandomGenerator random, final long account) {
-        final long other = random.nextLong(first, last);
-        return other < account ? other : other + 1;
     }
 }

@@ -7,6 +7,8 @@ public final class AnswerCode {
     /** An answer without a response code. */
     public static final int NONE = ResponseCode.NONE;
     public static final int APPROVED = ResponseCode.APPROVED;
+    /** A password is asked for. */
+    public static final int CHALLENGED = ResponseCode.pack('1', 'A');
     private static final int HTTP = 0x1_0000;
 
     private AnswerCode() {

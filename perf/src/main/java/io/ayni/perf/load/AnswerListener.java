@@ -8,6 +8,16 @@ public interface AnswerListener {
      */
     void onAnswer(long requestId, int code);
 
+    /**
+     * The answer to a request asks for a password; {@link #onAnswer} follows for the same request.
+     *
+     * @param account   of the member who gets the password
+     * @param paymentId as the next request has to name it
+     */
+    default void onChallenge(final long requestId, final long account, final String paymentId) {
+        // Of no interest to who answers none.
+    }
+
     /** Bytes came that answer no request that can be told. */
     void onUnreadable();
 

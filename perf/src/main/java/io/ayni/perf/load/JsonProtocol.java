@@ -28,8 +28,12 @@ final class JsonProtocol implements LoadProtocol {
     private static final long NO_REQUEST = -1;
     private static final int MAX_BODY_LENGTH = 8_192;
 
-    private final String head;
+    private static final ByteBuf ID = Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("\"id\":\"", US_ASCII));
+    private static final String CONTENT_TYPE = "Content-Type: application/json\r\n";
+
+    private final String hostAndKey;
     private final String keyPrefix;
+    private final LoadMix mix;
     private final Transfers transfers;
     private final ByteBuf body = Unpooled.buffer(256);
 
@@ -41,11 +45,13 @@ final class JsonProtocol implements LoadProtocol {
     JsonProtocol(
         final String host,
         final String apiKey,
+        final LoadMix mix,
         final Transfers transfers,
         final String runId) {
+        this.mix = mix;
         this.transfers = transfers;
         this.keyPrefix = runId + "-";
-        this.head = "POST /v1/authorizations HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\n"
+        this.hostAndKey = " HTTP/1.1\r\nHost: " + host + "\r\n"
             + (apiKey == null ? "" : "X-API-Key: " + apiKey + "\r\n");
     }
 
@@ -56,18 +62,33 @@ final class JsonProtocol implements LoadProtocol {
         return connection;
     }
 
-    private void writeBody() {
-        transfers.next();
+    private void writeBody(final LoadOperation operation) {
         body.clear();
-        ByteBufUtil.writeAscii(body, "{\"type\":\"transfer.internal\",\"amountMinor\":");
-        ByteBufUtil.writeAscii(body, Long.toString(transfers.amountMinor()));
-        ByteBufUtil.writeAscii(body, ",\"currency\":\"");
-        ByteBufUtil.writeAscii(body, transfers.currency().getCurrencyCode());
-        ByteBufUtil.writeAscii(body, "\",\"debitAccount\":\"");
-        ByteBufUtil.writeAscii(body, Long.toString(transfers.debitAccount()));
-        ByteBufUtil.writeAscii(body, "\",\"creditAccount\":\"");
-        ByteBufUtil.writeAscii(body, Long.toString(transfers.creditAccount()));
-        ByteBufUtil.writeAscii(body, "\"}");
+        put(body, "{\"type\":\"", operation.word(), "\",\"amountMinor\":", Long.toString(transfers.amountMinor()),
+            ",\"currency\":\"", transfers.currency().getCurrencyCode(), "\",\"debitAccount\":\"",
+            Long.toString(transfers.debitAccount()));
+        switch (operation) {
+            case TRANSFER_INTERBANK -> put(body, "\",\"creditAccount\":\"", mix.externalAccount(),
+                "\",\"institution\":\"", mix.institution());
+            case BILL_PAY -> put(body, "\",\"reference\":\"", mix.reference(), "\",\"billerId\":",
+                Integer.toString(mix.billerId()), "}");
+            default -> put(body, "\",\"creditAccount\":\"", Long.toString(transfers.creditAccount()));
+        }
+        if (operation != LoadOperation.BILL_PAY) {
+            put(body, "\"}");
+        }
+    }
+
+    private void writePost(final String path, final long keyNumber, final ByteBuf out) {
+        put(out, "POST ", path, hostAndKey, CONTENT_TYPE, "Idempotency-Key: ", keyPrefix, Long.toString(keyNumber),
+            "\r\nContent-Length: ", Integer.toString(body.readableBytes()), "\r\n\r\n");
+        out.writeBytes(body, body.readerIndex(), body.readableBytes());
+    }
+
+    private static void put(final ByteBuf out, final String... parts) {
+        for (final String part : parts) {
+            ByteBufUtil.writeAscii(out, part);
+        }
     }
 
     private final class Connection extends SimpleChannelInboundHandler<HttpObject> implements Session {
@@ -82,16 +103,24 @@ final class JsonProtocol implements LoadProtocol {
 
         @Override
         public void write(final long requestId, final ByteBuf out) {
-            writeBody();
-            ByteBufUtil.writeAscii(out, head);
-            ByteBufUtil.writeAscii(out, "Idempotency-Key: ");
-            ByteBufUtil.writeAscii(out, keyPrefix);
-            ByteBufUtil.writeAscii(out, Long.toString(requestId));
-            ByteBufUtil.writeAscii(out, "\r\nContent-Length: ");
-            ByteBufUtil.writeAscii(out, Integer.toString(body.readableBytes()));
-            ByteBufUtil.writeAscii(out, "\r\n\r\n");
-            out.writeBytes(body, body.readerIndex(), body.readableBytes());
+            transfers.select(requestId);
+            final LoadOperation operation = mix.operationOf(requestId);
+            if (operation == LoadOperation.BALANCE) {
+                put(out, "GET /v1/accounts/", Long.toString(transfers.debitAccount()), hostAndKey, "\r\n");
+            } else {
+                writeBody(operation);
+                writePost("/v1/authorizations", requestId, out);
+            }
             inFlight.addLong(requestId);
+        }
+
+        @Override
+        public void writeConfirmation(final long confirmationId, final long requestId, final String paymentId,
+            final String code, final ByteBuf out) {
+            body.clear();
+            put(body, "{\"code\":\"", code, "\"}");
+            writePost("/v1/authorizations/" + paymentId + "/otp", confirmationId, out);
+            inFlight.addLong(confirmationId);
         }
 
         @Override
@@ -118,14 +147,32 @@ final class JsonProtocol implements LoadProtocol {
             final long requestId = inFlight.pollLong();
             if (requestId == NO_REQUEST) {
                 answers.onUnreadable();
-            } else {
-                answers.onAnswer(requestId, code());
+                return;
             }
+            final int code = code(requestId);
+            if (code == AnswerCode.CHALLENGED && requestId < Confirmations.FIRST_ID) {
+                transfers.select(requestId);
+                answers.onChallenge(requestId, transfers.debitAccount(), paymentId());
+            }
+            answers.onAnswer(requestId, code);
         }
 
-        private int code() {
+        private String paymentId() {
+            final int at = ByteBufUtil.indexOf(ID, answerBody);
+            if (at < 0) {
+                return "";
+            }
+            final int from = at + ID.readableBytes();
+            final int to = answerBody.indexOf(from, answerBody.writerIndex(), (byte) '"');
+            return to < 0 ? "" : answerBody.toString(from, to - from, US_ASCII);
+        }
+
+        private int code(final long requestId) {
             if (response.status().codeClass() != HttpStatusClass.SUCCESS) {
                 return AnswerCode.httpStatus(response.status().code());
+            }
+            if (requestId < Confirmations.FIRST_ID && mix.operationOf(requestId) == LoadOperation.BALANCE) {
+                return AnswerCode.APPROVED;
             }
             final int at = ByteBufUtil.indexOf(RESPONSE_CODE, answerBody);
             final int value = at + RESPONSE_CODE.readableBytes();

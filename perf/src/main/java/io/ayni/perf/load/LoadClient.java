@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * All connections of a load on one event loop, and the rig on it as well: between two bursts the loop parks in the
@@ -29,18 +30,35 @@ final class LoadClient implements LoadTransport, AutoCloseable {
     /** Since the last flush: of 10,000 connections a burst touches one. */
     private final List<Connection> written = new ArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final LoadMix mix;
+    /** Until there is one, nobody finds a password. */
+    private Inbox inbox = (account, paymentId, code) -> code.accept(null);
+    private Confirmations confirmations;
     private LoadTestRig rig;
     private int open;
     private int turn;
 
     LoadClient(final LoadProtocol protocol) {
+        this(protocol, LoadMix.TRANSFERS);
+    }
+
+    /** @param mix whose challenges are answered; the protocol sends by the same */
+    LoadClient(final LoadProtocol protocol, final LoadMix mix) {
         this.protocol = protocol;
+        this.mix = mix;
         this.sockets = new LoadConnections(this::setUp);
+    }
+
+    /** Opens the connection to the inbox that passwords are read from; to be called before {@link #start}. */
+    void openInbox(final InetSocketAddress target, final String apiKey) throws IOException, InterruptedException {
+        final HttpInbox http = new HttpInbox(target, apiKey);
+        sockets.open(target, channel -> http.setUp(channel.pipeline()));
+        inbox = http;
     }
 
     private void setUp(final Channel channel) {
         final Connection connection = new Connection(channel);
-        connection.session = protocol.open(channel.pipeline(), rig);
+        connection.session = protocol.open(channel.pipeline(), connection);
         channel.pipeline().addLast(connection);
         connections.add(connection);
     }
@@ -57,6 +75,7 @@ final class LoadClient implements LoadTransport, AutoCloseable {
         final int connectionCount,
         final Function<LoadTransport, LoadTestRig> rigOf) throws IOException, InterruptedException {
         rig = rigOf.apply(this);
+        confirmations = new Confirmations(mix, SystemNanoClock.INSTANCE, inbox, rig::onConfirmation);
         sockets.open(target, connectionCount);
         sockets.loop().execute(TimerSlack::lower);
         sockets.loop().execute(this::duty);
@@ -104,6 +123,11 @@ final class LoadClient implements LoadTransport, AutoCloseable {
     }
 
     @Override
+    public int pending() {
+        return confirmations.pending();
+    }
+
+    @Override
     public boolean isConnected() {
         return open > 0;
     }
@@ -114,7 +138,7 @@ final class LoadClient implements LoadTransport, AutoCloseable {
     }
 
     /** Last in its pipeline: sees the connection come and go. */
-    private final class Connection extends ChannelInboundHandlerAdapter {
+    private final class Connection extends ChannelInboundHandlerAdapter implements AnswerListener {
         private final Channel channel;
         private LoadProtocol.Session session;
         private boolean hasWritten;
@@ -131,6 +155,39 @@ final class LoadClient implements LoadTransport, AutoCloseable {
                 hasWritten = true;
                 written.add(this);
             }
+        }
+
+        @Override
+        public void onAnswer(final long requestId, final int code) {
+            if (requestId < Confirmations.FIRST_ID) {
+                rig.onAnswer(requestId, code);
+            } else {
+                confirmations.onAnswer(requestId, code);
+            }
+        }
+
+        @Override
+        public void onChallenge(final long requestId, final long account, final String paymentId) {
+            if (mix.expectsChallenges()) {
+                confirmations.onChallenge(requestId, account, paymentId, this::confirm);
+            }
+        }
+
+        private void confirm(
+            final long confirmationId, final long requestId, final String paymentId, final String code) {
+            final ByteBuf out = channel.alloc().directBuffer(EXPECTED_REQUEST_LENGTH);
+            session.writeConfirmation(confirmationId, requestId, paymentId, code, out);
+            channel.writeAndFlush(out, channel.voidPromise());
+        }
+
+        @Override
+        public void onUnreadable() {
+            rig.onUnreadable();
+        }
+
+        @Override
+        public void onConnectionLost() {
+            rig.onConnectionLost();
         }
 
         private void flush() {

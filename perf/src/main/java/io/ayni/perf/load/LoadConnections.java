@@ -69,6 +69,19 @@ final class LoadConnections implements AutoCloseable {
         }
     }
 
+    /** One connection more, for something else than the load. */
+    void open(final InetSocketAddress target, final Consumer<Channel> onChannel) throws IOException, InterruptedException {
+        final ChannelFuture connected = bootstrap.clone().handler(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(final Channel channel) {
+                onChannel.accept(channel);
+            }
+        }).connect(target).await();
+        if (!connected.isSuccess()) {
+            throw new IOException("no connection to " + target + ": " + connected.cause().getMessage());
+        }
+    }
+
     EventLoop loop() {
         return group.next();
     }

@@ -3,12 +3,13 @@ package io.ayni.perf.load;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
-import java.util.SplittableRandom;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -105,10 +106,26 @@ public final class LoadMain implements Callable<Integer> {
     @Option(names = "--api-key", paramLabel = "KEY", description = "JSON: the key of the channel, when it has one.")
     private String apiKey;
 
+    @Option(names = "--mix", paramLabel = "FILE", description = "YAML: operations and their shares, and what becomes of"
+        + " challenges (examples/load-mix.yaml). Without: internal transfers.")
+    private Path mixFile;
+
+    @Option(names = "--inbox", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:8080", description = "Where the demo"
+        + " inbox is read when the mix answers challenges.")
+    private String inbox;
+
+    @Option(names = "--search", paramLabel = "BOUND", description = "Looks for the highest rate at which a latency bound"
+        + " holds (p99=5ms), from --rate to --most; each try takes --duration.")
+    private String search;
+
+    @Option(names = "--most", paramLabel = "N", defaultValue = "1000000", description = "With --search: no higher.")
+    private long most;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the random choice of accounts.")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Writes latency.hgrm and latency.hlog there.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Writes latency.hgrm, latency.hlog and report.html"
+        + " there.")
     private Path out;
 
     @Option(names = "--write-accounts", paramLabel = "FILE",
@@ -141,27 +158,68 @@ public final class LoadMain implements Callable<Integer> {
             console.println(range.size() + " accounts, " + range.first() + ".." + range.last() + ", in " + writeAccounts);
             return CommandLine.ExitCode.OK;
         }
-        final LoadResult result = run(range, console);
+        final LoadMix mix = mixFile == null ? LoadMix.TRANSFERS : checkedRead(mixFile);
+        if (search != null) {
+            return search(mix, range, console);
+        }
+        final LoadResult result = run(rate, mix, range, console);
         LoadReport.print(result, console);
         return result.isPassed() ? CommandLine.ExitCode.OK : EXIT_FAILED;
     }
 
-    private LoadResult run(final AccountRange range, final PrintStream console)
+    private int search(final LoadMix mix, final AccountRange range, final PrintStream console) throws Exception {
+        final LatencyBound bound = checked(() -> LatencyBound.parse(search));
+        if (rate < 1 || most < rate) {
+            throw new ParameterException(spec.commandLine(), "--search goes from --rate up to --most");
+        }
+        final long highest = RateSearch.highest(rate, most, tried -> {
+            final LoadResult result = run(tried, mix, range, console);
+            final boolean holds = result.isPassed() && bound.holdsFor(result.latency());
+            console.printf(Locale.ROOT, "%,d /s: %s %s%n%n", tried, holds ? "holds;" : "too high;",
+                LoadReport.verdict(result));
+            LoadReport.warningsOf(result).forEach(console::println);
+            return holds;
+        });
+        console.printf(Locale.ROOT, highest == 0 ? "%s does not hold even at %,d /s.%n"
+            : "%s holds up to %,d /s.%n", search, highest == 0 ? rate : highest);
+        return highest == 0 ? EXIT_FAILED : CommandLine.ExitCode.OK;
+    }
+
+    private LoadResult run(final long atRate, final LoadMix mix, final AccountRange range, final PrintStream console)
         throws IOException, InterruptedException, ExecutionException {
-        final SendSchedule load = checked(() -> new SendSchedule(rate, duration.toNanos(), burstInterval.toNanos()));
-        final SendSchedule rising = checked(() -> SendSchedule.rising(rate, warmup.toNanos(), burstInterval.toNanos()));
-        final InetSocketAddress address = address();
+        final SendSchedule load = checked(() -> new SendSchedule(atRate, duration.toNanos(), burstInterval.toNanos()));
+        final SendSchedule rising =
+            checked(() -> SendSchedule.rising(atRate, warmup.toNanos(), burstInterval.toNanos()));
+        final InetSocketAddress address = target == null ? protocol.defaultTarget() : address(target);
+        final LoadProtocol requests = loadProtocol(mix, range, address);
         console.printf("%s to %s over %d connections, bursts of %d, warm-up %s%n", protocol, address, connections,
             load.burst(), warmup);
-        try (LatencyLog log = new LatencyLog(out); LoadClient client = new LoadClient(loadProtocol(range, address))) {
+        try (LatencyLog log = new LatencyLog(out); LoadClient client = new LoadClient(requests, mix)) {
+            if (mix.answeredPercent() > 0) {
+                client.openInbox(address(inbox), apiKey);
+            }
             final LoadTestRig rig = client.start(address, connections, transport ->
-                new LoadTestRig(SystemNanoClock.INSTANCE, transport, rising, load, drain.toNanos()));
+                new LoadTestRig(SystemNanoClock.INSTANCE, transport, rising, load, drain.toNanos(), mix));
             final Progress progress = new Progress(rig, log, console);
             while (!endsWithinASecond(client.ended())) {
                 progress.onSecond();
             }
             progress.onEnd();
-            return LoadResult.of(rig, log.total());
+            final LoadResult result = LoadResult.of(rig, log.total());
+            if (out != null) {
+                Files.writeString(out.resolve("report.html"), LoadPage.of(String.format(Locale.ROOT,
+                    "%s, %,d /s for %s", protocol, atRate, duration.toString().substring(2).toLowerCase(Locale.ROOT)),
+                    result, log.seconds()));
+            }
+            return result;
+        }
+    }
+
+    private LoadMix checkedRead(final Path file) throws IOException {
+        try {
+            return LoadMix.read(file);
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
     }
 
@@ -182,23 +240,20 @@ public final class LoadMain implements Callable<Integer> {
         });
     }
 
-    private InetSocketAddress address() {
-        if (target == null) {
-            return protocol.defaultTarget();
-        }
-        final int colon = target.lastIndexOf(':');
-        final String port = target.substring(colon + 1);
+    private InetSocketAddress address(final String text) {
+        final int colon = text.lastIndexOf(':');
+        final String port = text.substring(colon + 1);
         if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > MAX_PORT) {
-            throw new ParameterException(spec.commandLine(), "'" + target + "' is no target HOST:PORT");
+            throw new ParameterException(spec.commandLine(), "'" + text + "' is no target HOST:PORT");
         }
-        return new InetSocketAddress(target.substring(0, colon), Integer.parseInt(port));
+        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
     }
 
-    private LoadProtocol loadProtocol(final AccountRange range, final InetSocketAddress address) {
-        final Transfers transfers = new Transfers(range, amountMinor, currency, new SplittableRandom(seed));
+    private LoadProtocol loadProtocol(final LoadMix mix, final AccountRange range, final InetSocketAddress address) {
+        final Transfers transfers = new Transfers(range, amountMinor, currency, seed);
         final long run = new SecureRandom().nextLong(IsoProtocol.MAX_REFERENCE);
         if (protocol == Protocol.json) {
-            return new JsonProtocol(address.getHostString(), apiKey, transfers, "load-" + run);
+            return new JsonProtocol(address.getHostString(), apiKey, mix, transfers, "load-" + run);
         }
         final FrameFormat format = FrameFormat.named(frame);
         if (format == null) {
@@ -209,7 +264,7 @@ public final class LoadMain implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "'" + dialect + "' is no dialect: "
                 + Dialects.all().stream().map(Dialect::name).toList());
         }
-        return new IsoProtocol(spoken, format, transfers, run, Clock.systemUTC());
+        return checked(() -> new IsoProtocol(spoken, format, mix, transfers, run, Clock.systemUTC()));
     }
 
     /** What a value object refuses is a wrong option here. */

@@ -12,5 +12,18 @@ public interface LoadProtocol {
     interface Session {
         /** Writes one whole request, frame or head included. */
         void write(long requestId, ByteBuf out);
+
+        /**
+         * Writes the request that answers a challenge.
+         *
+         * @param confirmationId as {@link AnswerListener#onAnswer} will have it
+         * @param requestId      of the request that was challenged
+         * @param code           six digits
+         */
+        default void writeConfirmation(
+            final long confirmationId, final long requestId, final String paymentId, final String code,
+            final ByteBuf out) {
+            throw new UnsupportedOperationException("no passwords");
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.ayni.perf.load;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import org.HdrHistogram.Histogram;
@@ -36,34 +38,52 @@ final class LoadReport {
         out.printf(Locale.ROOT, "%12s%n", "max");
         percentiles(out, "latency", result.latency());
         percentiles(out, "generator late by", result.generatorLag());
+        if (result.operations().size() > 1) {
+            operations(result, out);
+        }
         out.println();
-        warnings(result, out);
+        warningsOf(result).forEach(out::println);
+        out.println(verdict(result));
     }
 
-    private static void warnings(final LoadResult result, final PrintStream out) {
+    private static void operations(final LoadResult result, final PrintStream out) {
+        out.println();
+        for (final OperationResult each : result.operations()) {
+            percentiles(out, each.operation(), each.latency());
+            each.answersByCode().forEach((code, n) -> row(out, "  code " + code, count(n)));
+            rowUnlessZero(out, "  errors", each.errors());
+        }
+    }
+
+    /** @return what the figures are worth, a sentence each. */
+    static List<String> warningsOf(final LoadResult result) {
+        final List<String> warnings = new ArrayList<>();
         if (result.isGeneratorBehind()) {
-            out.printf(Locale.ROOT, "WARNING: the generator itself fell behind: %,d requests left over 1 ms late, through"
-                + " no fault of the switch. Part of the latency is its own.%n", result.lateSends());
+            warnings.add(String.format(Locale.ROOT, "WARNING: the generator itself fell behind: %,d requests left over 1 ms"
+                + " late, through no fault of the switch. Part of the latency is its own.", result.lateSends()));
         }
         if (result.refusals() > 0) {
-            out.printf(Locale.ROOT, "WARNING: the connections took nothing more %,d times: the switch did not read as fast"
-                + " as the rate asks. The waiting is in the latency.%n", result.refusals());
+            warnings.add(String.format(Locale.ROOT, "WARNING: the connections took nothing more %,d times: the switch did"
+                + " not read as fast as the rate asks. The waiting is in the latency.", result.refusals()));
         }
         if (result.warmUpErrors() > 0) {
-            out.printf(Locale.ROOT, "WARNING: %,d errors in the warm-up.%n", result.warmUpErrors());
+            warnings.add(String.format(Locale.ROOT, "WARNING: %,d errors in the warm-up.", result.warmUpErrors()));
         }
         if (result.unanswered() > 0) {
-            out.printf(Locale.ROOT, "WARNING: %,d requests had no answer; they are in the latency with the time waited.%n",
-                result.unanswered());
+            warnings.add(String.format(Locale.ROOT, "WARNING: %,d requests had no answer; they are in the latency with the"
+                + " time waited.", result.unanswered()));
         }
+        return warnings;
+    }
+
+    static String verdict(final LoadResult result) {
         if (!result.isRateReached()) {
-            out.printf(Locale.ROOT, "FAILED: %,d of %,d requests were sent, %,d answered before the end.%n",
+            return String.format(Locale.ROOT, "FAILED: %,d of %,d requests were sent, %,d answered before the end.",
                 result.sent(), result.asked(), result.answeredInTime());
-        } else if (result.errors() > 0) {
-            out.printf(Locale.ROOT, "FAILED: the rate was reached, with %,d errors.%n", result.errors());
-        } else {
-            out.println("PASSED: the rate was reached without an error.");
         }
+        return result.errors() > 0
+            ? String.format(Locale.ROOT, "FAILED: the rate was reached, with %,d errors.", result.errors())
+            : "PASSED: the rate was reached without an error.";
     }
 
     private static void percentiles(final PrintStream out, final String name, final Histogram histogram) {

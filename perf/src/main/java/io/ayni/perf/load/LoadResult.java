@@ -1,5 +1,6 @@
 package io.ayni.perf.load;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ import org.HdrHistogram.Histogram;
  * @param unreadable      answers that could not be read
  * @param refusals        how often the connections took nothing more: the switch did not read fast enough
  * @param generatorLag    how late the generator sent what it could have sent
+ * @param operations      one for each operation of the mix that was answered
  * @param warmUpErrors    errors of the warm-up, which count for nothing else
  */
 public record LoadResult(
@@ -33,6 +35,7 @@ public record LoadResult(
     long refusals,
     Histogram latency,
     Histogram generatorLag,
+    List<OperationResult> operations,
     long warmUpErrors) {
 
     /** A request that the generator sends later than this was not sent when it was meant to be. */
@@ -59,6 +62,7 @@ public record LoadResult(
             stats.refusals(),
             latency,
             stats.generatorLag().getIntervalHistogram(),
+            stats.operations(),
             rig.stats(0).errors());
     }
 

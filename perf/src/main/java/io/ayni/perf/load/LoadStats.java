@@ -1,5 +1,7 @@
 package io.ayni.perf.load;
 
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +25,18 @@ final class LoadStats {
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
     private final Long2LongCounterMap codes = new Long2LongCounterMap(0);
+    private final Map<LoadOperation, OperationStats> operations = new EnumMap<>(LoadOperation.class);
+    private final LoadMix mix;
     private long answeredInTime;
     private long refusals;
     private long unanswered;
     private long unexpected;
     private long unreadable;
     private long lostConnections;
+
+    LoadStats(final LoadMix mix) {
+        this.mix = mix;
+    }
 
     void onSent(final long lagNs) {
         generatorLag.recordValue(within(lagNs));
@@ -39,23 +47,40 @@ final class LoadStats {
         refusals++;
     }
 
-    void onAnswer(final long latencyNs, final int code, final boolean inTime) {
-        latency.recordValue(within(latencyNs));
+    void onAnswer(final long requestId, final long latencyNs, final int code, final boolean inTime) {
+        final long within = within(latencyNs);
+        final boolean isExpected =
+            code == AnswerCode.APPROVED || code == AnswerCode.CHALLENGED && mix.expectsChallenges();
+        latency.recordValue(within);
         codes.incrementAndGet(code);
         answered.lazySet(answered.getPlain() + 1);
         if (inTime) {
             answeredInTime++;
         }
-        if (code != AnswerCode.APPROVED) {
+        if (!isExpected) {
+            onError();
+        }
+        operation(mix.operationOf(requestId)).onAnswer(within, code, isExpected);
+    }
+
+    /** The time waited so far counts as latency: an answer that was lost must not make the percentiles look better. */
+    void onUnanswered(final long requestId, final long waitedNs) {
+        latency.recordValue(within(waitedNs));
+        unanswered++;
+        onError();
+        operation(mix.operationOf(requestId)).onUnanswered(within(waitedNs));
+    }
+
+    /** A password was answered: not part of the schedule, so in no figure but that of its operation and the errors. */
+    void onConfirmation(final long latencyNs, final int code, final boolean isExpected) {
+        operation(LoadOperation.OTP).onAnswer(within(latencyNs), code, isExpected);
+        if (!isExpected) {
             onError();
         }
     }
 
-    /** The time waited so far counts as latency: an answer that was lost must not make the percentiles look better. */
-    void onUnanswered(final long waitedNs) {
-        latency.recordValue(within(waitedNs));
-        unanswered++;
-        onError();
+    private OperationStats operation(final LoadOperation operation) {
+        return operations.computeIfAbsent(operation, first -> new OperationStats());
     }
 
     void onUnexpected() {
@@ -123,6 +148,11 @@ final class LoadStats {
 
     long lostConnections() {
         return lostConnections;
+    }
+
+    /** @return one for each operation that was answered, in their order. */
+    List<OperationResult> operations() {
+        return operations.entrySet().stream().map(each -> each.getValue().result(each.getKey())).toList();
     }
 
     /** @return answers by code as {@link AnswerCode#format} writes it, sorted. */

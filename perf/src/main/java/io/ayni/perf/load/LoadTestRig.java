@@ -27,7 +27,7 @@ public final class LoadTestRig implements AnswerListener {
     private final NanoClock clock;
     private final LoadTransport transport;
     private final SendSchedule[] schedules;
-    private final LoadStats[] stats = {new LoadStats(), new LoadStats()};
+    private final LoadStats[] stats;
     private final long drainTimeoutNs;
     private final InFlight inFlight = new InFlight(MAX_IN_FLIGHT);
 
@@ -52,6 +52,18 @@ public final class LoadTestRig implements AnswerListener {
         final SendSchedule warmUp,
         final SendSchedule measurement,
         final long drainTimeoutNs) {
+        this(clock, transport, warmUp, measurement, drainTimeoutNs, LoadMix.TRANSFERS);
+    }
+
+    /** @param mix which operation each request is; the transport sends by the same */
+    LoadTestRig(
+        final NanoClock clock,
+        final LoadTransport transport,
+        final SendSchedule warmUp,
+        final SendSchedule measurement,
+        final long drainTimeoutNs,
+        final LoadMix mix) {
+        this.stats = new LoadStats[] {new LoadStats(mix), new LoadStats(mix)};
         this.clock = clock;
         this.transport = transport;
         this.schedules = new SendSchedule[] {warmUp, measurement};
@@ -123,10 +135,10 @@ public final class LoadTestRig implements AnswerListener {
 
     private long draining(final long nowNs) {
         final boolean isHopeless = nowNs >= drainDeadlineNs || !transport.isConnected();
-        if (inFlight.size() > 0 && !isHopeless) {
+        if (inFlight.size() + transport.pending() > 0 && !isHopeless) {
             return Math.min(RETRY_NS, drainDeadlineNs - nowNs);
         }
-        inFlight.drain(id -> stats[stage].onUnanswered(nowNs - intendedNs(id - firstId)));
+        inFlight.drain(id -> stats[stage].onUnanswered(id, nowNs - intendedNs(id - firstId)));
         firstId += nextIndex;
         if (stage + 1 == schedules.length || !transport.isConnected()) {
             phase = Phase.DONE;
@@ -153,7 +165,12 @@ public final class LoadTestRig implements AnswerListener {
         }
         final long nowNs = clock.nanoTime();
         final boolean inTime = nowNs - startNs <= schedules[stage].durationNs();
-        stats[stage].onAnswer(nowNs - intendedNs(requestId - firstId), code, inTime);
+        stats[stage].onAnswer(requestId, nowNs - intendedNs(requestId - firstId), code, inTime);
+    }
+
+    /** A password that was sent beside the schedule was answered. */
+    void onConfirmation(final long latencyNs, final int code, final boolean isExpected) {
+        stats[stage].onConfirmation(latencyNs, code, isExpected);
     }
 
     @Override

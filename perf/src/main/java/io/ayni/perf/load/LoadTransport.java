@@ -12,6 +12,11 @@ public interface LoadTransport {
     /** The requests of this burst were all sent: they may go out. */
     void flush();
 
+    /** @return requests of its own making, beside the schedule, that wait for their answers. */
+    default int pending() {
+        return 0;
+    }
+
     /** @return false once every connection is lost: nothing can be sent any more. */
     boolean isConnected();
 }

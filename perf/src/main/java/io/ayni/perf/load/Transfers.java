@@ -1,27 +1,40 @@
 package io.ayni.perf.load;
 
 import java.util.Currency;
-import java.util.random.RandomGenerator;
 
-/** The payments of the load: internal transfers of one amount between two random accounts. A flyweight. */
+/**
+ * Who pays whom in each request: random accounts of the load, and the same ones whenever the same request is asked for,
+ * since a password confirms the very payment it was made for. A flyweight.
+ */
 final class Transfers {
+    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
     private final AccountRange accounts;
     private final long amountMinor;
     private final Currency currency;
-    private final RandomGenerator random;
+    private final long seed;
     private long debitAccount;
     private long creditAccount;
 
-    Transfers(final AccountRange accounts, final long amountMinor, final Currency currency, final RandomGenerator random) {
+    Transfers(final AccountRange accounts, final long amountMinor, final Currency currency, final long seed) {
         this.accounts = accounts;
         this.amountMinor = amountMinor;
         this.currency = currency;
-        this.random = random;
+        this.seed = seed;
     }
 
-    void next() {
-        debitAccount = accounts.random(random);
-        creditAccount = accounts.randomOther(random, debitAccount);
+    void select(final long requestId) {
+        final long first = mixed(seed * SPREAD + requestId * 2);
+        final long second = mixed(seed * SPREAD + requestId * 2 + 1);
+        debitAccount = accounts.first() + Math.floorMod(first, accounts.size());
+        final long other = accounts.first() + Math.floorMod(second, accounts.size() - 1);
+        creditAccount = other < debitAccount ? other : other + 1;
+    }
+
+    private static long mixed(final long value) {
+        long mixed = (value ^ value >>> 30) * 0xBF58_476D_1CE4_E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D0_49BB_1331_11EBL;
+        return mixed ^ mixed >>> 31;
     }
 
     /** @return whether all account numbers have as many digits. */

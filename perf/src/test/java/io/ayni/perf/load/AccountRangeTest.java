@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.BitSet;
-import java.util.SplittableRandom;
+import java.util.Currency;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +25,30 @@ class AccountRangeTest {
 
     @Test
     void bothSidesOfATransferTakeEveryAccountAndNeverTheSame() {
-        final AccountRange range = new AccountRange(10, 13);
-        final SplittableRandom random = new SplittableRandom(1);
+        final Transfers transfers = new Transfers(new AccountRange(10, 13), 1, Currency.getInstance("USD"), 1);
         final BitSet debits = new BitSet();
         final BitSet credits = new BitSet();
         for (int i = 0; i < 1_000; i++) {
-            final long debit = range.random(random);
-            final long credit = range.randomOther(random, debit);
-            assertThat(credit).isNotEqualTo(debit);
-            debits.set((int) debit);
-            credits.set((int) credit);
+            transfers.select(i);
+            assertThat(transfers.creditAccount()).isNotEqualTo(transfers.debitAccount());
+            debits.set((int) transfers.debitAccount());
+            credits.set((int) transfers.creditAccount());
         }
         assertThat(debits.stream()).containsExactly(10, 11, 12, 13);
         assertThat(credits.stream()).containsExactly(10, 11, 12, 13);
+    }
+
+    @Test
+    void theSameRequestPaysTheSameAgain() {
+        final Transfers transfers =
+            new Transfers(new AccountRange(1, 1_000_000), 1, Currency.getInstance("USD"), 7);
+        transfers.select(42);
+        final long debit = transfers.debitAccount();
+        final long credit = transfers.creditAccount();
+        transfers.select(43);
+        assertThat(transfers.debitAccount()).isNotEqualTo(debit);
+        transfers.select(42);
+        assertThat(transfers.debitAccount()).isEqualTo(debit);
+        assertThat(transfers.creditAccount()).isEqualTo(credit);
     }
 }

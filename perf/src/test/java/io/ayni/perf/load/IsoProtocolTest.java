@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -82,8 +81,8 @@ class IsoProtocolTest {
     private LoadResult loadAgainst(final Dialect dialect, final FrameFormat frame, final IntFunction<String> codes)
         throws Exception {
         final Transfers transfers =
-            new Transfers(new AccountRange(701, 709), 100, Currency.getInstance("USD"), new SplittableRandom(1));
-        final LoadProtocol protocol = new IsoProtocol(dialect, frame, transfers, IsoProtocol.MAX_REFERENCE - 5,
+            new Transfers(new AccountRange(701, 709), 100, Currency.getInstance("USD"), 1);
+        final LoadProtocol protocol = new IsoProtocol(dialect, frame, LoadMix.TRANSFERS, transfers, IsoProtocol.MAX_REFERENCE - 5,
             Clock.fixed(NOW, ZoneOffset.UTC));
         final SendSchedule warmUp = new SendSchedule(1_000, 0, 0);
         final SendSchedule load = new SendSchedule(REQUESTS * 5, TimeUnit.MILLISECONDS.toNanos(200), 0);

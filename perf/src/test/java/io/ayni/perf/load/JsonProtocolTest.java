@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -77,8 +76,8 @@ class JsonProtocolTest {
 
     private LoadResult loadAgainst(final IntFunction<FullHttpResponse> answers) throws Exception {
         final Transfers transfers =
-            new Transfers(new AccountRange(701, 709), 100, Currency.getInstance("USD"), new SplittableRandom(1));
-        final LoadProtocol protocol = new JsonProtocol("localhost", "secret", transfers, "run");
+            new Transfers(new AccountRange(701, 709), 100, Currency.getInstance("USD"), 1);
+        final LoadProtocol protocol = new JsonProtocol("localhost", "secret", LoadMix.TRANSFERS, transfers, "run");
         final SendSchedule warmUp = new SendSchedule(1_000, 0, 0);
         final SendSchedule load = new SendSchedule(REQUESTS * 5, TimeUnit.MILLISECONDS.toNanos(200), 0);
         try (LoopbackServer server = new LoopbackServer(pipeline ->

@@ -28,4 +28,16 @@ class LoadExampleTest {
         assertThat(config.institution().operations().get(Operation.TRANSFER_INTERNAL).stepUp()).isEqualTo(StepUpMethod.NONE);
         assertThat(config.institution().currency().getCurrencyCode()).isEqualTo(LoadMain.DEFAULT_CURRENCY);
     }
+
+    @Test
+    void theMixIsReadAndItsSwitchAsksForThePasswordsThatItAnswers() throws Exception {
+        final LoadMix mix = LoadMix.read(Path.of("..", "examples", "load-mix.yaml"));
+        final SwitchConfig asking = SwitchConfig.load(Path.of("..", "examples", "load-otp.yaml"));
+
+        assertThat(mix.expectsChallenges()).isTrue();
+        assertThat(mix.weights()).containsOnlyKeys(LoadOperation.TRANSFER_INTERNAL, LoadOperation.BALANCE);
+        assertThat(asking.institution().operations().get(Operation.TRANSFER_INTERNAL).stepUp())
+            .isEqualTo(StepUpMethod.OTP);
+        assertThat(asking.json().orElseThrow().bind().socketAddress()).isEqualTo(LoadMain.Protocol.json.defaultTarget());
+    }
 }

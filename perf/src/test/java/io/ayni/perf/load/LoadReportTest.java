@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -56,7 +57,7 @@ class LoadReportTest {
 
     private LoadResult result(final long inTime, final long sent, final long refusals) {
         final SendSchedule schedule = new SendSchedule(100, TimeUnit.SECONDS.toNanos(1), 0);
-        return new LoadResult(schedule, 100, sent, sent, inTime, Map.of("00", sent), 0, 0, 0, 0, 0, refusals, latency, lag, 0);
+        return new LoadResult(schedule, 100, sent, sent, inTime, Map.of("00", sent), 0, 0, 0, 0, 0, refusals, latency, lag, List.of(), 0);
     }
 
     private static String print(final LoadResult result) {

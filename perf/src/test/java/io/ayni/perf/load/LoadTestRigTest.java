@@ -250,6 +250,54 @@ class LoadTestRigTest {
         assertThat(result.isPassed()).isTrue();
     }
 
+    @Test
+    void countsEachOperationOfAMixAndExpectsTheChallengesThatAreAnswered() {
+        final LoadMix mix = new LoadMix(Map.of(LoadOperation.TRANSFER_INTERNAL, 1, LoadOperation.BALANCE, 1), 100, 0,
+            "", "", 0, "");
+        final LoadTestRig rig = new LoadTestRig(() -> nowNs, transport, schedule(1_000, 0), schedule(1_000, SECOND),
+            DRAIN_NS, mix);
+        rig.doWork();
+        rig.doWork();
+        advance(SECOND);
+        rig.doWork();
+        for (long id = 1; id <= 1_000; id++) {
+            answer(rig, id, mix.operationOf(id) == LoadOperation.BALANCE ? AnswerCode.APPROVED : AnswerCode.CHALLENGED);
+        }
+        rig.onConfirmation(7 * MS, AnswerCode.APPROVED, true);
+        rig.onConfirmation(MS, INSUFFICIENT_FUNDS, false);
+        runToEnd(rig);
+
+        final List<OperationResult> operations = result(rig).operations();
+        assertThat(operations).extracting(OperationResult::operation)
+            .containsExactly("transfer.internal", "balance", "otp");
+        final long transfers = operations.get(0).answersByCode().get("1A");
+        assertThat(operations.get(1).answersByCode()).containsOnly(Map.entry("00", 1_000 - transfers));
+        assertThat(operations.get(2).answersByCode()).containsOnly(Map.entry("00", 1L), Map.entry("51", 1L));
+        assertThat(operations.get(2).latency().getMaxValue()).isCloseTo(7 * MS, within(0.001));
+        assertThat(result(rig).errors()).as("the password that was refused").isEqualTo(1);
+        assertThat(result(rig).answered()).as("passwords are no part of the schedule").isEqualTo(1_000);
+    }
+
+    @Test
+    void aChallengeThatNobodyAnswersIsAnError() {
+        final LoadTestRig rig = started(1_000, SECOND);
+        answer(rig, 1, AnswerCode.CHALLENGED);
+        assertThat(rig.stats(1).errors()).isEqualTo(1);
+    }
+
+    @Test
+    void theEndWaitsForPasswordsThatAreOnTheirWay() {
+        final LoadTestRig rig = started(1_000, MS);
+        answerAll(rig);
+        transport.pending = 1;
+        advance(MS);
+        rig.doWork();
+        answerAll(rig);
+        assertThat(rig.doWork()).as("all is answered but a password").isPositive();
+        transport.pending = 0;
+        assertThat(rig.doWork()).isEqualTo(LoadTestRig.ENDED);
+    }
+
     private static Percentage within(final double share) {
         return Percentage.withPercentage(share * 100);
     }
@@ -316,6 +364,7 @@ class LoadTestRigTest {
     }
 
     private static final class Transport implements LoadTransport {
+        private int pending;
         final List<Long> sent = new ArrayList<>();
         final List<Long> neverAnswered = new ArrayList<>();
         boolean takes = true;
@@ -334,6 +383,11 @@ class LoadTestRigTest {
         @Override
         public void flush() {
             flushes++;
+        }
+
+        @Override
+        public int pending() {
+            return pending;
         }
 
         @Override

@@ -70,7 +70,7 @@ public final class DirectEngine implements Ingress {
     }
 
     public void linkIs(final LinkState state) {
-        new LinkStatusEncoder().wrapAndApplyHeader(buffer, 0, header).linkId(LINK).status((short) state.code());
+        new LinkStatusEncoder().wrapAndApplyHeader(buffer, 0, header).linkId(LINK).status((short) state.code()).suspensions(0);
         apply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + LinkStatusEncoder.BLOCK_LENGTH);
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param hasReversal       false: silence leads to UNKNOWN and inquiries, not to a reversal
  * @param paymentTimeoutMs  the engine's patience with one payment; 0: that of institution.network.answerTimeout
  * @param window            requests in flight at most; 0: unbounded
+ * @param recovery          what takes it down, and how what waited for it leaves
  * @param transport         how it is reached
  * @param peerId            in commands, for requests that come in over the link
  */
@@ -26,11 +27,36 @@ public record NetworkConfig(
         boolean hasReversal,
         long paymentTimeoutMs,
         int window,
+        Recovery recovery,
         Transport transport,
         int peerId) {
 
     private static final String[] KEYS = {
-        "name", "linkId", "kind", "settlementAccount", "reversal", "paymentTimeout", "window"};
+        "name", "linkId", "kind", "settlementAccount", "reversal", "paymentTimeout", "window",
+        "recovery"};
+
+    /**
+     * A network that does not answer.
+     *
+     * @param downAfterTimeouts  payments without answer within {@code downWithinMs} that take it down; 0: none do
+     * @param reversalsPerSecond at which reversals leave
+     * @param reversalWindow     that await their answer at most
+     * @param reversalStore      not yet accepted at most, before new payments are declined 91
+     */
+    public record Recovery(
+            int downAfterTimeouts, long downWithinMs, int reversalsPerSecond, int reversalWindow, int reversalStore) {
+        static final Recovery DEFAULT = new Recovery(5, 10_000, 2_500, 512, 1_000_000);
+
+        static Recovery read(final YamlMap map) {
+            map.keys("downAfterTimeouts", "downWithin", "reversalsPerSecond", "reversalWindow", "reversalStore");
+            return new Recovery(
+                    map.optional("downAfterTimeouts", DEFAULT.downAfterTimeouts, Values.integer(0, 64)),
+                    map.optional("downWithin", DEFAULT.downWithinMs, Values.duration(1)),
+                    map.optional("reversalsPerSecond", DEFAULT.reversalsPerSecond, Values.integer(1, 100_000)),
+                    map.optional("reversalWindow", DEFAULT.reversalWindow, Values.integer(1, 100_000)),
+                    map.optional("reversalStore", DEFAULT.reversalStore, Values.integer(1, 10_000_000)));
+        }
+    }
 
     /** How a network is reached: ISO 8583 for interbank and card, HTTP for billers, files for batch. */
     public sealed interface Transport permits IsoLinkConfig, HttpLinkConfig, BatchLinkConfig {
@@ -54,6 +80,7 @@ public record NetworkConfig(
                 map.optional("reversal", kind == LinkKind.INTERBANK || kind == LinkKind.CARD, Values::yesOrNo),
                 map.optional("paymentTimeout", 0L, Values.duration(1)),
                 map.optional("window", 0, Values.integer(0, 1_000_000)),
+                map.optionalSection("recovery", Recovery::read).orElse(Recovery.DEFAULT),
                 transport(kind, map),
                 PeerId.of("iso", name));
     }

@@ -197,6 +197,11 @@ public final class PolicyCommands {
                     .hasReversal((short) (network.hasReversal() ? 1 : 0))
                     .answerTimeoutMs(network.paymentTimeoutMs())
                     .window(network.window())
+                    .reversalsPerSecond(network.recovery().reversalsPerSecond())
+                    .reversalWindow(network.recovery().reversalWindow())
+                    .reversalStore(network.recovery().reversalStore())
+                    .downAfterTimeouts(network.recovery().downAfterTimeouts())
+                    .downWithinMs(network.recovery().downWithinMs())
                     .settlementAccount(network.settlementAccount())
                     .acquirer(acquirer(network))
                     .terminal(terminal(network));

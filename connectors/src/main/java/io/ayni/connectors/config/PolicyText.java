@@ -111,13 +111,20 @@ final class PolicyText {
         }
     }
 
+    /** Of a policy that knew it. */
+    private static String recovery(final PutPolicyDecoder.LinksDecoder link) {
+        return link.downWithinMs() <= 0 ? "" : ", down after " + link.downAfterTimeouts() + " timeouts in "
+                + ms(link.downWithinMs()) + ", reversals " + link.reversalsPerSecond() + " a second, "
+                + link.reversalWindow() + " at once, " + link.reversalStore() + " at most";
+    }
+
     private void readLinks(final PutPolicyDecoder policy) {
         policy.links().forEach(each -> put("networks." + each.linkId(), LinkKind.ofCode(each.kind() == 255
                 ? 0 : each.kind()) + ", settlement " + account(each.settlementAccount())
                 + ", acquirer " + each.acquirer() + ", terminal " + each.terminal().strip()
                 + ", reversal " + (each.hasReversal() == 0 ? "no" : "yes")
                 + ", paymentTimeout " + ms(Math.max(0, each.answerTimeoutMs()))
-                + ", window " + Math.max(0, each.window())));
+                + ", window " + Math.max(0, each.window()) + recovery(each)));
         policy.routes().forEach(each -> put(
                 (each.institution() == 0 ? "cardRoutes." + each.cardBin() : "routes." + account(each.institution()))
                         + ' ' + each.priority() + '/' + each.linkId(),

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Locale;
  */
 final class PostingsCsv implements PostingSink, AutoCloseable {
     private static final String HEADER =
-            "sequence,line,time,payment,operation,kind,debit_account,credit_account,currency,amount_minor\n";
+            "sequence,line,time,payment,operation,kind,debit_account,credit_account,currency,amount_minor,settlement_date\n";
 
     private final Path target;
     private final Path unfinished;
@@ -44,7 +45,7 @@ final class PostingsCsv implements PostingSink, AutoCloseable {
     public void onPosting(
             final long sequence, final long timestampMs, final long paymentId, final Operation operation,
             final PostingKind kind, final long debitAccount, final long creditAccount, final int currency,
-            final long amountMinor) {
+            final long amountMinor, final int settlementDay) {
         if (sequence <= since) {
             return;
         }
@@ -57,7 +58,8 @@ final class PostingsCsv implements PostingSink, AutoCloseable {
                     + (operation == null ? "" : operation.type()) + ','
                     + kind.name().toLowerCase(Locale.ROOT) + ','
                     + AccountNumber.format(debitAccount) + ',' + AccountNumber.format(creditAccount) + ','
-                    + "%03d".formatted(currency) + ',' + amountMinor + '\n');
+                    + "%03d".formatted(currency) + ',' + amountMinor + ','
+                    + (settlementDay == 0 ? "" : LocalDate.ofEpochDay(settlementDay)) + '\n');
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class AlarmLog implements NodeReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmLog.class);
     private static final int MAX_CODES = 256;
+    /** In place of a field: nobody numbers the bitmap. */
+    private static final int MESSAGE_TYPE = 1;
 
     private final AtomicLongArray counts = new AtomicLongArray(MAX_CODES);
     private final Consumer<AdminResult> adminReplies;
@@ -44,6 +46,7 @@ public final class AlarmLog implements NodeReceiver {
     private static String mismatch(final AlarmDecoder alarm) {
         final String what = alarm.field() == 0
                 ? "it is about a payment that waits for none"
+                : alarm.field() == MESSAGE_TYPE ? "the message type differs"
                 : "DE" + alarm.field() + (alarm.fieldMissing() == 0 ? " differs" : " is missing");
         return "answer received, matched nothing: " + what
                 + (alarm.value() == 0 ? "" : ", its DE11 is " + alarm.value());

@@ -318,7 +318,8 @@ class FailuresOfNetworksTest {
             peer.behave((source, message) -> JposNetwork.answer(source, message, "00"));
             site.time().passMs(ANSWER_TIMEOUT_MS);
             for (final CompletableFuture<ISOMsg> answer : answers) {
-                assertThat(answer.get(10, TimeUnit.SECONDS).getString(39)).isEqualTo("68");
+                assertThat(answer.get(10, TimeUnit.SECONDS).getString(39))
+                    .as("the fifth without an answer takes the link down").isIn("68", "91");
             }
             Await.until("they are taken back", () -> site.balances(ANA).equals(UNTOUCHED));
         }

@@ -51,6 +51,15 @@ public final class AccountNumber {
         return digits;
     }
 
+    /** @return the number without the zeros before it: the same for {@code "0042"} and {@code "42"}. */
+    public static long value(final long packed) {
+        long lead = 1;
+        while (lead <= packed / 10) {
+            lead *= 10;
+        }
+        return packed <= 0 ? 0 : packed - lead;
+    }
+
     /** @return all but the last four digits replaced by asterisks, for receipts and logs. */
     public static String mask(final long packed) {
         final String digits = format(packed);

@@ -20,15 +20,15 @@ final class AdviceHandler {
     private final EngineState state;
     private final Admission admission;
     private final PaymentRun run;
-    private final NetworkHandler networks;
+    private final ReversalRun reversals;
     private final OutcomePublisher publisher;
 
     AdviceHandler(final EngineState state, final Admission admission, final PaymentRun run,
-        final NetworkHandler networks, final OutcomePublisher publisher) {
+        final ReversalRun reversals, final OutcomePublisher publisher) {
         this.state = state;
         this.admission = admission;
         this.run = run;
-        this.networks = networks;
+        this.reversals = reversals;
         this.publisher = publisher;
     }
 
@@ -45,12 +45,12 @@ final class AdviceHandler {
         final Key128Decoder originalKey = request.original();
         final int original = find(originalKey, request.originalPaymentId(), request.peerId());
         if (original == Slab.NONE && request.originalPaymentId() > 0) {
-            finishUnknown(advice);
+            finishUnknown(advice, request);
         } else if (original == Slab.NONE) {
             remember(request.paymentId(), originalKey.high(), originalKey.low(), request);
-            finishUnknown(advice);
+            finishUnknown(advice, request);
         } else if (state.payments.operation(original) == Operation.REVERSAL) {
-            finishUnknown(advice);
+            finishUnknown(advice, request);
         } else {
             finish(advice, reverse(original, request.amountMinor()));
         }
@@ -119,10 +119,10 @@ final class AdviceHandler {
                 state.lifecycle.reversed(original, state.nowMs);
             }
             case SENT -> {
-                if (!networks.hasReversal(original)) {
+                if (!reversals.isPossible(original)) {
                     return DeclineReason.NOT_REVERSIBLE;
                 }
-                networks.beginReversal(original, DeclineReason.NETWORK_TIMEOUT);
+                reversals.begin(original, DeclineReason.NETWORK_TIMEOUT);
             }
             case POSTED, SCHEDULED_EFFECTIVE -> {
                 return reversePosted(original);
@@ -211,11 +211,15 @@ final class AdviceHandler {
         return p;
     }
 
-    private void finishUnknown(final int advice) {
-        if (state.policy.unknownOriginalCode == ResponseCode.APPROVED) {
+    /** As this peer wants it told, else as the institution does. */
+    private void finishUnknown(final int advice, final ReversalRequestDecoder request) {
+        final int wanted = request.unknownOriginalCode();
+        final int code = wanted == ResponseCode.APPROVED || wanted == ResponseCode.NO_ORIGINAL
+            ? wanted : state.policy.unknownOriginalCode;
+        if (code == ResponseCode.APPROVED) {
             finish(advice, DeclineReason.NONE);
         } else {
-            run.declineAndReply(advice, DeclineReason.NO_ORIGINAL, state.policy.unknownOriginalCode);
+            run.declineAndReply(advice, DeclineReason.NO_ORIGINAL, code);
         }
     }
 

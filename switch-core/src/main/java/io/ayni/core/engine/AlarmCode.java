@@ -19,7 +19,11 @@ public enum AlarmCode {
     /** Never: the sequencer holds time; seen means a broken host. */
     TIME_WENT_BACK(8),
     /** A payment became MANUAL: nobody could say what became of it; the value is how often it was asked. */
-    MANUAL(9);
+    MANUAL(9),
+    /** A link missed too many answers and was taken down; the value is how often that happened in this run. */
+    LINK_SUSPENDED(10),
+    /** The store of reversals of a link is 80 % full; the value is how many are not accepted. Full, it takes no traffic. */
+    REVERSAL_STORE_FILLING(11);
 
     private static final AlarmCode[] BY_CODE = new AlarmCode[16];
 

@@ -7,10 +7,13 @@ import io.ayni.core.policy.Policy;
 import io.ayni.core.store.Slab;
 
 /**
- * Finds the message that an answer belongs to. Key: link, MTI class, DE7, DE11, DE32, DE37, DE41; then DE3, DE4 and DE49
- * must agree where the answer carries them. On a mismatch it says which field, and whether it is missing or differs.
+ * Finds the message that an answer belongs to. Key: link, MTI class, DE7, DE11, DE32, DE37, DE41; then DE2 (by BIN and
+ * last four digits), DE3, DE4 and DE49 must agree where the answer carries them. On a mismatch it says which field, and whether it is missing or differs.
  */
 final class AnswerMatcher {
+    /** The message type: field 1 would be the bitmap, which nobody numbers. */
+    private static final int MTI = 1;
+    private static final int DE2 = 2;
     private static final int DE3 = 3;
     private static final int DE4 = 4;
     private static final int DE7 = 7;
@@ -21,6 +24,12 @@ final class AnswerMatcher {
     private static final int DE49 = 49;
     private static final int TRANSFER_CODE = 40;
     private static final int PAYMENT_CODE = 50;
+    private static final int PIN_CHANGE_CODE = 92;
+    private static final int PIN_GENERATION_CODE = 93;
+    private static final int CLASS_AUTHORIZATION = 1;
+    private static final int CLASS_FINANCIAL = 2;
+    private static final int CLASS_REVERSAL = 4;
+    private static final int MOST_BIN = 999_999;
 
     private final EngineState state;
     private int field;
@@ -68,13 +77,16 @@ final class AnswerMatcher {
     private boolean agrees(final NetworkAnswerDecoder answer, final int present, final int leg) {
         final NetworkLegs legs = state.legs;
         final int p = legs.payment(leg);
-        final boolean reversal = answer.messageClass() == 4;
+        final boolean reversal = answer.messageClass() == CLASS_REVERSAL;
         final Policy.LinkTerms terms = state.policy.link(answer.linkId());
-        return require(present, 2, DE11, answer.stan() == (reversal ? legs.reversalStan(leg) : legs.stan(leg)))
+        return agrees(MTI, reversal || answer.messageClass()
+                == (state.payments.operation(p).isMemberRequest() ? CLASS_AUTHORIZATION : CLASS_FINANCIAL))
+            && require(present, 2, DE11, answer.stan() == (reversal ? legs.reversalStan(leg) : legs.stan(leg)))
             && require(present, 1, DE7, answer.transmissionTime()
                 == (reversal ? legs.reversalTransmissionTime(leg) : legs.transmissionTime(leg)))
             && require(present, 16, DE32, terms != null && answer.acquirer() == terms.acquirer())
             && require(present, 8, DE41, terms != null && terminalAgrees(answer, terms.terminal()))
+            && agrees(DE2, cardAgrees(answer, p))
             && agreesIfPresent(present, 32, DE3, processingCodeAgrees(answer.processingCode(), p))
             && agreesIfPresent(present, 64, DE4, answer.amountMinor() == state.payments.amountMinor(p))
             && agreesIfPresent(present, 128, DE49, answer.currency() == state.payments.currency(p));
@@ -84,8 +96,25 @@ final class AnswerMatcher {
         return switch (state.payments.operation(p)) {
             case TRANSFER_INTERBANK -> processingCode / 10_000 == TRANSFER_CODE;
             case CARD_PAYMENT, CARD_PAYMENT_EXTERNAL -> processingCode / 10_000 == PAYMENT_CODE;
+            case CARD_PIN_CHANGE -> processingCode / 10_000 == PIN_CHANGE_CODE;
+            case CARD_PIN_GENERATE -> processingCode / 10_000 == PIN_GENERATION_CODE;
             default -> true;
         };
+    }
+
+    /** An answer without a card, and a payment without one, have nothing to disagree about. */
+    private boolean cardAgrees(final NetworkAnswerDecoder answer, final int p) {
+        final int bin = state.payments.cardBin(p);
+        return answer.cardBin() <= 0 || answer.cardBin() > MOST_BIN || bin == 0
+            || answer.cardBin() == bin && answer.cardLastFour() == state.payments.cardLastFour(p);
+    }
+
+    private boolean agrees(final int isoField, final boolean agrees) {
+        if (!agrees) {
+            field = isoField;
+            fieldMissing = false;
+        }
+        return agrees;
     }
 
     private boolean require(final int present, final int bit, final int isoField, final boolean agrees) {

@@ -31,7 +31,9 @@ import io.ayni.core.command.TickDecoder;
 import io.ayni.core.ledger.PostingListener;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
+import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
+import io.ayni.core.policy.Policy;
 import io.ayni.core.snapshot.MemberText;
 import io.ayni.core.snapshot.SnapshotRecords;
 import io.ayni.core.snapshot.StateHash;
@@ -57,6 +59,7 @@ public final class AuthorizationEngine implements StateMachine {
     private final ScheduleHandler schedules;
     private final AdviceHandler advices;
     private final NetworkHandler networks;
+    private final ReversalRun reversals;
     private final InquiryHandler inquiries;
     private final ResolutionHandler resolutions;
     private final TimerHandler timers;
@@ -108,10 +111,11 @@ public final class AuthorizationEngine implements StateMachine {
             new MemberActions(state, deferrals, schedules, pins, publisher), run, gate);
         stepUp = new StepUpHandler(state, checks, run, gate, members, publisher);
         inquiries = new InquiryHandler(state, run, publisher, notices);
-        networks = new NetworkHandler(state, run, inquiries, pins, publisher, notices);
+        reversals = new ReversalRun(state, run, publisher, notices);
+        networks = new NetworkHandler(state, run, inquiries, pins, reversals, publisher);
         resolutions = new ResolutionHandler(state, run, inquiries, publisher, notices);
-        advices = new AdviceHandler(state, admission, run, networks, publisher);
-        timers = new TimerHandler(state, networks, inquiries, schedules);
+        advices = new AdviceHandler(state, admission, run, reversals, publisher);
+        timers = new TimerHandler(state, networks, reversals, inquiries, schedules);
         administration = new AdministrationHandler(state, publisher);
         rows = new RowPublisher(state, outcomes);
         lookahead = new Lookahead(state);
@@ -191,7 +195,7 @@ public final class AuthorizationEngine implements StateMachine {
 
     @Override
     public long nextDeadlineMs() {
-        return Math.min(state.deadlines.nextMs(), state.schedules.nextMs());
+        return Math.min(reversals.nextMs(), Math.min(state.deadlines.nextMs(), state.schedules.nextMs()));
     }
 
     /** From now on each posting is shown: for a replay, not for a switch that runs. */
@@ -200,7 +204,26 @@ public final class AuthorizationEngine implements StateMachine {
             state.sequence, state.nowMs,
             payment == PostingListener.NO_PAYMENT ? 0 : state.payments.paymentId(payment),
             payment == PostingListener.NO_PAYMENT ? null : state.payments.operation(payment),
-            kind, state.ledger.number(debit), state.ledger.number(credit), state.ledger.currency(debit), amountMinor));
+            kind, state.ledger.number(debit), state.ledger.number(credit), state.ledger.currency(debit), amountMinor,
+            settlementDay(debit, payment)));
+    }
+
+    /** Of what went to a network, that of the payment; of what came from one, that of the network. 0 unknown. */
+    private int settlementDay(final int debit, final int p) {
+        if (p == PostingListener.NO_PAYMENT || state.policy == null) {
+            return 0;
+        }
+        final int leg = state.payments.networkLeg(p);
+        if (leg != Slab.NONE) {
+            return state.legs.settlementDay(leg);
+        }
+        for (final Policy.LinkTerms link : state.policy.links()) {
+            if (state.payments.operation(p) == Operation.CREDIT_INBOUND
+                && link.settlementAccount() == state.ledger.number(debit)) {
+                return state.links.settlementDay(link.linkId());
+            }
+        }
+        return 0;
     }
 
     /** @return the PutPolicy command in force, as it came; empty before the first. */

@@ -74,6 +74,7 @@ final class LinkChoice {
 
     private boolean takesTraffic(final int linkId) {
         final Policy.LinkTerms terms = state.policy.link(linkId);
-        return terms != null && state.links.isUp(linkId) && state.legs.inFlight(linkId) < terms.window();
+        return terms != null && state.links.isUp(linkId) && state.legs.inFlight(linkId) < terms.window()
+            && state.legs.reversing(linkId) < terms.reversals().store();
     }
 }

@@ -1,13 +1,12 @@
 package io.ayni.core.engine;
 
-import io.ayni.core.calendar.CooperativeCalendar;
 import io.ayni.core.command.LinkStatusDecoder;
 import io.ayni.core.command.NetworkAnswerDecoder;
 import io.ayni.core.command.NetworkCutoverDecoder;
 import io.ayni.core.command.NetworkSendFailedDecoder;
 import io.ayni.core.command.ResponseCode;
-import io.ayni.core.member.NoticeKind;
 import io.ayni.core.payment.DeclineReason;
+import io.ayni.core.payment.LinkKind;
 import io.ayni.core.payment.LinkState;
 import io.ayni.core.payment.Links;
 import io.ayni.core.payment.PaymentState;
@@ -22,25 +21,26 @@ import io.ayni.core.store.Slab;
  */
 final class NetworkHandler {
     private static final int ANSWER_TO_REVERSAL = 4;
-    /** Reversals that waited for a link go out one each this many microseconds, so as not to drown it. */
-    private static final int DRAIN_SPACING_MICROS = 400;
+    /** Of {@code accepted} in an answer; anything else says nothing. */
+    private static final int ACCEPTED = 1;
+    private static final int NOT_ACCEPTED = 2;
 
     private final EngineState state;
     private final PaymentRun run;
     private final InquiryHandler inquiries;
     private final PinRun pins;
+    private final ReversalRun reversals;
     private final OutcomePublisher publisher;
-    private final NoticePublisher notices;
     private final AnswerMatcher matcher;
 
     NetworkHandler(final EngineState state, final PaymentRun run, final InquiryHandler inquiries,
-        final PinRun pins, final OutcomePublisher publisher, final NoticePublisher notices) {
+        final PinRun pins, final ReversalRun reversals, final OutcomePublisher publisher) {
         this.state = state;
         this.run = run;
         this.inquiries = inquiries;
         this.pins = pins;
+        this.reversals = reversals;
         this.publisher = publisher;
-        this.notices = notices;
         this.matcher = new AnswerMatcher(state);
     }
 
@@ -53,7 +53,7 @@ final class NetworkHandler {
         }
         final int p = state.legs.payment(leg);
         if (answer.messageClass() == ANSWER_TO_REVERSAL) {
-            onReversalAnswer(p, leg, answer.responseCode());
+            reversals.onAnswer(p, leg, isAccepted(answer));
         } else {
             onRequestAnswer(p, leg, answer);
         }
@@ -69,10 +69,8 @@ final class NetworkHandler {
         final int attempt = failed.attempt();
         if (attempt == 0 && (payments.state(p) == PaymentState.SENT || payments.state(p) == PaymentState.UNKNOWN)) {
             inquiries.declined(p, DeclineReason.LINK_DOWN, DeclineReason.LINK_DOWN.responseCode());
-        } else if (attempt > 0 && payments.state(p) == PaymentState.REVERSAL_PENDING
-            && state.legs.reversals(payments.networkLeg(p)) == attempt) {
-            // The next one is the first that the network sees: it must be a 0420 again when none went before.
-            state.legs.reversals(payments.networkLeg(p), attempt - 1);
+        } else if (attempt > 0) {
+            reversals.onSendFailed(p, attempt);
         }
     }
 
@@ -81,10 +79,13 @@ final class NetworkHandler {
         if (linkState == null || status.linkId() < 0 || status.linkId() > Links.MAX_LINK_ID) {
             return;
         }
-        state.links.state(status.linkId(), linkState);
-        if (linkState == LinkState.UP) {
-            drain(status.linkId());
+        final int known = status.suspensions() == LinkStatusDecoder.suspensionsNullValue() ? 0 : status.suspensions();
+        if (linkState == LinkState.UP && known != state.links.suspensions(status.linkId())) {
+            // It says so of the time before it was taken down: it has to sign on first.
+            publisher.linkSuspended(status.linkId(), state.links.suspensions(status.linkId()));
+            return;
         }
+        state.links.state(status.linkId(), linkState);
     }
 
     /** The network's day changed: what posts through it from now on settles on the new one. */
@@ -99,59 +100,27 @@ final class NetworkHandler {
 
     /** No answer in time: it is taken back where the network knows reversals, else asked about. */
     void onTimeout(final int p) {
+        countTimeout(state.legs.linkId(state.payments.networkLeg(p)));
         if (state.payments.operation(p).isMemberRequest()) {
             pins.onTimeout(p);
-        } else if (hasReversal(p)) {
-            beginReversal(p, DeclineReason.NETWORK_TIMEOUT);
+        } else if (reversals.isPossible(p)) {
+            reversals.begin(p, DeclineReason.NETWORK_TIMEOUT);
         } else {
             inquiries.begin(p);
         }
     }
 
-    /** @return whether what was sent over this payment's link can be taken back there. */
-    boolean hasReversal(final int p) {
-        final Policy.LinkTerms terms = state.policy.link(state.legs.linkId(state.payments.networkLeg(p)));
-        if (terms != null) {
-            return terms.hasReversal();
-        }
-        // The link has left the policy: no biller and no file knows a reversal, every other network does.
-        final int detail = state.payments.details(p);
-        return detail == Slab.NONE || state.details.billerId(detail) == 0 && state.details.effectiveDay(detail) == 0;
-    }
-
-    /** No answer in time, or a caller that gave up: from here on only an accepted reversal frees the hold. */
-    void beginReversal(final int p, final DeclineReason reason) {
-        final int leg = state.payments.networkLeg(p);
-        final int linkId = state.legs.linkId(leg);
-        final int responseCode = reason == DeclineReason.NETWORK_TIMEOUT && !state.links.isUp(linkId)
-            ? ResponseCode.CONNECTOR_DOWN : reason.responseCode();
-        state.lifecycle.reversalPending(p, reason, responseCode, state.nowMs);
-        publisher.replyToAll(p);
-        final long reference = state.links.nextReference(linkId);
-        state.legs.reversalReference(leg, Links.stanOf(reference),
-            CooperativeCalendar.transmissionTime(state.nowMs));
-        sendReversal(p);
-    }
-
-    /** Sends the reversal that is due, or lets it wait for its link; the next one is spaced exponentially. */
-    void sendReversal(final int p) {
-        final int leg = state.payments.networkLeg(p);
-        final int linkId = state.legs.linkId(leg);
+    /** One too many takes the link down, until it has signed on and echoed again. Billers' links watch themselves. */
+    private void countTimeout(final int linkId) {
         final Policy.LinkTerms terms = state.policy.link(linkId);
-        if (terms == null || !state.links.isUp(linkId)) {
-            state.lifecycle.awaitLink(p);
-            state.links.park(linkId, leg);
+        if (terms == null || terms.kind() == LinkKind.BILLER || terms.kind() == LinkKind.BATCH
+            || !state.links.timedOut(linkId, state.nowMs, terms.downAfter(), terms.downWithinMs())) {
             return;
         }
-        final int attempt = state.legs.reversals(leg) + 1;
-        state.legs.reversals(leg, attempt);
-        final int doublings = Math.min(attempt - 1, 20);
-        state.lifecycle.scheduleReversal(p,
-            state.nowMs + Math.min(state.policy.reversalFirstMs << doublings, state.policy.reversalMaxMs));
-        publisher.send(p, leg, attempt, terms);
-        if (attempt == state.policy.alarmAfterReversals) {
-            publisher.alarm(AlarmCode.REVERSAL_REPEATED, linkId, state.payments.paymentId(p), 0, false, attempt);
-        }
+        state.links.state(linkId, LinkState.DOWN);
+        state.links.suspensions(linkId, state.links.suspensions(linkId) + 1);
+        publisher.linkSuspended(linkId, state.links.suspensions(linkId));
+        publisher.alarm(AlarmCode.LINK_SUSPENDED, linkId, 0, 0, false, state.links.suspensions(linkId));
     }
 
     private void onRequestAnswer(final int p, final int leg, final NetworkAnswerDecoder answer) {
@@ -163,6 +132,7 @@ final class NetworkHandler {
                     pins.onAnswer(p, answer);
                 } else if (approved) {
                     state.legs.approvalCode(leg, AnswerMatcher.approvalCode(answer));
+                    settle(leg, answer);
                     run.post(p, state.payments.amountMinor(p));
                     publisher.replyToAll(p);
                 } else {
@@ -172,6 +142,7 @@ final class NetworkHandler {
             case UNKNOWN -> {
                 if (approved) {
                     state.legs.approvalCode(leg, AnswerMatcher.approvalCode(answer));
+                    settle(leg, answer);
                     inquiries.posted(p);
                 } else {
                     inquiries.declined(p, DeclineReason.NETWORK_DECLINED, answer.responseCode());
@@ -186,29 +157,19 @@ final class NetworkHandler {
         }
     }
 
-    private void onReversalAnswer(final int p, final int leg, final int responseCode) {
-        final boolean accepted = responseCode == ResponseCode.APPROVED || responseCode == ResponseCode.NO_ORIGINAL;
-        if (state.payments.state(p) != PaymentState.REVERSAL_PENDING) {
-            publisher.alarm(AlarmCode.DUPLICATE_ANSWER, state.legs.linkId(leg), state.payments.paymentId(p), 0, false,
-                state.legs.reversalStan(leg));
-        } else if (accepted) {
-            state.lifecycle.reversed(p, state.nowMs);
-            run.tellSchedule(p);
-            notices.payment(p, NoticeKind.PAYMENT_REVERSED);
+    /** The settlement day that the answer names; without one it is that of the network's last cutover. */
+    private void settle(final int leg, final NetworkAnswerDecoder answer) {
+        if (answer.settlementDay() > 0) {
+            state.legs.settlementDay(leg, answer.settlementDay());
         }
     }
 
-    private void drain(final int linkId) {
-        int leg;
-        int scheduled = 0;
-        while ((leg = state.links.unpark(linkId)) != Slab.NONE) {
-            final int p = state.legs.payment(leg);
-            if (p == Slab.NONE) {
-                state.legs.free(leg);
-            } else if (state.payments.state(p) == PaymentState.REVERSAL_PENDING) {
-                state.lifecycle.scheduleReversal(p,
-                    state.nowMs + (long) scheduled++ * DRAIN_SPACING_MICROS / 1_000);
-            }
-        }
+    private static boolean isAccepted(final NetworkAnswerDecoder answer) {
+        return switch (answer.accepted()) {
+            case ACCEPTED -> true;
+            case NOT_ACCEPTED -> false;
+            default -> answer.responseCode() == ResponseCode.APPROVED
+                || answer.responseCode() == ResponseCode.NO_ORIGINAL;
+        };
     }
 }

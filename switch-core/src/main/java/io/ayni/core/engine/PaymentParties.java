@@ -123,7 +123,7 @@ final class PaymentParties {
 
     /** @return the terms of the link that a sending institution settles over: its route, or the only link there is. */
     private Policy.LinkTerms linkOfSender(final long institution) {
-        final Policy.LinkTerms route = state.policy.link(state.policy.routes.first(institution, 0));
+        final Policy.LinkTerms route = state.policy.link(state.policy.routes.ofSender(institution));
         if (route != null) {
             return route;
         }

@@ -52,11 +52,19 @@ final class PaymentRun {
     void post(final int p, final long capturedMinor) {
         final int currency = state.payments.currency(p);
         state.payments.reason(p, DeclineReason.NONE, ResponseCode.APPROVED);
+        settle(state.payments.networkLeg(p));
         state.lifecycle.post(p, capturedMinor, state.institutionAccount(state.policy.feeAccount(currency)),
             state.institutionAccount(state.policy.taxAccount(currency)),
             links.isBatchedCard(p) ? PaymentState.SCHEDULED_EFFECTIVE : PaymentState.POSTED, state.nowMs);
         countInstalment(p, -1);
         schedules.onFinal(p);
+    }
+
+    /** What its answer did not say: it settles on the network's day of now. */
+    private void settle(final int leg) {
+        if (leg != Slab.NONE && state.legs.settlementDay(leg) == 0) {
+            state.legs.settlementDay(leg, state.links.settlementDay(state.legs.linkId(leg)));
+        }
     }
 
     /** A person ended a payment; the member is told if a schedule made it. */

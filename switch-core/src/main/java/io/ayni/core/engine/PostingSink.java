@@ -14,8 +14,9 @@ public interface PostingSink {
      * @param debitAccount  packed
      * @param creditAccount packed
      * @param currency      ISO 4217 number
+     * @param settlementDay on which its network settles it, epoch day; 0 where no network takes part or it never said
      */
     void onPosting(
         long sequence, long timestampMs, long paymentId, Operation operation, PostingKind kind, long debitAccount,
-        long creditAccount, int currency, long amountMinor);
+        long creditAccount, int currency, long amountMinor, int settlementDay);
 }

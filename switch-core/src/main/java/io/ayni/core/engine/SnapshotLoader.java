@@ -139,6 +139,8 @@ final class SnapshotLoader implements SnapshotRecords {
         state.payments.networkLeg(lastPayment, leg);
         if (state.payments.state(lastPayment) == PaymentState.SENT) {
             state.legs.begin(leg);
+        } else if (state.payments.state(lastPayment) == PaymentState.REVERSAL_PENDING) {
+            state.legs.beginReversal(leg);
         }
     }
 

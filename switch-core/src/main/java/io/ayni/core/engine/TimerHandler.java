@@ -6,26 +6,30 @@ import io.ayni.core.payment.Payments;
 
 /** What is due: a bounded number per tick, so that one command never emits more than its slot can hold. */
 final class TimerHandler {
-    /** Each emits at most four outcomes: two answers, a send and an alarm. */
-    private static final int DEADLINES_PER_TICK = StateMachine.MAX_OUTCOMES_PER_COMMAND / 4;
+    /** Each emits at most five outcomes: two answers, a link taken down and its alarm, and that of the store. */
+    private static final int DEADLINES_PER_TICK = StateMachine.MAX_OUTCOMES_PER_COMMAND / 5;
     private static final int PURGE_PER_TICK = 256;
 
     private final EngineState state;
     private final NetworkHandler networks;
+    private final ReversalRun reversals;
     private final InquiryHandler inquiries;
     private final ScheduleHandler schedules;
 
-    TimerHandler(final EngineState state, final NetworkHandler networks, final InquiryHandler inquiries,
-        final ScheduleHandler schedules) {
+    TimerHandler(final EngineState state, final NetworkHandler networks, final ReversalRun reversals,
+        final InquiryHandler inquiries, final ScheduleHandler schedules) {
         this.state = state;
         this.networks = networks;
+        this.reversals = reversals;
         this.inquiries = inquiries;
         this.schedules = schedules;
     }
 
     void onTick() {
         for (int i = 0; i < DEADLINES_PER_TICK; i++) {
-            if (state.deadlines.nextMs() <= state.nowMs) {
+            if (reversals.nextMs() <= state.nowMs) {
+                reversals.drain();
+            } else if (state.deadlines.nextMs() <= state.nowMs) {
                 onDeadline(state.deadlines.poll());
             } else if (state.schedules.nextMs() <= state.nowMs) {
                 schedules.onDue();
@@ -63,7 +67,7 @@ final class TimerHandler {
             case HELD -> state.lifecycle.expire(p, DeclineReason.HOLD_EXPIRED, state.nowMs);
             case SENT -> networks.onTimeout(p);
             case UNKNOWN -> inquiries.onDeadline(p);
-            case REVERSAL_PENDING -> networks.sendReversal(p);
+            case REVERSAL_PENDING -> reversals.onDue(p);
             default -> throw new IllegalStateException(
                 "a deadline fell on payment record " + p + " in state " + state.payments.state(p));
         }

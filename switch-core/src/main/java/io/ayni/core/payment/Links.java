@@ -24,7 +24,9 @@ public final class Links {
     private final int[] suspensions = new int[MAX_LINK_ID + 1];
     private final int[] firstWaiting = new int[MAX_LINK_ID + 1];
     private final int[] lastWaiting = new int[MAX_LINK_ID + 1];
-    private final int[] waiting = new int[MAX_LINK_ID + 1];
+    private final boolean[] storeAlarmed = new boolean[MAX_LINK_ID + 1];
+    private final ReversalPace pace = new ReversalPace();
+    private final LinkTimeouts timeouts = new LinkTimeouts();
 
     public Links(final NetworkLegs legs) {
         this.legs = legs;
@@ -41,16 +43,22 @@ public final class Links {
         return states[linkId];
     }
 
+    /** What the network did before the change says nothing of it after. */
     public void state(final int linkId, final LinkState state) {
         states[linkId] = state;
         up[linkId] = state == LinkState.UP;
+        timeouts.forget(linkId);
+        if (!up[linkId]) {
+            legs.emptyWindow(linkId);
+        }
     }
 
     /** All links are down until they report: a run that begins knows nothing of its sockets. */
     public void allDown() {
-        Arrays.fill(states, LinkState.DOWN);
-        Arrays.fill(up, false);
-        Arrays.fill(suspensions, 0);
+        for (int linkId = 0; linkId <= MAX_LINK_ID; linkId++) {
+            state(linkId, LinkState.DOWN);
+            suspensions[linkId] = 0;
+        }
     }
 
     /** @return the day on which the network settles now, epoch day; 0 when it never said. */
@@ -75,6 +83,41 @@ public final class Links {
     public boolean isKnown(final int linkId) {
         return counters[linkId] > 0 || states[linkId] != LinkState.DOWN || settlementDays[linkId] != 0
             || suspensions[linkId] != 0;
+    }
+
+    /**
+     * A request went without an answer.
+     *
+     * @param most     that a link may have within the time; 0 any number
+     * @return whether it is one too many
+     */
+    public boolean timedOut(final int linkId, final long nowMs, final int most, final long withinMs) {
+        return most > 0 && up[linkId] && timeouts.add(linkId, nowMs, Math.min(most, LinkTimeouts.MOST), withinMs);
+    }
+
+    /** @return whether a reversal may leave now by the rate of the link. */
+    public boolean mayLeave(final int linkId, final int perSecond, final long nowMs) {
+        return pace.mayLeave(linkId, perSecond, nowMs);
+    }
+
+    /** A reversal left. */
+    public void reversalLeft(final int leg) {
+        pace.left(legs.linkId(leg));
+        legs.reversalLeft(leg);
+    }
+
+    /** @return when the first of the queue may leave by the rate of the link. */
+    public long nextLeaveMs(final int linkId, final int perSecond) {
+        return pace.nextMs(linkId, perSecond);
+    }
+
+    /** @return whether it was told that the store of reversals fills up. */
+    public boolean storeAlarmed(final int linkId) {
+        return storeAlarmed[linkId];
+    }
+
+    public void storeAlarmed(final int linkId, final boolean told) {
+        storeAlarmed[linkId] = told;
     }
 
     /** @return the next reference of a link, 1 to 999,999,999,999; DE37 of a request. */
@@ -110,30 +153,36 @@ public final class Links {
             legs.nextWaiting(lastWaiting[linkId], leg);
         }
         lastWaiting[linkId] = leg;
-        waiting[linkId]++;
     }
 
     /** @return the first of the queue, taken out, or {@link Slab#NONE}. */
     public int unpark(final int linkId) {
-        final int leg = firstWaiting[linkId];
-        if (leg == Slab.NONE) {
-            return Slab.NONE;
+        while (firstWaiting[linkId] != Slab.NONE) {
+            final int leg = firstWaiting[linkId];
+            firstWaiting[linkId] = legs.nextWaiting(leg);
+            if (firstWaiting[linkId] == Slab.NONE) {
+                lastWaiting[linkId] = Slab.NONE;
+            }
+            if (legs.payment(leg) != Slab.NONE) {
+                legs.nextWaiting(leg, Slab.NONE);
+                legs.waiting(leg, false);
+                return leg;
+            }
+            legs.free(leg);
         }
-        firstWaiting[linkId] = legs.nextWaiting(leg);
-        if (firstWaiting[linkId] == Slab.NONE) {
-            lastWaiting[linkId] = Slab.NONE;
-        }
-        legs.nextWaiting(leg, Slab.NONE);
-        legs.waiting(leg, false);
-        waiting[linkId]--;
-        return leg;
+        return Slab.NONE;
     }
 
     /** Writes a link as a snapshot record; its queue is saved on its own. */
     public void save(final int linkId, final LinkRecordEncoder record) {
         record.linkId(linkId).status((short) states[linkId].code()).references(counters[linkId])
             .settlementDay(settlementDays[linkId]).suspensions(suspensions[linkId])
-            .epoch(0).allowance(0).allowanceMs(0).storeAlarmed((short) 0).timeoutsCount(0);
+            .epoch(legs.epoch(linkId)).allowance(pace.allowance(linkId)).allowanceMs(pace.reckonedMs(linkId))
+            .storeAlarmed((short) (storeAlarmed[linkId] ? 1 : 0));
+        final LinkRecordEncoder.TimeoutsEncoder each = record.timeoutsCount(timeouts.count(linkId));
+        for (int i = 0; i < timeouts.count(linkId); i++) {
+            each.next().atMs(timeouts.timeMs(linkId, i));
+        }
     }
 
     public void restore(final LinkRecordDecoder record) {
@@ -143,6 +192,12 @@ public final class Links {
         if (record.settlementDay() != LinkRecordDecoder.settlementDayNullValue()) {
             settlementDays[linkId] = record.settlementDay();
             suspensions[linkId] = record.suspensions();
+            legs.epoch(linkId, record.epoch());
+            pace.restore(linkId, record.allowance(), record.allowanceMs());
+            storeAlarmed[linkId] = record.storeAlarmed() == 1;
+        }
+        for (final LinkRecordDecoder.TimeoutsDecoder each : record.timeouts()) {
+            timeouts.restore(linkId, each.atMs());
         }
     }
 
@@ -155,7 +210,8 @@ public final class Links {
         }
     }
 
+    /** @return payments whose reversal waits for the link. */
     public int waiting(final int linkId) {
-        return waiting[linkId];
+        return legs.queued(linkId);
     }
 }

@@ -4,6 +4,7 @@ import io.ayni.core.command.NetworkLegRecordDecoder;
 import io.ayni.core.command.NetworkLegRecordEncoder;
 import io.ayni.core.store.Slab;
 import io.ayni.core.store.SlabIndex;
+import java.util.Arrays;
 
 /**
  * What a payment has with an outbound network: where it goes, and the references of its messages, kept until the payment
@@ -13,7 +14,7 @@ public final class NetworkLegs {
     /** DE103, ans..28 */
     public static final int EXTERNAL_ACCOUNT_LENGTH = 28;
 
-    private static final int WORDS = 13;
+    private static final int WORDS = 14;
     /** Link id in the high 16 bits, retrieval reference (12 digits, under 2^40) in the rest: unique. */
     private static final int REFERENCE = 0;
     private static final int PAYMENT = 1;
@@ -27,15 +28,28 @@ public final class NetworkLegs {
     private static final int REVERSALS = 10;
     /** DE38 in the low 48 bits, 0 when none. */
     private static final int APPROVAL_CODE = 11;
+    /** Low half whether it stands in the queue of its link, high half the settlement day. */
     private static final int WAITING = 12;
+    /** Of the link, when the reversal left whose answer is awaited; 0 none. */
+    private static final int WINDOW_EPOCH = 13;
 
     private final Slab slab = new Slab(WORDS);
     private final SlabIndex byReference;
     /** By link: payments that wait for the answer to their request. */
     private final int[] inFlight = new int[Links.MAX_LINK_ID + 1];
+    /** By link: payments whose reversal is not accepted yet. */
+    private final int[] reversing = new int[Links.MAX_LINK_ID + 1];
+    /** By link: reversals that left over the connections of now and whose answer is awaited. */
+    private final int[] inWindow = new int[Links.MAX_LINK_ID + 1];
+    /** By link: payments in its queue of reversals, and a bit for each link that has some. */
+    private final int[] queued = new int[Links.MAX_LINK_ID + 1];
+    private final long[] queues = new long[(Links.MAX_LINK_ID + 1) / Long.SIZE];
+    /** By link: how often its window was emptied because it went down, + 1. */
+    private final int[] epochs = new int[Links.MAX_LINK_ID + 1];
 
     public NetworkLegs(final int expectedSize) {
         byReference = new SlabIndex(slab, REFERENCE, 1, expectedSize);
+        Arrays.fill(epochs, 1);
     }
 
     public int add(final int payment, final long institution, final long account0, final long account1,
@@ -80,12 +94,74 @@ public final class NetworkLegs {
         return inFlight[linkId];
     }
 
+    /** The payment is to be taken back. */
+    public void beginReversal(final int leg) {
+        reversing[linkId(leg)]++;
+    }
+
+    /** It was taken back, or given to a person. */
+    void endReversal(final int leg) {
+        reversalHeard(leg);
+        reversing[linkId(leg)]--;
+    }
+
+    /** @return payments of a link whose reversal is not accepted yet. */
+    public int reversing(final int linkId) {
+        return reversing[linkId];
+    }
+
+    /** A reversal leaves: it takes room in the window of its link. */
+    public void reversalLeft(final int leg) {
+        reversalHeard(leg);
+        inWindow[linkId(leg)]++;
+        slab.set(leg, WINDOW_EPOCH, epochs[linkId(leg)]);
+    }
+
+    /** Its answer came, or is no longer awaited. */
+    public void reversalHeard(final int leg) {
+        if (slab.get(leg, WINDOW_EPOCH) == epochs[linkId(leg)]) {
+            inWindow[linkId(leg)]--;
+        }
+        slab.set(leg, WINDOW_EPOCH, 0);
+    }
+
+    /** @return reversals of a link whose answer is awaited. */
+    public int inWindow(final int linkId) {
+        return inWindow[linkId];
+    }
+
+    /** The link went down: what was under way over it is not waited for. */
+    public void emptyWindow(final int linkId) {
+        if (inWindow[linkId] > 0) {
+            inWindow[linkId] = 0;
+            epochs[linkId]++;
+        }
+    }
+
+    int epoch(final int linkId) {
+        return epochs[linkId];
+    }
+
+    void epoch(final int linkId, final int epoch) {
+        epochs[linkId] = epoch;
+    }
+
+    /** @return the epoch day on which the payment settles; 0 unknown. */
+    public int settlementDay(final int leg) {
+        return slab.getInt(leg, WAITING, 32);
+    }
+
+    public void settlementDay(final int leg, final int epochDay) {
+        slab.setInt(leg, WAITING, 32, epochDay);
+    }
+
     /** Forgets the leg with its payment. One that still stands in the queue of its link is freed when it leaves it. */
     public void remove(final int leg) {
         if (slab.get(leg, REFERENCE) != 0) {
             byReference.remove(leg);
         }
         if (isWaiting(leg)) {
+            countQueued(linkId(leg), -1);
             slab.set(leg, REFERENCE, 0);
             slab.set(leg, PAYMENT, Slab.NONE);
         } else {
@@ -94,7 +170,7 @@ public final class NetworkLegs {
     }
 
     /** Frees a leg that left the queue of its link after its payment was forgotten. */
-    public void free(final int leg) {
+    void free(final int leg) {
         slab.free(leg);
     }
 
@@ -166,7 +242,8 @@ public final class NetworkLegs {
             .transmissionTime(transmissionTime(leg)).reversalTransmissionTime(reversalTransmissionTime(leg))
             .institution(institution(leg)).externalAccount0(externalAccount(leg, 0))
             .externalAccount1(externalAccount(leg, 1)).externalAccount2(externalAccount(leg, 2))
-            .externalAccount3(externalAccount(leg, 3)).reversals(reversals(leg)).approvalCode(approvalCode(leg));
+            .externalAccount3(externalAccount(leg, 3)).reversals(reversals(leg)).approvalCode(approvalCode(leg))
+            .settlementDay(settlementDay(leg)).windowEpoch((int) slab.get(leg, WINDOW_EPOCH));
     }
 
     public int restore(final int payment, final NetworkLegRecordDecoder record) {
@@ -181,6 +258,11 @@ public final class NetworkLegs {
             slab.set(leg, REFERENCE, record.reference());
             byReference.add(leg);
         }
+        if (record.settlementDay() != NetworkLegRecordDecoder.settlementDayNullValue()) {
+            settlementDay(leg, record.settlementDay());
+            slab.set(leg, WINDOW_EPOCH, record.windowEpoch());
+            inWindow[linkId(leg)] += record.windowEpoch() != 0 && record.windowEpoch() == epochs[linkId(leg)] ? 1 : 0;
+        }
         return leg;
     }
 
@@ -193,11 +275,36 @@ public final class NetworkLegs {
     }
 
     boolean isWaiting(final int leg) {
-        return slab.get(leg, WAITING) != 0;
+        return slab.getInt(leg, WAITING, 0) != 0;
     }
 
+    /** Of a leg whose payment is there. */
     void waiting(final int leg, final boolean waiting) {
-        slab.set(leg, WAITING, waiting ? 1 : 0);
+        countQueued(linkId(leg), waiting ? 1 : -1);
+        slab.setInt(leg, WAITING, 0, waiting ? 1 : 0);
+    }
+
+    private void countQueued(final int linkId, final int change) {
+        queued[linkId] += change;
+        final long bit = 1L << linkId;
+        queues[linkId / Long.SIZE] = queued[linkId] > 0
+            ? queues[linkId / Long.SIZE] | bit : queues[linkId / Long.SIZE] & ~bit;
+    }
+
+    /** @return payments whose reversal waits for the link. */
+    int queued(final int linkId) {
+        return queued[linkId];
+    }
+
+    /** @return the first link from this one on with a queue of reversals, or {@link Slab#NONE}. */
+    public int nextQueue(final int fromLinkId) {
+        for (int word = fromLinkId / Long.SIZE, from = fromLinkId % Long.SIZE; word < queues.length; word++, from = 0) {
+            final long rest = queues[word] >>> from << from;
+            if (rest != 0) {
+                return word * Long.SIZE + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return Slab.NONE;
     }
 
     public int size() {

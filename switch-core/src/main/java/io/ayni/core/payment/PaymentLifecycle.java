@@ -317,6 +317,11 @@ public final class PaymentLifecycle {
         } else if (from == PaymentState.SENT) {
             legs.end(payments.networkLeg(p));
         }
+        if (to == PaymentState.REVERSAL_PENDING) {
+            legs.beginReversal(payments.networkLeg(p));
+        } else if (from == PaymentState.REVERSAL_PENDING) {
+            legs.endReversal(payments.networkLeg(p));
+        }
         payments.state(p, to);
         payments.updatedMs(p, nowMs);
     }

@@ -25,6 +25,10 @@ import org.agrona.collections.Int2ObjectHashMap;
  */
 public final class Policy {
     private static final int OPERATIONS = 64;
+    /** A second, in a window, in a store: so that nothing reckoned with them overflows. */
+    private static final int MOST_REVERSALS = 10_000_000;
+    private static final int DOWN_AFTER = 5;
+    private static final long DOWN_WITHIN_MS = 10_000;
 
     public final long hash;
     public final long maxAmountMinor;
@@ -82,12 +86,32 @@ public final class Policy {
      *
      * @param hasReversal     whether silence is answered by a reversal; otherwise by inquiries
      * @param window          requests in flight at most
+     * @param reversals       how reversals leave
+     * @param downAfter       requests without answer within {@code downWithinMs} that take it down; 0: none do
      */
     public record LinkTerms(int linkId, long settlementAccount, long acquirer, String terminal, LinkKind kind,
-                            boolean hasReversal, long answerTimeoutMs, int window) {
+                            boolean hasReversal, long answerTimeoutMs, int window, ReversalTerms reversals,
+                            int downAfter, long downWithinMs) {
         public LinkTerms {
             // DE41 is ans 8, space padded.
             terminal = (terminal + "        ").substring(0, 8);
+        }
+    }
+
+    /**
+     * How reversals leave over a link.
+     *
+     * @param window that await their answer at most
+     * @param store  not yet accepted at most, before the link takes no new payments
+     */
+    public record ReversalTerms(int perSecond, int window, int store) {
+        static ReversalTerms of(final PutPolicyDecoder.LinksDecoder decoder) {
+            return new ReversalTerms(orElse(decoder.reversalsPerSecond(), 2_500),
+                orElse(decoder.reversalWindow(), 512), orElse(decoder.reversalStore(), 1_000_000));
+        }
+
+        private static int orElse(final int value, final int otherwise) {
+            return value > 0 ? Math.min(value, MOST_REVERSALS) : otherwise;
         }
     }
 
@@ -284,7 +308,10 @@ public final class Policy {
                 decoder.terminal(), isBare ? LinkKind.INTERBANK : LinkKind.ofCode(decoder.kind()),
                 isBare || decoder.hasReversal() == 1,
                 isBare || decoder.answerTimeoutMs() <= 0 ? answerTimeoutMs : decoder.answerTimeoutMs(),
-                isBare || decoder.window() <= 0 ? Integer.MAX_VALUE : decoder.window());
+                isBare || decoder.window() <= 0 ? Integer.MAX_VALUE : decoder.window(), ReversalTerms.of(decoder),
+                decoder.downAfterTimeouts() == PutPolicyDecoder.LinksDecoder.downAfterTimeoutsNullValue()
+                    ? DOWN_AFTER : decoder.downAfterTimeouts(),
+                decoder.downWithinMs() > 0 ? decoder.downWithinMs() : DOWN_WITHIN_MS);
             links.add(terms);
             if (linkById[terms.linkId()] == null) {
                 linkById[terms.linkId()] = terms;

@@ -1,5 +1,6 @@
 package io.ayni.core.policy;
 
+import io.ayni.core.command.AccountNumber;
 import io.ayni.core.command.PutPolicyDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,29 @@ public final class Routes {
             }
         }
         return NONE;
+    }
+
+    /**
+     * @param institution packed, as the sender writes its own number: with the zeros before it or without
+     * @return the first link of its route; {@link #NONE} when there is no route, or several institutions differ in zeros
+     *     alone and none is written so
+     */
+    public int ofSender(final long institution) {
+        final int exact = first(institution, 0);
+        if (exact != NONE || institution == 0) {
+            return exact;
+        }
+        Route found = null;
+        for (final Route route : routes) {
+            if (route.institution() != 0 && route.binPrefix() == 0
+                && AccountNumber.value(route.institution()) == AccountNumber.value(institution)) {
+                if (found != null && found.institution() != route.institution()) {
+                    return NONE;
+                }
+                found = found == null ? route : found;
+            }
+        }
+        return found == null ? NONE : found.linkId();
     }
 
     /** @return the link that a payment takes; {@link #NONE} when none of its route takes traffic. */

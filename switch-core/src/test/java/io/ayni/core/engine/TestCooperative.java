@@ -12,6 +12,7 @@ import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.NetworkAnswerEncoder;
+import io.ayni.core.command.NetworkCutoverEncoder;
 import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.command.NetworkSendFailedEncoder;
 import io.ayni.core.command.NodeStartedEncoder;
@@ -138,6 +139,9 @@ public final class TestCooperative {
         public long retentionMs = 7L * 86_400_000;
         public int unknownOriginalCode = ResponseCode.APPROVED;
         public int maxPayments;
+        public int reversalsPerSecond;
+        public int reversalWindow;
+        public int reversalStore;
 
         public PolicyOptions noStepUp() {
             internalStepUp = StepUpMethod.NONE;
@@ -225,7 +229,10 @@ public final class TestCooperative {
             .next().bucket((short) Bucket.EXT.code()).dailyMinor(options.extDailyMinor).weeklyMinor(3_000_000)
             .monthlyMinor(6_000_000).dailyCount(options.dailyCount);
         encoder.linksCount(1).next().linkId(LINK).settlementAccount(INTERBANK).acquirer(59_3001)
-            .terminal("AYNI0001").kind((short) 0).hasReversal((short) 1).answerTimeoutMs(0).window(0);
+            .terminal("AYNI0001").kind((short) 0).hasReversal((short) 1).answerTimeoutMs(0).window(0)
+            .reversalsPerSecond(options.reversalsPerSecond).reversalWindow(options.reversalWindow)
+            .reversalStore(options.reversalStore)
+            .downAfterTimeouts(5).downWithinMs(0);
         encoder.routesCount(1).next().institution(INSTITUTION).linkId(LINK).cardBin(0).priority((short) 0).weight(1);
         encoder.billersCount(0);
         encoder.closeWindowsCount(0);
@@ -357,7 +364,7 @@ public final class TestCooperative {
     public void reverse(final long originalKey, final long key, final long amountMinor) {
         final ReversalRequestEncoder encoder = new ReversalRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.paymentId(newId()).bodyHash(amountMinor).peerId(CHANNEL).currency(USD).amountMinor(amountMinor)
-            .originalPaymentId(0);
+            .originalPaymentId(0).unknownOriginalCode(0);
         encoder.key().high(CHANNEL).low(key);
         encoder.original().high(CHANNEL).low(originalKey);
         encoder.replyTo().connectionId(1).correlationId(nextCorrelation++);
@@ -368,7 +375,7 @@ public final class TestCooperative {
     public void reverseById(final long originalId, final int peerId, final long key, final long amountMinor) {
         final ReversalRequestEncoder encoder = new ReversalRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.paymentId(newId()).bodyHash(amountMinor).peerId(peerId).currency(USD).amountMinor(amountMinor)
-            .originalPaymentId(originalId);
+            .originalPaymentId(originalId).unknownOriginalCode(0);
         encoder.key().high(peerId).low(key);
         encoder.original().high(0).low(0);
         encoder.replyTo().connectionId(1).correlationId(nextCorrelation++);
@@ -395,9 +402,13 @@ public final class TestCooperative {
         private long amountMinor;
         private int stan;
         private String terminal;
+        private int messageClass;
+        private int settlementDay;
+        private int accepted;
 
         Answer(final Sent to) {
             this.to = to;
+            messageClass = to.attempt() == 0 ? 2 : 4;
             amountMinor = to.amountMinor();
             stan = to.stan();
             terminal = to.terminal();
@@ -423,6 +434,24 @@ public final class TestCooperative {
             return this;
         }
 
+        /** 1 authorization, 2 financial, 4 reversal. */
+        public Answer messageClass(final int value) {
+            messageClass = value;
+            return this;
+        }
+
+        /** @param epochDay DE15 */
+        public Answer settlementDay(final int epochDay) {
+            settlementDay = epochDay;
+            return this;
+        }
+
+        /** @param value what the peer's profile makes of DE39: 1 accepted, 2 not */
+        public Answer accepted(final int value) {
+            accepted = value;
+            return this;
+        }
+
         public Answer terminal(final String value) {
             terminal = value;
             return this;
@@ -430,11 +459,12 @@ public final class TestCooperative {
 
         public void arrive() {
             final NetworkAnswerEncoder encoder = new NetworkAnswerEncoder().wrapAndApplyHeader(buffer, 0, header);
-            encoder.linkId(LINK).messageClass((short) (to.attempt() == 0 ? 2 : 4))
+            encoder.linkId(LINK).messageClass((short) messageClass)
                 .responseCode(ResponseCode.pack(code.charAt(0), code.charAt(1))).currency(USD)
                 .present((short) present).stan(stan).transmissionTime(to.transmissionTime())
                 .acquirer(to.acquirer()).processingCode(401_000).amountMinor(amountMinor)
-                .retrievalReference(to.rrn()).terminal(terminal).approvalCode("A1B2C3");
+                .retrievalReference(to.rrn()).terminal(terminal).approvalCode("A1B2C3")
+                .settlementDay(settlementDay).cardBin(0).cardLastFour(0).accepted((short) accepted);
             apply(encoder.encodedLength());
         }
     }
@@ -450,8 +480,20 @@ public final class TestCooperative {
     }
 
     public void link(final LinkState linkState) {
+        link(linkState, 0);
+    }
+
+    /** @param suspensions that the link has heard of */
+    public void link(final LinkState linkState, final int suspensions) {
         final LinkStatusEncoder encoder = new LinkStatusEncoder().wrapAndApplyHeader(buffer, 0, header);
-        encoder.linkId(LINK).status((short) linkState.code());
+        encoder.linkId(LINK).status((short) linkState.code()).suspensions(suspensions);
+        apply(encoder.encodedLength());
+    }
+
+    /** @param epochDay on which the network settles from now on */
+    public void cutover(final int epochDay) {
+        final NetworkCutoverEncoder encoder = new NetworkCutoverEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder.linkId(LINK).settlementDay(epochDay);
         apply(encoder.encodedLength());
     }
 
@@ -539,6 +581,7 @@ public final class TestCooperative {
         log.add(command);
         logTimes.add(nowMs);
         engine.onCommand(++sequence, nowMs, buffer, 0, command.length);
+        buffer.setMemory(0, command.length, (byte) 0); // what the next one leaves out is zero
     }
 
     private void onOutcome(final DirectBuffer source, final int offset, final int length) {

@@ -222,7 +222,7 @@ final class TestInstitution {
 
     void link(final int linkId, final boolean up) {
         final LinkStatusEncoder encoder = new LinkStatusEncoder().wrapAndApplyHeader(buffer, 0, header);
-        apply(encoder.linkId(linkId).status((short) (up ? 1 : 2)).encodedLength());
+        apply(encoder.linkId(linkId).status((short) (up ? 1 : 2)).suspensions(0).encodedLength());
     }
 
     /** What a member asks; sensible defaults, told apart by what the test sets. */
@@ -334,7 +334,7 @@ final class TestInstitution {
         final ReversalRequestEncoder encoder = new ReversalRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
         final long id = newId();
         encoder.paymentId(id).bodyHash(amountMinor).peerId(CHANNEL).currency(USD).amountMinor(amountMinor)
-            .originalPaymentId(originalId);
+            .originalPaymentId(originalId).unknownOriginalCode(0);
         encoder.key().high(CHANNEL).low(1_000_000 + id);
         encoder.original().high(0).low(0);
         encoder.replyTo().connectionId(1).correlationId(id);
@@ -360,7 +360,8 @@ final class TestInstitution {
             .responseCode(ResponseCode.pack(code.charAt(0), code.charAt(1))).currency(USD).present((short) 127)
             .stan(to.stan()).transmissionTime(to.transmissionTime()).acquirer(to.acquirer())
             .processingCode(byCard ? 500_000 : 401_000).amountMinor(to.amountMinor()).retrievalReference(to.rrn())
-            .terminal(to.terminal()).approvalCode("A1B2C3");
+            .terminal(to.terminal()).approvalCode("A1B2C3")
+            .settlementDay(0).cardBin(0).cardLastFour(0).accepted((short) 0);
         apply(encoder.encodedLength());
     }
 

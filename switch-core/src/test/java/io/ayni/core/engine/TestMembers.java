@@ -142,12 +142,16 @@ final class TestMembers {
         final PutPolicyEncoder.LinksEncoder links = encoder.linksCount(3);
         links.next().linkId(TestCooperative.LINK).settlementAccount(TestCooperative.INTERBANK).acquirer(593_001)
             .terminal("AYNI0001").kind((short) LinkKind.INTERBANK.code()).hasReversal((short) 1).answerTimeoutMs(0)
-            .window(0);
+            .window(0).reversalsPerSecond(0).reversalWindow(0).reversalStore(0)
+            .downAfterTimeouts(5).downWithinMs(0);
         links.next().linkId(CARD_LINK).settlementAccount(TestCooperative.CARDS).acquirer(593_001)
             .terminal("AYNI0001").kind((short) LinkKind.CARD.code()).hasReversal((short) 1).answerTimeoutMs(0)
-            .window(0);
+            .window(0).reversalsPerSecond(0).reversalWindow(0).reversalStore(0)
+            .downAfterTimeouts(5).downWithinMs(0);
         links.next().linkId(BILLER_LINK).settlementAccount(BILLERS).acquirer(593_001).terminal("AYNI0001")
-            .kind((short) LinkKind.BILLER.code()).hasReversal((short) 0).answerTimeoutMs(0).window(0);
+            .kind((short) LinkKind.BILLER.code()).hasReversal((short) 0).answerTimeoutMs(0).window(0)
+            .reversalsPerSecond(0).reversalWindow(0).reversalStore(0)
+            .downAfterTimeouts(5).downWithinMs(0);
         encoder.routesCount(2)
             .next().institution(TestCooperative.INSTITUTION).linkId(TestCooperative.LINK).cardBin(0)
             .priority((short) 0).weight(1)
@@ -201,7 +205,7 @@ final class TestMembers {
 
     void link(final int linkId, final boolean up) {
         final LinkStatusEncoder encoder = new LinkStatusEncoder().wrapAndApplyHeader(buffer, 0, header);
-        encoder.linkId(linkId).status((short) (up ? 1 : 2));
+        encoder.linkId(linkId).status((short) (up ? 1 : 2)).suspensions(0);
         submit(encoder.encodedLength());
     }
 
@@ -299,10 +303,11 @@ final class TestMembers {
 
     void cardAnswer(final TestCooperative.Sent to, final String code) {
         final NetworkAnswerEncoder encoder = new NetworkAnswerEncoder().wrapAndApplyHeader(buffer, 0, header);
-        encoder.linkId(CARD_LINK).messageClass((short) 2)
+        encoder.linkId(CARD_LINK).messageClass((short) 1)
             .responseCode(ResponseCode.pack(code.charAt(0), code.charAt(1))).currency(0).present((short) 31)
             .stan(to.stan()).transmissionTime(to.transmissionTime()).acquirer(to.acquirer()).processingCode(0)
-            .amountMinor(0).retrievalReference(to.rrn()).terminal(to.terminal()).approvalCode("P1N000");
+            .amountMinor(0).retrievalReference(to.rrn()).terminal(to.terminal()).approvalCode("P1N000")
+            .settlementDay(0).cardBin(0).cardLastFour(0).accepted((short) 0);
         submit(encoder.encodedLength());
     }
 

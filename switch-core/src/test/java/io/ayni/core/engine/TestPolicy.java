@@ -153,7 +153,8 @@ final class TestPolicy {
         final LinkKind kind, final boolean hasReversal, final long timeoutMs) {
         links.next().linkId(linkId).settlementAccount(settlement).acquirer(593_000 + linkId).terminal("AYNI0001")
             .kind((short) kind.code()).hasReversal((short) (hasReversal ? 1 : 0)).answerTimeoutMs(timeoutMs)
-            .window(window);
+            .window(window).reversalsPerSecond(0).reversalWindow(0).reversalStore(0).downAfterTimeouts(5)
+            .downWithinMs(0);
     }
 
     private static void route(final PutPolicyEncoder.RoutesEncoder routes, final long institution, final int bin,

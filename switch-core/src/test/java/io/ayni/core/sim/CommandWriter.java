@@ -15,6 +15,7 @@ import io.ayni.core.command.PutMemberLimitsEncoder;
 import io.ayni.core.command.PutPolicyEncoder;
 import io.ayni.core.command.PutProductEncoder;
 import io.ayni.core.command.ResolveManualEncoder;
+import io.ayni.core.command.ResponseCode;
 import io.ayni.core.command.ReversalRequestEncoder;
 import io.ayni.core.command.ScheduleBillEncoder;
 import io.ayni.core.command.StepUpAnswerEncoder;
@@ -26,6 +27,7 @@ import io.ayni.core.ledger.CardKind;
 import io.ayni.core.ledger.Signature;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.payment.LinkKind;
+import io.ayni.core.payment.SendKind;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.Resolution;
 import io.ayni.core.schedule.DeferralMethod;
@@ -118,7 +120,7 @@ final class CommandWriter {
         final ReversalRequestEncoder encoder = new ReversalRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.replyTo().connectionId(1 + original.peerId()).correlationId(correlationId);
         encoder.paymentId(paymentId).bodyHash(amountMinor).peerId(original.peerId()).currency(Terms.USD)
-            .amountMinor(amountMinor).originalPaymentId(0);
+            .amountMinor(amountMinor).originalPaymentId(0).unknownOriginalCode(Terms.unknownOriginalCode(key));
         encoder.key().high(original.peerId()).low(key);
         encoder.original().high(original.peerId()).low(original.key());
         return HEADER + encoder.encodedLength();
@@ -137,15 +139,20 @@ final class CommandWriter {
         return HEADER + encoder.encodedLength();
     }
 
-    /** @param wrongField an ISO 8583 field to falsify: 4, 11 or 41; 37 to leave out; 0 for none. */
+    /** @param wrongField an ISO 8583 field to falsify: 4, 11 or 41; 1 the class; 37 to leave out; 0 for none. */
     int answer(final Said.Send to, final int code, final int wrongField) {
         answer.wrapAndApplyHeader(buffer, 0, header);
-        answer.linkId(to.linkId()).messageClass((short) (to.attempt() == 0 ? 2 : 4)).responseCode(code)
+        final boolean isPin = to.kind() == SendKind.PIN_CHANGE.code() || to.kind() == SendKind.PIN_GENERATE.code();
+        final int kind = to.attempt() > 0 ? 4 : isPin == (wrongField != 1) ? 1 : 2;
+        answer.linkId(to.linkId()).messageClass((short) kind).responseCode(code)
             .currency(Terms.USD).present((short) (wrongField == 37 ? 255 & ~4 : 255))
             .stan(to.stan() + (wrongField == 11 ? 1 : 0)).transmissionTime(to.transmissionTime())
-            .acquirer(Terms.ACQUIRER).processingCode(to.linkId() == Terms.CARD_LINK ? 501_000 : 401_000)
+            .acquirer(Terms.ACQUIRER).processingCode(to.kind() == SendKind.PIN_CHANGE.code() ? 920_000
+                : isPin ? 930_000 : to.linkId() == Terms.CARD_LINK ? 501_000 : 401_000)
             .amountMinor(to.amountMinor() + (wrongField == 4 ? 1 : 0))
-            .terminal(wrongField == 41 ? "OTHER   " : Terms.TERMINAL).approvalCode("A1B2C3");
+            .terminal(wrongField == 41 ? "OTHER   " : Terms.TERMINAL).approvalCode("A1B2C3")
+            .settlementDay(0).cardBin(0).cardLastFour(0)
+            .accepted((short) (kind != 4 ? 0 : code == ResponseCode.APPROVED ? 1 : to.reference() % 2 == 0 ? 2 : 0));
         final int offset = answer.offset() + NetworkAnswerEncoder.retrievalReferenceEncodingOffset();
         long rest = to.reference();
         for (int i = 11; i >= 0; i--) {
@@ -195,9 +202,9 @@ final class CommandWriter {
         return HEADER + encoder.encodedLength();
     }
 
-    int link(final int linkId, final int status) {
+    int link(final int linkId, final int status, final int suspensions) {
         final LinkStatusEncoder encoder = new LinkStatusEncoder().wrapAndApplyHeader(buffer, 0, header);
-        encoder.linkId(linkId).status((short) status);
+        encoder.linkId(linkId).status((short) status).suspensions(suspensions);
         return HEADER + encoder.encodedLength();
     }
 
@@ -284,13 +291,16 @@ final class CommandWriter {
         for (int i = 0; i < Terms.LINKS; i++) {
             links.next().linkId(i + 1).settlementAccount(Terms.SETTLEMENTS[i]).acquirer(Terms.ACQUIRER)
                 .terminal(Terms.TERMINAL).kind((short) 0).hasReversal((short) 1).answerTimeoutMs(0).window(0);
+            reversals(links);
         }
         links.next().linkId(Terms.BILLER_LINK).settlementAccount(Terms.BILLER_SETTLEMENT).acquirer(Terms.ACQUIRER)
             .terminal(Terms.TERMINAL).kind((short) LinkKind.BILLER.code()).hasReversal((short) 0).answerTimeoutMs(0)
             .window(Terms.BILLER_WINDOW);
+        reversals(links);
         links.next().linkId(Terms.CARD_LINK).settlementAccount(Terms.CARDS).acquirer(Terms.ACQUIRER)
             .terminal(Terms.TERMINAL).kind((short) LinkKind.CARD.code()).hasReversal((short) 1).answerTimeoutMs(0)
             .window(0);
+        reversals(links);
         routes(encoder);
         billers(encoder);
         calendar(encoder);
@@ -308,6 +318,12 @@ final class CommandWriter {
         final StepUpMethod method, final Bucket bucket) {
         operations.next().operation((short) operation.code()).stepUp((short) method.code())
             .bucket((short) bucket.code()).inClose((short) (operation == Operation.LOAN_PAYMENT ? 1 : 0));
+    }
+
+    private static void reversals(final PutPolicyEncoder.LinksEncoder links) {
+        links.reversalsPerSecond(Terms.REVERSALS_PER_SECOND).reversalWindow(Terms.REVERSAL_WINDOW)
+            .reversalStore(Terms.REVERSAL_STORE).downAfterTimeouts(Terms.DOWN_AFTER)
+            .downWithinMs(Terms.DOWN_WITHIN_MS);
     }
 
     /** Each institution over its own link; over the other's while that is down. */

@@ -39,9 +39,9 @@ final class NaiveAdvices {
                 tombstone.code = ResponseCode.INVALID_TRANSACTION;
                 books.finish(tombstone, PaymentState.DECLINED);
             }
-            unknown(advice);
+            unknown(advice, r);
         } else if (original.operation == Operation.REVERSAL) {
-            unknown(advice);
+            unknown(advice, r);
         } else {
             finishAdvice(advice, reverse(original, r.amountMinor()));
         }
@@ -133,11 +133,12 @@ final class NaiveAdvices {
         return known != null;
     }
 
-    private void unknown(final NaivePayment advice) {
-        if (books.policy.unknownOriginalCode() == ResponseCode.APPROVED) {
+    private void unknown(final NaivePayment advice, final ReversalRequestDecoder r) {
+        final int code = r.unknownOriginalCode() != 0 ? r.unknownOriginalCode() : books.policy.unknownOriginalCode();
+        if (code == ResponseCode.APPROVED) {
             finishAdvice(advice, DeclineReason.NONE);
         } else {
-            twin.payments.decline(advice, DeclineReason.NO_ORIGINAL, books.policy.unknownOriginalCode());
+            twin.payments.decline(advice, DeclineReason.NO_ORIGINAL, code);
         }
     }
 

@@ -9,14 +9,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /** Accounts, payments, cards, links and deadlines of the naive twin, in maps of plain objects. */
@@ -35,7 +34,8 @@ final class NaiveBooks {
         Comparator.<NaivePayment>comparingLong(p -> p.deadlineMs).thenComparingLong(p -> p.sequence));
     final long[] postedOverLink = new long[8];
     final boolean[] up = new boolean[8];
-    final List<List<NaivePayment>> parked = new ArrayList<>();
+    /** Told of each payment that is purged. */
+    Consumer<NaivePayment> forgotten = p -> { };
     private final ArrayDeque<NaivePayment> retained = new ArrayDeque<>();
     private final long[] counters = new long[8];
     private LocalDate today = LocalDate.EPOCH;
@@ -43,12 +43,6 @@ final class NaiveBooks {
     Terms.Policy policy;
     long nowMs;
     long sequence;
-
-    NaiveBooks() {
-        for (int i = 0; i < 8; i++) {
-            parked.add(new ArrayList<>());
-        }
-    }
 
     long nextPaymentMs() {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadlineMs;
@@ -129,6 +123,7 @@ final class NaiveBooks {
             byId.remove(p.id);
             byKey.remove(p.key);
             byReference.remove(new NaiveKey(p.linkId, p.reference));
+            forgotten.accept(p);
         }
     }
 

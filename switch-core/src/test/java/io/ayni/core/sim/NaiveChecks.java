@@ -194,8 +194,12 @@ final class NaiveChecks {
             || biller != null && biller.linkId() != 0;
     }
 
+    private boolean isUp(final int linkId) {
+        return books.up[linkId] && twin.reversals.hasStore(linkId);
+    }
+
     private boolean takesOneMore(final int linkId) {
-        return books.up[linkId] && waitingOn(linkId) < Terms.BILLER_WINDOW;
+        return isUp(linkId) && waitingOn(linkId) < Terms.BILLER_WINDOW;
     }
 
     /** What was sent has a deadline until it is answered. */
@@ -219,11 +223,11 @@ final class NaiveChecks {
         }
         if (p.toProcessor) {
             p.pickedLink = Terms.CARD_LINK;
-            return books.up[Terms.CARD_LINK];
+            return isUp(Terms.CARD_LINK);
         }
         final int first = NaiveBooks.linkOf(p.institution);
-        p.pickedLink = books.up[first] ? first : 3 - first;
-        if (!books.up[p.pickedLink]) {
+        p.pickedLink = isUp(first) ? first : 3 - first;
+        if (!isUp(p.pickedLink)) {
             return false;
         }
         p.credit = books.accounts.get(Terms.SETTLEMENTS[p.pickedLink - 1]);

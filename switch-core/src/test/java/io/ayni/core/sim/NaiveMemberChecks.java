@@ -178,7 +178,7 @@ final class NaiveMemberChecks {
             return DeclineReason.CARD_UNKNOWN;
         }
         return books.cardStatus.get(hash) != AccountStatus.ACTIVE ? DeclineReason.CARD_NOT_ACTIVE
-            : !books.up[Terms.CARD_LINK] ? DeclineReason.LINK_DOWN : DeclineReason.NONE;
+            : !books.up[Terms.CARD_LINK] || !twin.reversals.hasStore(Terms.CARD_LINK) ? DeclineReason.LINK_DOWN : DeclineReason.NONE;
     }
 
     private static DeclineReason mine(final Optional<Long> owner, final NaiveRequest r) {

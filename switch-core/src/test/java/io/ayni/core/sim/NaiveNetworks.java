@@ -9,7 +9,7 @@ import io.ayni.core.member.NoticeKind;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
-import io.ayni.core.payment.SendKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,15 +18,25 @@ final class NaiveNetworks {
     private final NaiveSwitch twin;
     private final NaiveBooks books;
     private final NaiveVoice voice;
+    private final NaiveReversals reversals;
+    private final int[] suspensions = new int[8];
+    private final List<List<Long>> timeouts = new ArrayList<>();
 
     NaiveNetworks(final NaiveSwitch twin) {
         this.twin = twin;
         books = twin.books;
         voice = twin.voice;
+        reversals = twin.reversals;
+        for (int i = 0; i < suspensions.length; i++) {
+            timeouts.add(new ArrayList<>());
+        }
     }
 
     void nodeStarted() {
-        Arrays.fill(books.up, false);
+        Arrays.fill(suspensions, 0);
+        for (int linkId = 0; linkId < suspensions.length; linkId++) {
+            linkIs(linkId, false);
+        }
         for (final NaivePayment p : books.byId.values()) {
             p.reply = NaivePayment.NOBODY;
             p.repeat = NaivePayment.NOBODY;
@@ -47,13 +57,16 @@ final class NaiveNetworks {
         }
         final boolean approved = a.responseCode() == ResponseCode.APPROVED;
         if (a.messageClass() == 4) {
+            reversals.heard(p);
             if (p.state != PaymentState.REVERSAL_PENDING) {
                 voice.say(new Said.Alarm(AlarmCode.DUPLICATE_ANSWER.code(), p.id, 0, p.reversalStan));
-            } else if (approved || a.responseCode() == ResponseCode.NO_ORIGINAL) {
+            } else if (a.accepted() == 1
+                || a.accepted() == 0 && (approved || a.responseCode() == ResponseCode.NO_ORIGINAL)) {
                 twin.payments.release(p);
                 books.finish(p, PaymentState.REVERSED);
                 twin.schedules.onFinal(p);
                 voice.notice(p, NoticeKind.PAYMENT_REVERSED);
+                reversals.watchStore(p.linkId, 0);
             }
         } else if (p.state == PaymentState.SENT && approved && p.request != null) {
             books.finish(p, PaymentState.DONE);
@@ -79,6 +92,9 @@ final class NaiveNetworks {
         if (p == null) {
             return 37;
         }
+        if (a.messageClass() != 4 && a.messageClass() != (p.request == null ? 2 : 1)) {
+            return 1;
+        }
         final long stan = a.messageClass() == 4 ? p.reversalStan : p.reference % 1_000_000;
         if (a.stan() != stan) {
             return 11;
@@ -101,21 +117,38 @@ final class NaiveNetworks {
             twin.billers.declined(p, DeclineReason.LINK_DOWN, ResponseCode.CONNECTOR_DOWN);
         } else if (f.attempt() > 0 && p.state == PaymentState.REVERSAL_PENDING && p.reversals == f.attempt()) {
             p.reversals--;
+            reversals.heard(p);
         }
     }
 
     void linkStatus(final LinkStatusDecoder s) {
-        books.up[s.linkId()] = s.status() == 1;
-        if (books.up[s.linkId()]) {
-            final List<NaivePayment> waiting = List.copyOf(books.parked.get(s.linkId()));
-            books.parked.get(s.linkId()).clear();
-            int scheduled = 0;
-            for (final NaivePayment p : waiting) {
-                p.parked = false;
-                if (p.state == PaymentState.REVERSAL_PENDING) {
-                    books.deadline(p, books.nowMs + scheduled++ * 400L / 1_000);
-                }
-            }
+        if (s.status() == 1 && s.suspensions() != suspensions[s.linkId()]) {
+            voice.say(new Said.Suspended(s.linkId(), suspensions[s.linkId()]));
+            return;
+        }
+        linkIs(s.linkId(), s.status() == 1);
+    }
+
+    private void linkIs(final int linkId, final boolean isUp) {
+        books.up[linkId] = isUp;
+        timeouts.get(linkId).clear();
+        if (!isUp) {
+            reversals.linkDown(linkId);
+        }
+    }
+
+    /** The last five without answer within ten seconds take the link down; billers' links watch themselves. */
+    void countTimeout(final int linkId) {
+        if (linkId == Terms.BILLER_LINK || !books.up[linkId]) {
+            return;
+        }
+        final List<Long> times = timeouts.get(linkId);
+        times.add(books.nowMs);
+        if (times.stream().filter(ms -> books.nowMs - ms <= Terms.DOWN_WITHIN_MS).count() >= Terms.DOWN_AFTER) {
+            linkIs(linkId, false);
+            suspensions[linkId]++;
+            voice.say(new Said.Suspended(linkId, suspensions[linkId]));
+            voice.say(new Said.Alarm(AlarmCode.LINK_SUSPENDED.code(), 0, 0, suspensions[linkId]));
         }
     }
 
@@ -127,23 +160,7 @@ final class NaiveNetworks {
         voice.replyAll(p);
         p.reversalStan = books.nextReference(p.linkId) % 1_000_000;
         p.reversalTime = books.transmissionTime();
-        sendReversal(p);
-    }
-
-    void sendReversal(final NaivePayment p) {
-        if (!books.up[p.linkId]) {
-            if (!p.parked) {
-                p.parked = true;
-                books.parked.get(p.linkId).add(p);
-            }
-            return;
-        }
-        p.reversals++;
-        books.deadline(p, books.nowMs + Math.min(Terms.REVERSAL_FIRST_MS * (1L << Math.min(20, p.reversals - 1)),
-            Terms.REVERSAL_MAX_MS));
-        voice.send(p, p.reversals, SendKind.REVERSAL);
-        if (p.reversals == Terms.ALARM_AFTER) {
-            voice.say(new Said.Alarm(AlarmCode.REVERSAL_REPEATED.code(), p.id, 0, p.reversals));
-        }
+        reversals.watchStore(p.linkId, 1);
+        reversals.due(p);
     }
 }

@@ -37,6 +37,7 @@ final class NaiveSwitch {
     final NaiveLimits limits = new NaiveLimits(this);
     final NaivePayments payments = new NaivePayments(this);
     final NaiveStepUp stepUp = new NaiveStepUp(this);
+    final NaiveReversals reversals = new NaiveReversals(books, voice);
     final NaiveNetworks networks = new NaiveNetworks(this);
     final NaiveBillers billers = new NaiveBillers(this);
     final NaiveDeferrals deferrals = new NaiveDeferrals(this);
@@ -49,7 +50,12 @@ final class NaiveSwitch {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     long nextDeadlineMs() {
-        return Math.min(books.nextPaymentMs(), schedules.nextMs());
+        return Math.min(nextOfPaymentsMs(), schedules.nextMs());
+    }
+
+    /** @return when the next payment has something to do. */
+    long nextOfPaymentsMs() {
+        return Math.min(books.nextPaymentMs(), reversals.nextMs());
     }
 
     /** @return all that was ever posted to another institution over a link. */
@@ -108,7 +114,11 @@ final class NaiveSwitch {
     }
 
     private void tick() {
-        for (int i = 0; i < 8 && nextDeadlineMs() <= books.nowMs; i++) {
+        for (int i = 0; i < 6 && nextDeadlineMs() <= books.nowMs; i++) {
+            if (reversals.nextMs() <= books.nowMs) {
+                reversals.drain();
+                continue;
+            }
             if (books.nextPaymentMs() > books.nowMs) {
                 schedules.onDue();
                 continue;
@@ -118,6 +128,7 @@ final class NaiveSwitch {
                 case CHALLENGED -> payments.expire(p, DeclineReason.STEP_UP_EXPIRED);
                 case HELD -> payments.expire(p, DeclineReason.HOLD_EXPIRED);
                 case SENT -> {
+                    networks.countTimeout(p.linkId);
                     if (p.request != null) {
                         payments.decline(p, DeclineReason.NETWORK_TIMEOUT, ResponseCode.LATE);
                     } else if (p.linkId == Terms.BILLER_LINK) {
@@ -127,7 +138,7 @@ final class NaiveSwitch {
                     }
                 }
                 case UNKNOWN -> billers.due(p);
-                default -> networks.sendReversal(p);
+                default -> reversals.due(p);
             }
         }
         if (books.policy != null) {

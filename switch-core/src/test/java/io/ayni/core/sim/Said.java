@@ -2,6 +2,8 @@ package io.ayni.core.sim;
 
 import io.ayni.core.command.AdminReplyDecoder;
 import io.ayni.core.command.AlarmDecoder;
+import io.ayni.core.command.CutoverTakenDecoder;
+import io.ayni.core.command.LinkSuspendedDecoder;
 import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
@@ -10,7 +12,8 @@ import io.ayni.core.command.ScheduleDueDecoder;
 import org.agrona.DirectBuffer;
 
 /** An outcome as a plain value, so that what the engine said and what the naive model expects can be compared. */
-sealed interface Said permits Said.Reply, Said.Send, Said.Alarm, Said.Admin, Said.Notice, Said.Due, SaidRow {
+sealed interface Said permits Said.Reply, Said.Send, Said.Alarm, Said.Admin, Said.Notice, Said.Due,
+    Said.Suspended, Said.Cutover, SaidRow {
     record Reply(long connectionId, long correlationId, long paymentId, int disposition, int state, int code,
                  int reason, long availableMinor, long reversedMinor, int triesLeft, boolean mayReveal,
                  long sequence, int billerId, int effectiveDay, long amountMinor, int stepUp, long targetId,
@@ -33,6 +36,12 @@ sealed interface Said permits Said.Reply, Said.Send, Said.Alarm, Said.Admin, Sai
     }
 
     record Due(int linkId, long scheduleId, int runDay, int billerId, String reference) implements Said {
+    }
+
+    record Suspended(int linkId, int suspensions) implements Said {
+    }
+
+    record Cutover(int linkId, int settlementDay) implements Said {
     }
 
     /** Decodes one message of the log format; not thread safe. */
@@ -64,6 +73,14 @@ sealed interface Said permits Said.Reply, Said.Send, Said.Alarm, Said.Admin, Sai
                 case ScheduleDueDecoder.TEMPLATE_ID -> {
                     final ScheduleDueDecoder d = new ScheduleDueDecoder().wrapAndApplyHeader(buffer, offset, header);
                     yield new Due(d.linkId(), d.scheduleId(), d.runDay(), d.billerId(), d.reference().trim());
+                }
+                case LinkSuspendedDecoder.TEMPLATE_ID -> {
+                    final LinkSuspendedDecoder l = new LinkSuspendedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                    yield new Suspended(l.linkId(), l.suspensions());
+                }
+                case CutoverTakenDecoder.TEMPLATE_ID -> {
+                    final CutoverTakenDecoder c = new CutoverTakenDecoder().wrapAndApplyHeader(buffer, offset, header);
+                    yield new Cutover(c.linkId(), c.settlementDay());
                 }
                 default -> row(buffer, offset);
             };

@@ -10,7 +10,9 @@ import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Resolution;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,6 +24,10 @@ import org.agrona.collections.Long2ObjectHashMap;
  * of its own, so that a step can be left out without changing what the others do.
  */
 final class SimWorld {
+    /** By link: what it has heard of being taken down. */
+    private final int[] suspensions = new int[Terms.ALL_LINKS + 1];
+    /** Links that were taken down and have to sign on again. */
+    private final ArrayDeque<Integer> proving = new ArrayDeque<>();
     private static final int FULL_CHECK_EVERY = 256;
     private static final long DAY_MS = 86_400_000;
 
@@ -88,7 +94,7 @@ final class SimWorld {
 
     private void linksUp() {
         for (int linkId = 1; linkId <= Terms.ALL_LINKS; linkId++) {
-            submit(commands.link(linkId, 1));
+            submit(commands.link(linkId, 1, suspensions[linkId]));
         }
     }
 
@@ -115,7 +121,7 @@ final class SimWorld {
         billers.close();
         linksUp();
         node.sync();
-        for (int i = 0; i < 20_000 && node.twin().books.nextPaymentMs() != Long.MAX_VALUE; i++) {
+        for (int i = 0; i < 20_000 && node.twin().nextOfPaymentsMs() != Long.MAX_VALUE; i++) {
             nowMs = Math.max(nowMs + 1, Math.min(node.twin().nextDeadlineMs(), nextArrivalMs()));
             arrive();
             submit(commands.tick());
@@ -163,6 +169,10 @@ final class SimWorld {
         while (!neverLeft.isEmpty()) {
             submit(commands.sendFailed(neverLeft.removeFirst()));
         }
+        while (!proving.isEmpty() && (calm || random.nextInt(20) == 0)) {
+            final int linkId = proving.removeFirst();
+            submit(commands.link(linkId, 1, suspensions[linkId]));
+        }
         SimBillers.Bill bill;
         while ((bill = billers.poll(nowMs)) != null) {
             submit(commands.scheduleBill(bill.due(), members.newId(), bill.owedMinor()));
@@ -201,7 +211,9 @@ final class SimWorld {
         } else if (kind < 86) {
             advise();
         } else if (kind < 90) {
-            submit(commands.link(1 + random.nextInt(Terms.ALL_LINKS), random.nextInt(4) == 0 ? 2 : 1));
+            final int linkId = 1 + random.nextInt(Terms.ALL_LINKS);
+            submit(commands.link(linkId, random.nextInt(4) == 0 ? 2 : 1,
+                suspensions[linkId] - (random.nextInt(10) == 0 ? 1 : 0)));
         } else if (kind < 95) {
             administer();
         } else {
@@ -336,6 +348,8 @@ final class SimWorld {
 
     private void crash() {
         node.crash(random);
+        Arrays.fill(suspensions, 0);
+        proving.clear();
         neverLeft.clear();
         billers.forget();
         waiting.clear();
@@ -345,7 +359,7 @@ final class SimWorld {
         SimInvariants.acknowledged(node, members.acknowledged());
         for (int linkId = 1; linkId <= Terms.ALL_LINKS; linkId++) {
             if (linkId == 1 || random.nextBoolean()) {
-                submit(commands.link(linkId, 1));
+                submit(commands.link(linkId, 1, suspensions[linkId]));
             }
         }
     }
@@ -375,6 +389,9 @@ final class SimWorld {
             billers.receive(due, nowMs, random);
         } else if (said instanceof Said.Notice notice) {
             billers.told(notice);
+        } else if (said instanceof Said.Suspended suspended) {
+            suspensions[suspended.linkId()] = suspended.suspensions();
+            proving.add(suspended.linkId());
         } else if (said instanceof Said.Send send) {
             if (!calm && random.nextInt(60) == 0) {
                 neverLeft.add(send);

@@ -1,5 +1,6 @@
 package io.ayni.core.sim;
 
+import io.ayni.core.command.ResponseCode;
 import io.ayni.core.command.AccountNumber;
 import io.ayni.core.payment.Operation;
 import java.time.LocalDate;
@@ -19,6 +20,12 @@ final class Terms {
     static final int BILLER_LINK = 3;
     static final int CARD_LINK = 4;
     static final int ALL_LINKS = 4;
+    /** Small, so that queues, windows and stores fill up. */
+    static final int REVERSALS_PER_SECOND = 3;
+    static final int REVERSAL_WINDOW = 2;
+    static final int REVERSAL_STORE = 10;
+    static final int DOWN_AFTER = 5;
+    static final long DOWN_WITHIN_MS = 10_000;
     static final long BILLER_SETTLEMENT = AccountNumber.parse("900008");
     static final long PLAN_SETTLEMENT = AccountNumber.parse("900009");
     static final long ACQUIRER = 593_001;
@@ -98,6 +105,11 @@ final class Terms {
         new Biller(3, BILLER_LINK, Operation.TOP_UP, 0, 0, 0, 0),
         new Biller(4, 0, Operation.INTERNAL_PAYMENT, 0, 0, 0, 0),
         new Biller(5, BILLER_LINK, Operation.BILL_PAY, 1, 480, 1_020, 0));
+
+    /** @return what a peer wants to hear of a reversal whose original is unknown; 0: what the institution says. */
+    static int unknownOriginalCode(final long key) {
+        return key % 3 == 0 ? ResponseCode.NO_ORIGINAL : key % 3 == 1 ? ResponseCode.APPROVED : 0;
+    }
 
     /** @return the biller, or null. */
     static Biller biller(final int id) {

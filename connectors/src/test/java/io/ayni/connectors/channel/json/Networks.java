@@ -36,7 +36,7 @@ final class Networks {
     void up() {
         for (final int link : LINKS) {
             new LinkStatusEncoder().wrapAndApplyHeader(buffer, 0, header).linkId(link)
-                    .status((short) LinkState.UP.code());
+                    .status((short) LinkState.UP.code()).suspensions(0);
             engine.apply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + LinkStatusEncoder.BLOCK_LENGTH);
         }
     }

@@ -133,7 +133,7 @@ class EngineOnTheRingTest {
 
         final UnsafeBuffer linkUp = new UnsafeBuffer(new byte[64]);
         final LinkStatusEncoder status = new LinkStatusEncoder().wrapAndApplyHeader(linkUp, 0, new MessageHeaderEncoder());
-        status.linkId(TestCooperative.LINK).status((short) LinkState.UP.code());
+        status.linkId(TestCooperative.LINK).status((short) LinkState.UP.code()).suspensions(0);
         second.offer(Lane.COMPLETION, linkUp, 0, MessageHeaderEncoder.ENCODED_LENGTH + status.encodedLength());
         while (sink.attempts.size() < 2) {
             assertThat(Thread.interrupted()).as("time is up").isFalse();

@@ -18,6 +18,7 @@ import io.ayni.connectors.config.EdgeText;
 import io.ayni.connectors.config.InstitutionConfig;
 import io.ayni.connectors.config.IsoListenerConfig;
 import io.ayni.connectors.config.JsonListenerConfig;
+import io.ayni.connectors.config.NetworkConfig;
 import io.ayni.connectors.config.PolicyCommands;
 import io.ayni.connectors.config.PolicyDifference;
 import io.ayni.connectors.config.SwitchConfig;
@@ -31,6 +32,7 @@ import io.ayni.connectors.security.SoftTokens;
 import io.ayni.connectors.security.TlsContexts;
 import io.ayni.connectors.telemetry.AlarmLog;
 import io.ayni.connectors.telemetry.SwitchMetrics;
+import io.ayni.connectors.translate.DataElement;
 import io.ayni.connectors.translate.InstitutionFacts;
 import io.ayni.connectors.translate.IsoPeer;
 import io.ayni.core.command.AdminReplyDecoder;
@@ -44,6 +46,7 @@ import io.ayni.core.journal.DirectoryStorage;
 import io.ayni.core.journal.SnapshotDirectory;
 import io.ayni.core.payment.LinkKind;
 import io.ayni.core.recovery.SnapshotContext;
+import io.ayni.iso8583.spec.FieldSpec;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -178,15 +181,28 @@ final class Switch implements AutoCloseable {
             }
             keys = EdgeKeys.load(config.node().keyFile());
             sealedCards = new SealedCards(keys);
-            final Optional<Path> pinKey = config.networks().stream()
-                    .filter(network -> network.kind() == LinkKind.CARD)
-                    .flatMap(network -> network.iso().pinKeyFile().stream()).findFirst();
             pins = new PinKeeper(
-                    pinKey.isPresent() ? Optional.of(PinBlocks.load(pinKey.get())) : Optional.empty(),
+                    pinBlocks(),
                     MAX_PENDING_PINS, PENDING_PIN_MS, () -> context.nanoClock().nanoTime() / 1_000_000);
         } catch (final IOException e) {
             throw UserError.wrongUse(Faults.describe(e));
         }
+    }
+
+    /** Under the key of the first card link that has one, whose messages must have room for them. */
+    private Optional<PinBlocks> pinBlocks() throws IOException {
+        for (final NetworkConfig network : config.networks()) {
+            if (network.kind() == LinkKind.CARD && network.iso().pinKeyFile().isPresent()) {
+                final PinBlocks blocks = PinBlocks.load(network.iso().pinKeyFile().get());
+                final FieldSpec field = network.iso().dialect().field(DataElement.PIN_BLOCK);
+                if (field == null || field.form().maxLength() != blocks.length()) {
+                    throw UserError.wrongUse("network " + network.name() + ": its PIN blocks have " + blocks.length()
+                            + " bytes, DE52 of dialect " + network.iso().dialect().name() + " has not");
+                }
+                return Optional.of(blocks);
+            }
+        }
+        return Optional.empty();
     }
 
     private void startLoops() {

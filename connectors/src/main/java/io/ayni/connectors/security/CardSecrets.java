@@ -25,9 +25,9 @@ public final class CardSecrets {
         return cards == null ? Optional.empty() : Optional.ofNullable(cards.open(sealed));
     }
 
-    /** As {@link PinKeeper#takeBlock}. */
-    public boolean takePinBlock(final long paymentId, final byte[] number, final byte[] target) {
-        return pins != null && pins.takeBlock(paymentId, number, target);
+    /** As {@link PinKeeper#takeBlock}. @return bytes of the block; 0 when it is not here */
+    public int takePinBlock(final long paymentId, final byte[] number, final byte[] target) {
+        return pins == null ? 0 : pins.take(paymentId, number, target);
     }
 
     /** Overwrites a number or a block after its use. */

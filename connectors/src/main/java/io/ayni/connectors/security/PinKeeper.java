@@ -13,8 +13,6 @@ import java.util.function.LongSupplier;
  * and for as long as a member has to confirm. Many threads.
  */
 public final class PinKeeper implements PinDesk {
-    private static final int PIN_BLOCK_DIGITS = 2 * PinBlocks.LENGTH;
-
     private volatile Optional<PinBlocks> blocks;
     private final int capacity;
     private final long keepMs;
@@ -71,35 +69,41 @@ public final class PinKeeper implements PinDesk {
 
     @Override
     public boolean keepBlock(final long paymentId, final CharSequence block) {
-        if (block.length() != PIN_BLOCK_DIGITS) {
-            throw new IllegalArgumentException("no PIN block");
-        }
-        return keep(paymentId, HexFormat.of().parseHex(block), true);
+        final boolean fits = blocks.isPresent() ? block.length() == 2 * blocks.get().length()
+                : block.length() == 2 * PinBlocks.LENGTH || block.length() == 2 * PinBlocks.MAX_LENGTH;
+        return fits && keep(paymentId, HexFormat.of().parseHex(block), true);
     }
 
     /**
      * Takes the PIN block of a request out, once.
      *
      * @param pan    ASCII digits of the card
-     * @param target gets {@link PinBlocks#LENGTH} bytes at 0
+     * @param target gets the block at 0, {@link PinBlocks#MAX_LENGTH} bytes at most
      * @return false when it is not here: too late, sent already, or the node was started since
      */
     public boolean takeBlock(final long paymentId, final byte[] pan, final byte[] target) {
+        return take(paymentId, pan, target) > 0;
+    }
+
+    /** As {@link #takeBlock}. @return bytes of the block; 0 when it is not here */
+    int take(final long paymentId, final byte[] pan, final byte[] target) {
         final Kept found;
         synchronized (kept) {
             expire();
             found = kept.remove(paymentId);
         }
         if (found == null) {
-            return false;
+            return 0;
         }
+        final PinBlocks maker = blocks.orElse(null);
+        final int length = found.isBlock ? found.bytes.length : maker.length();
         if (found.isBlock) {
-            System.arraycopy(found.bytes, 0, target, 0, PinBlocks.LENGTH);
+            System.arraycopy(found.bytes, 0, target, 0, length);
         } else {
-            blocks.orElseThrow().make(new AsciiDigits(found.bytes), pan, target, 0);
+            maker.make(new AsciiDigits(found.bytes), pan, target, 0);
         }
         found.wipe();
-        return true;
+        return length;
     }
 
     /** What was declined needs its PIN no more. */

@@ -146,7 +146,7 @@ public final class CardSimulator implements SimulatedNetwork {
             if (!request.has(DataElement.PAN)) {
                 return Fault.decline(NO_SUCH_CARD);
             }
-            final boolean hasBlock = request.length(DataElement.PIN_BLOCK) == PIN_BLOCK_LENGTH;
+            final boolean hasBlock = request.length(DataElement.PIN_BLOCK) >= PIN_BLOCK_LENGTH;
             if (hasBlock != (code == PIN_CHANGE)) {
                 return Fault.decline(FORMAT);
             }

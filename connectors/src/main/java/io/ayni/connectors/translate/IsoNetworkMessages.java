@@ -67,7 +67,7 @@ public final class IsoNetworkMessages {
     private final NetworkAnswerEncoder networkAnswer = new NetworkAnswerEncoder();
     private final CardSecrets secrets;
     private final UnsafeBuffer text = new UnsafeBuffer(new byte[64]);
-    private final byte[] pinBlock = new byte[PinBlocks.LENGTH];
+    private final byte[] pinBlock = new byte[PinBlocks.MAX_LENGTH];
     private final Clock clock;
     private final LocalTimes localTimes;
     private final IntHashSet accepted = new IntHashSet();
@@ -239,13 +239,14 @@ public final class IsoNetworkMessages {
     }
 
     private boolean putPinBlock(final long paymentId, final byte[] number) {
-        if (!secrets.takePinBlock(paymentId, number, pinBlock)) {
+        final int length = secrets.takePinBlock(paymentId, number, pinBlock);
+        if (length == 0) {
             return false;
         }
         text.putBytes(0, pinBlock);
-        writer.put(DataElement.PIN_BLOCK, text, 0, PinBlocks.LENGTH);
+        writer.put(DataElement.PIN_BLOCK, text, 0, length);
         CardSecrets.wipe(pinBlock);
-        text.setMemory(0, PinBlocks.LENGTH, (byte) 0);
+        text.setMemory(0, PinBlocks.MAX_LENGTH, (byte) 0);
         return true;
     }
 

@@ -229,7 +229,7 @@ final class JsonBody {
                     : "expected 1 to 28 letters, digits, dots, dashes or slashes";
             case CARD_NUMBER -> CardNumbers.isValid(text) ? null : "expected a card number of 12 to 19 digits";
             case PIN -> isPin(text) ? null : "expected 4 to 12 digits";
-            case PIN_BLOCK -> text.matches("[0-9A-Fa-f]{16}") ? null : "expected 16 hexadecimal digits";
+            case PIN_BLOCK -> text.matches(member.form.pattern) ? null : "expected 16 or 32 hexadecimal digits";
             case PURPOSE -> text.matches(member.form.pattern) ? null
                     : "expected 1 to 24 lower-case letters, digits, dots, dashes or underscores";
             case NOTE, ALIAS -> isLine(text, MAX_NOTE_BYTES) ? null : "expected a line of 1 to 40 bytes of UTF-8";

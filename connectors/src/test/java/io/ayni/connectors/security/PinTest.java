@@ -8,14 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PINs: which are refused, how a block is made, how long one is kept. */
 class PinTest {
@@ -90,6 +95,45 @@ class PinTest {
         new PinBlocks(HexFormat.of().parseHex(key)).make("1234", PAN, block, 0);
 
         assertThat(block).isEqualTo(HexFormat.of().parseHex(expected));
+    }
+
+    /** Opened again the way ISO 9564-1 says: decrypted, XOR the PAN field, decrypted. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 24, 32})
+    void underAnAesKeyABlockIsFormat4AndNoTwoAreTheSame(final int keyLength) throws GeneralSecurityException {
+        final byte[] key = Arrays.copyOf(HexFormat.of().parseHex(
+                "00112233445566778899AABBCCDDEEFF0F1E2D3C4B5A69788796A5B4C3D2E1F0"), keyLength);
+        final byte[] pan = "432198765432109870".getBytes(StandardCharsets.US_ASCII);
+        final byte[] number = HexFormat.of().parseHex("64321987654321098700000000000000");
+        final byte[] first = new byte[PinBlocks.MAX_LENGTH];
+        final byte[] second = new byte[PinBlocks.MAX_LENGTH];
+        PinBlocks.aes(key).make("123456", pan, first, 0);
+        PinBlocks.aes(key).make("123456", pan, second, 0);
+
+        assertThat(PinBlocks.panField(pan)).isEqualTo(number);
+        assertThat(first).isNotEqualTo(second);
+        final Cipher aes = Cipher.getInstance("AES/ECB/NoPadding");
+        aes.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"));
+        final byte[] between = aes.doFinal(first);
+        for (int i = 0; i < between.length; i++) {
+            between[i] ^= number[i];
+        }
+        assertThat(Arrays.copyOf(aes.doFinal(between), 8)).isEqualTo(HexFormat.of().parseHex("46123456AAAAAAAA"));
+    }
+
+    @Test
+    void aFileSaysThatItsKeyIsOfAes(@TempDir final Path directory) throws IOException {
+        final Path file = Files.writeString(directory.resolve("pin.key"), "aes 00112233445566778899AABBCCDDEEFF\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        final PinBlocks blocks = PinBlocks.load(file);
+        assertThat(blocks.length()).isEqualTo(16);
+
+        final PinKeeper sealed = new PinKeeper(Optional.of(blocks), 2, KEEP_MS, nowMs::get);
+        assertThat(sealed.keepBlock(7, "00112233445566FF")).as("format 0 under an AES key").isFalse();
+        assertThat(sealed.keepBlock(7, "00112233445566FF00112233445566FF")).isTrue();
+        assertThat(sealed.take(7, PAN, new byte[PinBlocks.MAX_LENGTH])).isEqualTo(16);
+        Files.writeString(file, "aes c0ffee");
+        assertThatThrownBy(() -> PinBlocks.load(file)).hasMessageContaining("32, 48 or 64").hasMessageNotContaining("c0f");
     }
 
     @Test

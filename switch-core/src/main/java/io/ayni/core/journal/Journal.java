@@ -81,6 +81,30 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins a journal that goes on from a snapshot made elsewhere, in place of {@link #recover}. What follows the
+     * snapshot must be appended before anybody starts from it: a journal without a record does not reach it.
+     *
+     * @param sequence of the last command in the snapshot
+     * @throws JournalException when a journal is there already
+     */
+    public void beginAfter(final long sequence) {
+        if (isRecovered) {
+            throw new IllegalStateException("recovered before");
+        }
+        isRecovered = true;
+        try {
+            if (storage.segments().length > 0) {
+                throw new JournalException("there is a journal already: " + storage.nameOf(1));
+            }
+        } catch (final IOException e) {
+            throw new JournalException("journal cannot be begun: " + e, e);
+        }
+        preparer.want(1);
+        writer.beginSegment(preparer.take(), 1, sequence + 1);
+        writer.sync();
+    }
+
     private Recovery beginFirst(final long index) {
         preparer.want(index);
         writer.beginSegment(preparer.take(), index, 1);

@@ -2,7 +2,10 @@ package io.ayni.core.host.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ayni.core.engine.AuthorizationEngine;
+import io.ayni.core.engine.EngineContext;
 import io.ayni.core.engine.TestCooperative;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,20 @@ class LeaderKillTest {
             assertThat(load.balanceMinor(gateway, TestCooperative.LUIS)).isEqualTo(OPENING_MINOR + load.offered());
             final List<String> hashes = cluster.hashes(gateway);
             assertThat(hashes).hasSize(3).containsOnly(hashes.getFirst());
+
+            for (final TestNode node : cluster.nodes) {
+                node.stop();
+                assertThat("snapshot " + replayedOnOneMachine(node, hashes.getFirst())).isEqualTo(hashes.getFirst());
+            }
         }
+    }
+
+    /** @return sequence and state hash after the same log, from its first entry, in an engine of this process. */
+    private static String replayedOnOneMachine(final TestNode node, final String snapshot) throws IOException {
+        final AuthorizationEngine[] engine = new AuthorizationEngine[1];
+        final long upTo = Long.parseLong(snapshot.split(" ")[1]);
+        final long sequence = new RecordedLog(node.directory, outcomes ->
+            engine[0] = new AuthorizationEngine(new EngineContext(16, 16), outcomes)).replayFromTheStart(upTo);
+        return sequence + " " + engine[0].stateHash();
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code ayni cluster …}. */
 @Command(name = "cluster", description = "Shows and serves a cluster of nodes.",
-        subcommands = {ClusterDemoCommand.class, ClusterCommand.Status.class, ClusterCommand.Snapshot.class})
+        subcommands = {ClusterDemoCommand.class, ClusterCommand.Status.class, ClusterCommand.Snapshot.class,
+            ClusterMoveCommand.Seed.class, ClusterMoveCommand.Export.class})
 final class ClusterCommand extends CommandGroup {
     private static final long CONNECT_TIMEOUT_MS = 5_000;
 

@@ -41,7 +41,7 @@ final class ClusterDemoCommand implements Callable<Integer> {
             description = "Of nodes and gateway: latency, balanced or frugal.")
     private String wait;
 
-    @Option(names = "--heartbeat-timeout", paramLabel = "MS", defaultValue = "500",
+    @Option(names = "--heartbeat-timeout", paramLabel = "MS", defaultValue = "400",
             description = "A leader silent for so long is replaced.")
     private int heartbeatTimeoutMs;
 
@@ -64,7 +64,7 @@ final class ClusterDemoCommand implements Callable<Integer> {
                   heartbeatInterval: %d ms
                   heartbeatTimeout: %d ms
                   electionTimeout: %d ms
-                """.formatted(heartbeatTimeoutMs / 10, heartbeatTimeoutMs, heartbeatTimeoutMs * 2 / 5);
+                """.formatted(heartbeatTimeoutMs / 8, heartbeatTimeoutMs, heartbeatTimeoutMs / 4);
         try (ClusterSite site = new ClusterSite(new ClusterSite.Terms(isOnce ? ANY_PORT : jsonPort,
                 isOnce ? ANY_PORT : isoPort, fileSyncLevel, wait, timings))) {
             final Shutdown shutdown = Shutdown.onSignal(site::close);

@@ -11,6 +11,6 @@ package io.ayni.core.host.cluster;
  */
 public record ClusterTimings(long heartbeatIntervalMs, long heartbeatTimeoutMs, long electionTimeoutMs,
                              long sessionTimeoutMs) {
-    /** For machines of their own: a pause of the JVM or the disk of half a second is lived through. */
-    public static final ClusterTimings DEFAULT = new ClusterTimings(50, 500, 200, 3_000);
+    /** For machines of their own: a pause of the JVM or the disk of a third of a second is lived through. */
+    public static final ClusterTimings DEFAULT = new ClusterTimings(50, 400, 100, 3_000);
 }

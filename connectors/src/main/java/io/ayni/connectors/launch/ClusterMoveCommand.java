@@ -23,8 +23,8 @@ final class ClusterMoveCommand {
 
     /** {@code ayni cluster seed}. */
     @Command(name = "seed", description = {
-        "Makes a node's directory out of the journal of a switch that does not run: its state becomes the first snapshot",
-        "of a cluster. Copy the directory to every machine before the first start. The journal stays as it is."})
+        "Makes a node's directory out of the journal of a switch that does not run: its state becomes the first",
+        "snapshot of a cluster. Copy the directory to every machine before the first start. The journal stays as it is."})
     static final class Seed implements Callable<Integer> {
         @Option(names = {"-c", "--config"}, paramLabel = "FILE", required = true,
                 description = "YAML file of a node: its directory must not be there yet.")
@@ -57,10 +57,11 @@ final class ClusterMoveCommand {
 
     /** {@code ayni cluster export}. */
     @Command(name = "export", description = {
-        "Makes a journal out of a node's directory, for a switch on one machine. No node of the cluster may run; take the",
-        "one whose log is the longest: ./ayni cluster status shows it."})
+        "Makes a journal out of a node's directory, for a switch on one machine. No node of the cluster may run; take",
+        "the one whose log is the longest: ./ayni cluster status shows it."})
     static final class Export implements Callable<Integer> {
-        @Option(names = {"-c", "--config"}, paramLabel = "FILE", required = true, description = "YAML file of the node.")
+        @Option(names = {"-c", "--config"}, paramLabel = "FILE", required = true,
+                description = "YAML file of the node.")
         private Path file;
 
         @Option(names = "--to", paramLabel = "DIR", required = true,

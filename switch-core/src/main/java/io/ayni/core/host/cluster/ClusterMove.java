@@ -117,8 +117,8 @@ public final class ClusterMove {
     }
 
     /**
-     * Makes a journal directory out of a node's: a snapshot with all that its log holds, and a journal that goes on from
-     * it.
+     * Makes a journal directory out of a node's: a snapshot with all that its log holds, and a journal that goes on
+     * from it.
      *
      * @param node    directory of a node that does not run; the one whose log is the longest
      * @param journal directory that is not there yet

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
 /**
- * What a node that is stopped has on disk, read without Aeron's processes: its newest snapshot, and the log. The entries
- * go through the same {@link ClusterMachine} as on a node, so the same state follows.
+ * What a node that is stopped has on disk, read without Aeron's processes: its newest snapshot, and the log. The
+ * entries go through the same {@link ClusterMachine} as on a node, so the same state follows.
  */
 public final class RecordedLog {
     private static final int SERVICE = 0;
@@ -33,8 +33,8 @@ public final class RecordedLog {
     }
 
     /**
-     * Fills the machine from the newest snapshot, if there is one, and applies the log behind it to its end. The end may
-     * hold entries that no majority had: nothing of them was answered, as of what a crash leaves in a journal.
+     * Fills the machine from the newest snapshot, if there is one, and applies the log behind it to its end. The end
+     * may hold entries that no majority had: nothing of them was answered, as of what a crash leaves in a journal.
      *
      * @return the sequence of the last command applied
      */
@@ -49,7 +49,7 @@ public final class RecordedLog {
         }
     }
 
-    /** Applies the log from its first entry until the command of this sequence was applied, and leaves snapshots out. */
+    /** Applies the log from its first entry until the command of this sequence was applied; leaves snapshots out. */
     public long replayFromTheStart(final long upToSequence) throws IOException {
         try (RecordingLog log = new RecordingLog(ClusterNode.clusterDirectory(directory).toFile(), false)) {
             replay(log.findLastTermRecordingId(), 0, upToSequence);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A follower that stops for a while, two gateways and one link, a minority that answers nothing, a snapshot to start from. */
+/** A follower that stops for a while, two gateways and one link, a minority that answers nothing, a snapshot. */
 @Timeout(120)
 class NodesComeAndGoTest {
     @TempDir

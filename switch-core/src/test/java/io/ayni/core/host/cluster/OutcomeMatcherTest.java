@@ -129,7 +129,8 @@ class OutcomeMatcherTest {
 
     @Test
     void allThatWaitsGoesOutAgainInItsOrderWhateverIsAnsweredMeanwhile() {
-        final List<Long> numbers = List.of(request(1).number, linkStatus().number, request(3).number, request(4).number);
+        final List<Long> numbers =
+            List.of(request(1).number, linkStatus().number, request(3).number, request(4).number);
         unanswered.sendAllAgain();
         unanswered.sent(unanswered.nextToSend());
         answer(numbers.get(2), Disposition.FIRST);

@@ -86,6 +86,7 @@ final class ClusterDemo {
         site.await("the return of member " + victim.member(), () -> hasCaughtUp(victim));
         say("        member %d is back and follows, %.1f s after its end", victim.member(),
                 (System.nanoTime() - killedNs) / 1e9);
+        snapshot(); // as an operator's timer would: the next start replays what follows it alone
     }
 
     /** @return whether it is another process than the one that was killed, follows, and is near the leader's command. */
@@ -105,7 +106,7 @@ final class ClusterDemo {
         }
     }
 
-    private void compareStates() throws InterruptedException {
+    private void snapshot() {
         final List<Map<String, String>> before = site.nodes().stream().map(NodeProcess::status).toList();
         site.client().requestSnapshot();
         site.await("a snapshot on each node", () -> {
@@ -117,6 +118,10 @@ final class ClusterDemo {
             }
             return true;
         });
+    }
+
+    private void compareStates() {
+        snapshot();
         final Set<String> states = new HashSet<>();
         for (final NodeProcess node : site.nodes()) {
             final Map<String, String> status = node.status();

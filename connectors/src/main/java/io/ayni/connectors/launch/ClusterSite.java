@@ -35,7 +35,7 @@ final class ClusterSite implements AutoCloseable {
     private static final int FIRST_PORT = 20_000;
     private static final int LAST_PORT = 32_000; // below the ports that the system gives out by itself
     private static final int ATTEMPTS = 200;
-    private static final long PATIENCE_MS = 60_000;
+    private static final long PATIENCE_MS = 180_000;
     private static final long POLL_NS = 2_000_000;
 
     private final Path directory;

@@ -7,24 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ayni.connectors.harness.Await;
 import io.ayni.connectors.harness.JposCaller;
 import io.ayni.connectors.harness.JposNetwork;
-import io.ayni.connectors.launch.TestSite;
 import io.ayni.connectors.simulator.Fault;
 
 import org.jpos.iso.ISOMsg;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,30 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * What happens when a network is silent, late or wrong: the rows of the table of failures in its words, for each network
  * that a row speaks of, over real sockets. The timers are those of production, and the test lets their time pass.
  */
-class FailuresOfNetworksTest {
-    private static final long ANSWER_TIMEOUT_MS = 10_000;
-    private static final String AMOUNT = "000000001500";
-    private static final List<Long> UNTOUCHED = List.of(OPENING_MINOR, 0L);
-    private static final List<Long> HELD = List.of(OPENING_MINOR, 1_500L);
-    private static final List<Long> PAID = List.of(OPENING_MINOR - 1_500, 0L);
-    private static final String BILL = """
-        {"type":"bill.pay","amountMinor":1500,"currency":"USD","debitAccount":"1000000001","billerId":101,\
-        "reference":"0400123456"}""";
-
-    @TempDir
-    private Path directory;
-    private TestSite site;
-
-    @BeforeEach
-    void start() {
-        site = TestSite.start(directory);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        site.close();
-    }
-
+class FailuresOfNetworksTest extends SiteTest {
     @Nested
     @DisplayName("No answer from a connector in time")
     class NoAnswerInTime {
@@ -90,7 +63,7 @@ class FailuresOfNetworksTest {
             final CompletableFuture<ISOMsg> answer = site.channel().send(network.payment(AMOUNT));
             awaitReceived(network.of(site), 1);
             network.of(site).close();
-            awaitLink(network, false);
+            awaitLink(network.name().toLowerCase(Locale.ROOT), false);
 
             site.time().passMs(ANSWER_TIMEOUT_MS);
 
@@ -104,7 +77,7 @@ class FailuresOfNetworksTest {
         void json202WithTheState(final Reversible network) {
             network.of(site).behave((source, message) -> { });
             final CompletableFuture<HttpResponse<String>> answer =
-                site.sent("/v1/authorizations", "k1", network.json(1_500));
+                site.sent(PAYMENTS, "k1", network.json(1_500));
             awaitReceived(network.of(site), 1);
 
             site.time().passMs(ANSWER_TIMEOUT_MS);
@@ -207,7 +180,7 @@ class FailuresOfNetworksTest {
         @DisplayName("MANUAL after 24 h")
         void manualAfter24Hours() {
             site.billers().paymentFaults().forNext(1, Fault.PENDING);
-            final String payment = id(site.post("/v1/authorizations", "k1", BILL).body());
+            final String payment = id(site.post(PAYMENTS, "k1", BILL).body());
             assertThat(state(payment)).isEqualTo("UNKNOWN");
 
             site.time().passMs(23 * 3_600_000L);
@@ -220,7 +193,7 @@ class FailuresOfNetworksTest {
         }
 
         private String unknownBill() {
-            final CompletableFuture<HttpResponse<String>> answer = site.sent("/v1/authorizations", "k1", BILL);
+            final CompletableFuture<HttpResponse<String>> answer = site.sent(PAYMENTS, "k1", BILL);
             Await.until("the biller has it", () -> !site.billers().paymentFaults().met().isEmpty());
             site.time().passMs(ANSWER_TIMEOUT_MS);
             assertThat(answer.join().statusCode()).isEqualTo(202);
@@ -270,7 +243,7 @@ class FailuresOfNetworksTest {
         @DisplayName("of a biller that has no reversal: it says what became of the payment")
         void ofABiller() {
             site.billers().paymentFaults().forNext(1, Fault.late(300));
-            final CompletableFuture<HttpResponse<String>> answer = site.sent("/v1/authorizations", "k1", BILL);
+            final CompletableFuture<HttpResponse<String>> answer = site.sent(PAYMENTS, "k1", BILL);
             Await.until("the biller has it", () -> site.billers().books().requests() == 1);
             site.time().passMs(ANSWER_TIMEOUT_MS);
             assertThat(answer.join().body()).contains("\"state\":\"UNKNOWN\"");
@@ -328,7 +301,7 @@ class FailuresOfNetworksTest {
         @DisplayName("of a biller: another amount is nobody's answer")
         void ofABiller() {
             site.billers().paymentFaults().forNext(1, Fault.of(Fault.Kind.WRONG_AMOUNT));
-            final CompletableFuture<HttpResponse<String>> answer = site.sent("/v1/authorizations", "k1", BILL);
+            final CompletableFuture<HttpResponse<String>> answer = site.sent(PAYMENTS, "k1", BILL);
 
             site.awaitLog("link 3, payment ");
             site.awaitLog("answer received, matched nothing: DE4 differs");
@@ -344,27 +317,5 @@ class FailuresOfNetworksTest {
     @FunctionalInterface
     private interface Answering {
         void send() throws Exception;
-    }
-
-    private static void awaitReceived(final JposNetwork network, final int messages) {
-        Await.until("the network has " + messages, () -> network.received().size() >= messages);
-        assertThat(network.received()).hasSize(messages);
-    }
-
-    private double alarms(final String code) {
-        return site.metric("ayni_alarms_total{code=\"" + code + '"');
-    }
-
-    private void awaitLink(final Reversible network, final boolean isUp) {
-        Await.until(network + " is " + (isUp ? "up" : "down"),
-            () -> site.metric("ayni_link_up{link=\"" + network.name().toLowerCase() + "\"") == (isUp ? 1 : 0));
-    }
-
-    private String state(final String payment) {
-        return site.get("/v1/authorizations/" + payment).body().replaceFirst(".*\"state\":\"(\\w+)\".*", "$1");
-    }
-
-    private static String id(final String body) {
-        return body.replaceFirst(".*\"id\":\"(\\w{13})\".*", "$1");
     }
 }

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class TestSite implements AutoCloseable {
             4000001234567899,1000000001,DEBIT,4000002
             4545450000000001,1000000003,CREDIT,4000001
             """;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int HEARTBEAT_MS = 20;
     private static final Pattern BALANCES = Pattern.compile("\"ledgerMinor\":(-?\\d+).*\"heldMinor\":(-?\\d+)");
     private static final Pattern CODE = Pattern.compile("código es (\\d{6})");
@@ -262,7 +264,7 @@ public final class TestSite implements AutoCloseable {
 
     private HttpRequest.Builder request(final String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.addresses().get("json").getPort() + path))
-                .header("X-API-Key", DemoSite.API_KEY);
+                .timeout(PATIENCE).header("X-API-Key", DemoSite.API_KEY);
     }
 
     /** @return what the ledger has, and what of it is held. */

@@ -156,6 +156,15 @@ final class Switch implements AutoCloseable {
         return loops;
     }
 
+    SwitchMetrics metrics() {
+        return metrics;
+    }
+
+    /** @return commands between socket and answer. */
+    int ringDepth() {
+        return host.depth();
+    }
+
     String transport() {
         return loops.transport();
     }

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Bounded waits on a condition. */
 public final class Await {
-    private static final long PATIENCE_MS = 5_000;
+    private static final long PATIENCE_MS = 20_000;
 
     private Await() {
     }

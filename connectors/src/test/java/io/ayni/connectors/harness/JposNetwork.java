@@ -2,6 +2,7 @@ package io.ayni.connectors.harness;
 
 import org.jpos.core.ConfigurationException;
 import org.jpos.core.SimpleConfiguration;
+import org.jpos.iso.BaseChannel;
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
 import org.jpos.iso.ISOServer;
@@ -11,6 +12,7 @@ import org.jpos.iso.channel.ASCIIChannel;
 import org.jpos.iso.channel.NACChannel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +35,7 @@ public final class JposNetwork implements AutoCloseable {
     private final List<ISOMsg> management = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour = (source, message) -> answer(source, message, "00");
     private volatile ISOSource lastSource;
+    private volatile boolean answersManagement = true;
     private boolean isClosed;
 
     private JposNetwork(final ServerChannel channel) throws IOException, ConfigurationException {
@@ -64,6 +67,11 @@ public final class JposNetwork implements AutoCloseable {
         behaviour = changed;
     }
 
+    /** Whether sign-ons and echoes are answered from now on. */
+    public void answerManagement(final boolean answers) {
+        answersManagement = answers;
+    }
+
     /** @return payments and reversals received so far. */
     public List<ISOMsg> received() {
         return received;
@@ -72,6 +80,15 @@ public final class JposNetwork implements AutoCloseable {
     /** @return 0800 received so far. */
     public List<ISOMsg> management() {
         return management;
+    }
+
+    /** Ends the connection that spoke last; it may be made again. */
+    public void dropConnection() {
+        try {
+            ((BaseChannel) lastSource).disconnect();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends a message of the network's own to the switch that spoke last. */
@@ -106,7 +123,9 @@ public final class JposNetwork implements AutoCloseable {
         try {
             if (message.getMTI().equals("0800")) {
                 management.add((ISOMsg) message.clone());
-                answer(source, message, "00");
+                if (answersManagement) {
+                    answer(source, message, "00");
+                }
             } else {
                 received.add((ISOMsg) message.clone());
                 behaviour.on(source, message);

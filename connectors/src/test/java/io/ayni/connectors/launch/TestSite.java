@@ -67,6 +67,7 @@ public final class TestSite implements AutoCloseable {
     private final List<AutoCloseable> callers = new ArrayList<>();
     private final Map<String, String> settings;
     private Path journal;
+    private int images;
     private Switch node;
     private volatile Throwable fatal;
 
@@ -122,7 +123,8 @@ public final class TestSite implements AutoCloseable {
                     .replace("@DIRECTORY@", directory.toString())
                     .replace("@RING@", settings.getOrDefault("RING", "1024"))
                     .replace("@UNKNOWN_ORIGINAL@", settings.getOrDefault("UNKNOWN_ORIGINAL", "00"))
-                    .replace("@TLS@", settings.getOrDefault("TLS", ""))
+                    .replace("@JSON_TLS@", settings.containsKey("TLS") ? "\n    tls: " + settings.get("TLS") : "")
+                    .replace("@ISO_TLS@", settings.containsKey("TLS") ? ", tls: " + settings.get("TLS") : "")
                     .replace("@INTERBANK_PORT@", Integer.toString(interbank.port()))
                     .replace("@CARDS_PORT@", Integer.toString(cards.port()))
                     .replace("@BILLERS_PORT@", Integer.toString(billersAddress.getPort())));
@@ -148,15 +150,17 @@ public final class TestSite implements AutoCloseable {
         node.close();
     }
 
-    /**
-     * What is on the disk at this moment is all that is left, as after SIGKILL; the links of the new run are up when it
-     * returns.
-     */
-    public void crash() {
-        final Path left = directory.resolve(journal.getFileName() + "-left");
-        copyJournal(left);
+    /** @return the journal as it is at this moment: what SIGKILL would leave. */
+    public Path image() {
+        final Path image = directory.resolve("image-" + ++images);
+        copyJournal(image);
+        return image;
+    }
+
+    /** As SIGKILL when the image was taken, and a new start; its links are up when it returns. */
+    public void crashTo(final Path image) {
         stopNode();
-        journal = left;
+        journal = image;
         startNode();
         awaitLinks();
     }
@@ -197,6 +201,16 @@ public final class TestSite implements AutoCloseable {
         return billers;
     }
 
+    /** Waits until the event loops have done with what they have read. */
+    public void settleLoops() {
+        node.loops().group().forEach(loop -> loop.submit(() -> { }).syncUninterruptibly());
+    }
+
+    /** @return commands between socket and answer. */
+    public int ringDepth() {
+        return node.ringDepth();
+    }
+
     /** @return where the segments are. */
     public Path journal() {
         return journal;
@@ -235,6 +249,11 @@ public final class TestSite implements AutoCloseable {
     }
 
     /** @param listener {@code json}, {@code channel} or {@code debit} */
+    public InetSocketAddress address(final String listener) {
+        return node.addresses().get(listener);
+    }
+
+    /** @param listener as in {@link #address} */
     public Socket connect(final String listener) throws IOException {
         final InetSocketAddress address = node.addresses().get(listener);
         final Socket socket = new Socket(address.getAddress(), address.getPort());
@@ -289,7 +308,7 @@ public final class TestSite implements AutoCloseable {
 
     /** @return value of a metric's first line that begins so. */
     public double metric(final String name) {
-        return get("/metrics").body().lines().filter(line -> line.startsWith(name)).findFirst()
+        return node.metrics().scrape().lines().filter(line -> line.startsWith(name)).findFirst()
                 .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .orElseThrow(() -> new AssertionError("no metric " + name));
     }

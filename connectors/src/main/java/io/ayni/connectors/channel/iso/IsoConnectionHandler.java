@@ -10,6 +10,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.channels.ClosedChannelException;
+
 /** The last handler of a caller's connection: hands each message to its {@link IsoCaller}. */
 final class IsoConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(IsoConnectionHandler.class);
@@ -61,6 +63,9 @@ final class IsoConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
+            return; // what still waited to be written when it was closed: one for each write
+        }
         LOG.warn("{}: connection from {} failed: {}", tools.peer().name(), ctx.channel().remoteAddress(),
             FailureText.of(cause));
         ctx.close();

@@ -18,6 +18,8 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.channels.ClosedChannelException;
+
 /** One connection of a link, from connect to its end. On the link's event loop alone. */
 final class LinkConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
@@ -124,6 +126,9 @@ final class LinkConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
+            return; // what still waited to be written when it was closed: one for each write
+        }
         LOG.warn("link {}: {}", settings.linkId(), FailureText.of(cause));
         ctx.close();
     }

@@ -5,8 +5,10 @@ import org.jpos.core.SimpleConfiguration;
 import org.jpos.iso.BaseChannel;
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
+import org.jpos.iso.ISOPackager;
 import org.jpos.iso.ISOServer;
 import org.jpos.iso.ISOSource;
+import org.jpos.iso.ISOUtil;
 import org.jpos.iso.ServerChannel;
 import org.jpos.iso.channel.ASCIIChannel;
 import org.jpos.iso.channel.NACChannel;
@@ -25,6 +27,8 @@ public final class JposNetwork implements AutoCloseable {
         void on(ISOSource source, ISOMsg message) throws IOException, ISOException;
     }
 
+    /** Transport protocol data unit in front of each message, from the caller's side. */
+    public static final String TPDU = "6000030001";
     /** DE38 of every approval. */
     public static final String APPROVAL_CODE = "NET001";
 
@@ -56,6 +60,17 @@ public final class JposNetwork implements AutoCloseable {
     /** Four digits of length and a hexadecimal bitmap. */
     public static JposNetwork ascii() throws IOException, ConfigurationException {
         return new JposNetwork(new ASCIIChannel(JposPackagers.hexBitmap()));
+    }
+
+    /** @param dialect of ours that {@link JposPackagers#of} knows; with a frame that jPOS has a channel for */
+    public static JposNetwork of(final String dialect, final String frame) throws IOException, ConfigurationException {
+        final ISOPackager packager = JposPackagers.of(dialect);
+        return new JposNetwork(switch (frame) {
+            case "binary-2" -> new NACChannel(packager, null);
+            case "binary-2-tpdu" -> new NACChannel(packager, ISOUtil.hex2byte(TPDU));
+            case "ascii-4" -> new ASCIIChannel(packager);
+            default -> throw new IllegalArgumentException(frame);
+        });
     }
 
     public int port() {

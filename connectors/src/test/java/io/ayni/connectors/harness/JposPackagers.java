@@ -23,11 +23,30 @@ public final class JposPackagers {
 
     /** The bitmap as bytes: the same file with another class for field 1. */
     public static GenericPackager binaryBitmap() {
-        return packager(xml().replace("IFA_BITMAP", "IFB_BITMAP"));
+        return of("iso1987-ascii");
+    }
+
+    /** The packager of jPOS that says what a dialect of ours says. */
+    public static GenericPackager of(final String dialect) {
+        return packager(xmlOf(dialect));
+    }
+
+    /** Its file. */
+    public static String xmlOf(final String dialect) {
+        return switch (dialect) {
+            case "iso1987-ascii" -> xml().replace("IFA_BITMAP", "IFB_BITMAP");
+            case "iso1987-ascii-hex-bitmap" -> xml();
+            case "iso1987-bcd" -> resource("/packager/iso87binary.xml");
+            default -> throw new IllegalArgumentException(dialect);
+        };
     }
 
     private static String xml() {
-        try (InputStream in = GenericPackager.class.getResourceAsStream(XML)) {
+        return resource(XML);
+    }
+
+    private static String resource(final String name) {
+        try (InputStream in = GenericPackager.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

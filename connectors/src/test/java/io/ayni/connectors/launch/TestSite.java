@@ -71,13 +71,17 @@ public final class TestSite implements AutoCloseable {
     private Switch node;
     private volatile Throwable fatal;
 
-    /** @param settings of the configuration: RING, UNKNOWN_ORIGINAL, TLS; each has a default */
+    /**
+     * @param settings of the configuration: RING, UNKNOWN_ORIGINAL, TLS, CONNECTIONS of the interbank link, DIALECT and
+     *                 FRAME of the channel and of that link; each has a default
+     */
     private TestSite(final Path directory, final Map<String, String> settings) {
         this.directory = directory;
         this.settings = settings;
         this.journal = directory.resolve("journal");
         try {
-            interbank = JposNetwork.binary();
+            interbank = settings.containsKey("DIALECT")
+                    ? JposNetwork.of(settings.get("DIALECT"), settings.get("FRAME")) : JposNetwork.binary();
             cards = JposNetwork.binary();
         } catch (final Exception e) {
             throw new IllegalStateException(e);
@@ -122,6 +126,9 @@ public final class TestSite implements AutoCloseable {
                     .replace("@JOURNAL@", journal.toString())
                     .replace("@DIRECTORY@", directory.toString())
                     .replace("@RING@", settings.getOrDefault("RING", "1024"))
+                    .replace("@CONNECTIONS@", settings.getOrDefault("CONNECTIONS", "1"))
+                    .replace("@FORMAT@", format(", "))
+                    .replace("@LINK_FORMAT@", format("\n    "))
                     .replace("@UNKNOWN_ORIGINAL@", settings.getOrDefault("UNKNOWN_ORIGINAL", "00"))
                     .replace("@JSON_TLS@", settings.containsKey("TLS") ? "\n    tls: " + settings.get("TLS") : "")
                     .replace("@ISO_TLS@", settings.containsKey("TLS") ? ", tls: " + settings.get("TLS") : "")
@@ -131,6 +138,11 @@ public final class TestSite implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String format(final String separator) {
+        return settings.containsKey("DIALECT")
+                ? separator + "dialect: " + settings.get("DIALECT") + separator + "frame: " + settings.get("FRAME") : "";
     }
 
     /** Over what the journal holds; its links may still be down. */

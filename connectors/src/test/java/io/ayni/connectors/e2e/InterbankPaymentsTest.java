@@ -7,12 +7,9 @@ import io.ayni.connectors.harness.JposPackagers;
 import io.ayni.connectors.harness.TestAdmin;
 import io.ayni.connectors.harness.TestConfig;
 import io.ayni.connectors.harness.TestSwitch;
-import io.ayni.core.engine.AlarmCode;
-import io.ayni.core.payment.LinkState;
 
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
-import org.jpos.iso.ISOUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,21 +79,6 @@ class InterbankPaymentsTest {
     }
 
     @Test
-    void aWrongPasswordIsCountedAndTheThirdOneEndsIt() throws Exception {
-        startWithNetwork();
-        final ISOMsg request = IsoMessages.interbank("000000001500");
-        final ISOMsg challenge = request(request);
-        final String code = sut.lastCode(IsoMessages.ANA);
-        final String wrong = code.equals("000000") ? "000001" : "000000";
-        for (final String expected : List.of("63", "63", "75")) {
-            assertThat(request(IsoMessages.confirmed(request, challenge, wrong)).getString(39)).isEqualTo(expected);
-        }
-        assertThat(request(IsoMessages.confirmed(request, challenge, code)).getString(39)).isEqualTo("75");
-        assertThat(network.received()).isEmpty();
-        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR, 0L));
-    }
-
-    @Test
     void aPasswordOfAnotherAmountIsWrong() throws Exception {
         startWithNetwork();
         final ISOMsg request = IsoMessages.interbank("000000001500");
@@ -132,154 +111,6 @@ class InterbankPaymentsTest {
         final ISOMsg answer = request(IsoMessages.interbank("000000001500"));
         assertThat(answer.getString(39)).isEqualTo(responseCode);
         assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR, 0L));
-    }
-
-    @Test
-    void aSilentNetworkIsReversedUntilItAcknowledges() throws Exception {
-        startWithoutStepUp(300, 100);
-        final AtomicInteger reversals = new AtomicInteger();
-        network.behave((source, message) -> {
-            if (message.getMTI().startsWith("042") && reversals.incrementAndGet() == 3) {
-                JposNetwork.answer(source, message, "00");
-            }
-        });
-        assertThat(request(IsoMessages.interbank("000000001500")).getString(39)).isEqualTo("68");
-        Await.until("three reversals", () -> reversals.get() == 3);
-        Await.until("the hold is released", () -> balances(IsoMessages.ANA).equals(List.of(OPENING_MINOR, 0L)));
-
-        final ISOMsg payment = network.received().getFirst();
-        final ISOMsg first = network.received().get(1);
-        assertThat(first.getMTI()).isEqualTo("0420");
-        assertThat(first.getString(37)).isEqualTo(payment.getString(37));
-        assertThat(first.getString(90)).isEqualTo(
-            "0200" + payment.getString(11) + payment.getString(7) + "00000300042" + "00000000000");
-        for (final ISOMsg repeat : network.received().subList(2, 4)) {
-            assertThat(repeat.getMTI()).isEqualTo("0421");
-            repeat.setMTI("0420");
-            assertThat(packed(repeat)).as("the very same but for the message type").isEqualTo(packed(first));
-        }
-        assertThat(network.received()).hasSize(4);
-    }
-
-    @Test
-    void aLateApprovalIsNeverCaptured() throws Exception {
-        startWithoutStepUp(300, 500);
-        final AtomicReference<ISOMsg> payment = new AtomicReference<>();
-        network.behave((source, message) -> {
-            if (message.getMTI().equals("0200")) {
-                payment.set((ISOMsg) message.clone());
-            } else {
-                JposNetwork.answer(source, payment.get(), "00");
-                JposNetwork.answer(source, message, "00");
-            }
-        });
-        assertThat(request(IsoMessages.interbank("000000001500")).getString(39)).isEqualTo("68");
-        Await.until("the hold is released", () -> balances(IsoMessages.ANA).equals(List.of(OPENING_MINOR, 0L)));
-        assertThat(sut.alarms()).contains(AlarmCode.LATE_APPROVAL);
-        assertThat(balances("9000000006")).isEqualTo(List.of(0L, 0L));
-    }
-
-    @Test
-    void aSecondAnswerOfTheNetworkChangesNothing() throws Exception {
-        startWithoutStepUp();
-        network.behave((source, message) -> {
-            JposNetwork.answer(source, message, "00");
-            JposNetwork.answer(source, message, "51");
-        });
-        assertThat(request(IsoMessages.interbank("000000001500")).getString(39)).isEqualTo("00");
-        Await.until("the alarm", () -> sut.alarms().contains(AlarmCode.DUPLICATE_ANSWER));
-        assertThat(balances("9000000006")).isEqualTo(List.of(1_500L, 0L));
-    }
-
-    @ParameterizedTest(name = "field {0} is {1}")
-    @CsvSource({
-        "41, MISSING", "41, OTHER001", "11, MISSING", "7, 0101000000", "37, MISSING", "4, 000000001501", "49, 978",
-    })
-    void anAnswerToAnotherRequestIsQuarantined(final int field, final String value) throws Exception {
-        startWithoutStepUp(300, 100);
-        network.behave((source, message) -> {
-            if (message.getMTI().equals("0200")) {
-                final ISOMsg answer = (ISOMsg) message.clone();
-                if (value.equals("MISSING")) {
-                    answer.unset(field);
-                } else {
-                    answer.set(field, value);
-                }
-                JposNetwork.answer(source, answer, "00");
-            } else {
-                JposNetwork.answer(source, message, "00");
-            }
-        });
-        assertThat(request(IsoMessages.interbank("000000001500")).getString(39)).isEqualTo("68");
-        Await.until("the alarm", () -> sut.alarms().contains(AlarmCode.ANSWER_MATCHED_NOTHING));
-        Await.until("the hold is released", () -> balances(IsoMessages.ANA).equals(List.of(OPENING_MINOR, 0L)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0200", "0201"})
-    void aRequestReceivedTwiceIsAnsweredWithTheVerySameAnswer(final String mti) throws Exception {
-        startWithoutStepUp();
-        final ISOMsg request = IsoMessages.interbank("000000001500");
-        final ISOMsg first = request(request);
-        final ISOMsg again = (ISOMsg) request.clone();
-        again.setMTI(mti);
-        final ISOMsg second = request(again);
-        assertThat(ISOUtil.hexString(packed(second))).isEqualTo(ISOUtil.hexString(packed(first)));
-        assertThat(network.received()).hasSize(1);
-        assertThat(balances("9000000006")).isEqualTo(List.of(1_500L, 0L));
-    }
-
-    @Test
-    void aRepeatInFlightIsAttachedToTheFirst() throws Exception {
-        startWithoutStepUp();
-        final AtomicReference<Runnable> release = new AtomicReference<>();
-        network.behave((source, message) -> release.set(() -> {
-            try {
-                JposNetwork.answer(source, message, "00");
-            } catch (final Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }));
-        final ISOMsg request = IsoMessages.interbank("000000001500");
-        caller.send(request);
-        Await.until("the network has it", () -> release.get() != null);
-        final ISOMsg repeat = (ISOMsg) request.clone();
-        repeat.setMTI("0201");
-        try (JposCaller other = JposCaller.binary(sut.address("channel"))) {
-            final CompletableFuture<ISOMsg> answer = other.send(repeat);
-            Await.until("the repeat has arrived", () -> sut.listener("channel").counters().requests() == 2);
-            sut.admin().account(IsoMessages.ANA);
-            release.get().run();
-            assertThat(answer.orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS).join().getString(39)).isEqualTo("00");
-        }
-        assertThat(network.received()).hasSize(1);
-        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR - 1_541, 0L));
-    }
-
-    @Test
-    void aKeyUsedAgainForAnotherAmountIsADuplicate() throws Exception {
-        startWithoutStepUp();
-        final ISOMsg request = IsoMessages.interbank("000000001500");
-        request(request);
-        request.set(4, "000000009900");
-        assertThat(request(request).getString(39)).isEqualTo("94");
-    }
-
-    @Test
-    void aLinkThatIsDownAnswers91AtOnceAndHoldsNothing() throws Exception {
-        startWithoutStepUp();
-        network.close();
-        Await.until("the link is down", () -> sut.link().state() == LinkState.DOWN);
-        assertThat(request(IsoMessages.interbank("000000001500")).getString(39)).isEqualTo("91");
-        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR, 0L));
-    }
-
-    @Test
-    void theLinkSignsOnBeforeTrafficAndThenEchoes() throws Exception {
-        startWithNetwork();
-        Await.until("two echoes", () -> network.management().size() >= 3);
-        assertThat(network.management().getFirst().getString(70)).isEqualTo("001");
-        assertThat(network.management().get(1).getString(70)).isEqualTo("301");
     }
 
     @Test
@@ -323,12 +154,8 @@ class InterbankPaymentsTest {
     }
 
     private void startWithoutStepUp() throws Exception {
-        startWithoutStepUp(5_000, 200);
-    }
-
-    private void startWithoutStepUp(final long answerTimeoutMs, final long reversalFirstMs) throws Exception {
         network = JposNetwork.binary();
-        start(TestConfig.of(network.port()).withStepUp("none").withPatience(answerTimeoutMs, reversalFirstMs));
+        start(TestConfig.of(network.port()).withStepUp("none"));
         caller = JposCaller.binary(sut.address("channel"));
     }
 

@@ -6,7 +6,6 @@ import io.ayni.connectors.harness.JposPackagers;
 import io.ayni.connectors.harness.TestAdmin;
 import io.ayni.connectors.harness.TestConfig;
 import io.ayni.connectors.harness.TestSwitch;
-import io.ayni.core.engine.AlarmCode;
 
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
@@ -20,10 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,18 +95,6 @@ class IsoCallersTest {
     }
 
     @Test
-    void anAdviceAboveItsHoldIsAcceptedAndTheExcessReported() throws Exception {
-        final JposCaller cards = caller("cards");
-        final ISOMsg authorization = IsoMessages.card("0100", "000000", "000000005000");
-        cards.request(authorization, PATIENCE_MS);
-        final ISOMsg advice = IsoMessages.about(authorization, "0220");
-        advice.set(4, "000000006000");
-        assertThat(cards.request(advice, PATIENCE_MS).getString(39)).isEqualTo("00");
-        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR - 5_000, 0L));
-        assertThat(sut.alarms()).contains(AlarmCode.ADVICE_EXCESS);
-    }
-
-    @Test
     void aWithdrawalIsPostedAndReversedOnce() throws Exception {
         final JposCaller cards = caller("cards");
         final ISOMsg withdrawal = IsoMessages.card("0200", "010000", "000000004000");
@@ -123,15 +107,6 @@ class IsoCallersTest {
         assertThat(first.getMTI()).isEqualTo("0430");
         assertThat(first.getString(39)).isEqualTo("00");
         assertThat(packed(second)).isEqualTo(packed(first));
-        assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR, 0L));
-    }
-
-    @Test
-    void aReversalThatComesFirstIsRememberedAndItsOriginalDeclined() throws Exception {
-        final JposCaller cards = caller("cards");
-        final ISOMsg withdrawal = IsoMessages.card("0200", "010000", "000000004000");
-        assertThat(cards.request(IsoMessages.about(withdrawal, "0420"), PATIENCE_MS).getString(39)).isEqualTo("00");
-        assertThat(cards.request(withdrawal, PATIENCE_MS).getString(39)).isEqualTo("12");
         assertThat(balances(IsoMessages.ANA)).isEqualTo(List.of(OPENING_MINOR, 0L));
     }
 
@@ -177,43 +152,6 @@ class IsoCallersTest {
         final ISOMsg answer = caller("channel").request(request, PATIENCE_MS);
         assertThat(answer.getString(39)).isEqualTo("30");
         assertThat(Integer.parseInt(answer.getString(44))).isEqualTo(field);
-    }
-
-    @Test
-    void aFieldThatCannotBeReadIsAnswered30WithItsNumber() throws Exception {
-        final byte[] message = packed(IsoMessages.internal("000000000100"));
-        message[message.length - 12] = 'X'; // in the length of DE103
-        try (Socket socket = connect("channel")) {
-            write(socket, message);
-            final ISOMsg answer = read(socket);
-            assertThat(answer.getString(39)).isEqualTo("30");
-            assertThat(answer.getString(44)).isEqualTo("103");
-        }
-    }
-
-    @Test
-    void threeMalformedMessagesInARowCloseTheConnection() throws Exception {
-        final byte[] noise = "0200 this is no message".getBytes(StandardCharsets.US_ASCII);
-        try (Socket socket = connect("channel")) {
-            write(socket, noise);
-            write(socket, noise);
-            write(socket, packed(IsoMessages.internal("000000000100")));
-            assertThat(read(socket).getString(39)).as("a good one between starts the count again").isEqualTo("00");
-            for (int i = 0; i < 3; i++) {
-                write(socket, noise);
-            }
-            assertThat(socket.getInputStream().read()).as("end of stream").isEqualTo(-1);
-        }
-        assertThat(sut.listener("channel").counters().dropped()).isEqualTo(5);
-    }
-
-    @Test
-    void anOversizedFrameClosesTheConnection() throws Exception {
-        try (Socket socket = connect("channel")) {
-            socket.getOutputStream().write(new byte[]{0x10, 0x01});
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
-        }
-        assertThat(sut.listener("channel").counters().badFrames()).isEqualTo(1);
     }
 
     @Test
@@ -300,21 +238,6 @@ class IsoCallersTest {
         socket.connect(sut.address(peer));
         socket.setSoTimeout((int) PATIENCE_MS);
         return socket;
-    }
-
-    private static void write(final Socket socket, final byte[] message) throws IOException {
-        final OutputStream out = socket.getOutputStream();
-        out.write(ByteBuffer.allocate(2 + message.length).putShort((short) message.length).put(message).array());
-        out.flush();
-    }
-
-    private static ISOMsg read(final Socket socket) throws IOException, ISOException {
-        final InputStream in = socket.getInputStream();
-        final int length = in.read() << 8 | in.read();
-        final ISOMsg message = new ISOMsg();
-        message.setPackager(JposPackagers.binaryBitmap());
-        message.unpack(in.readNBytes(length));
-        return message;
     }
 
     private static byte[] packed(final ISOMsg message) throws ISOException {

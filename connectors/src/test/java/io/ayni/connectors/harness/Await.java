@@ -13,7 +13,11 @@ public final class Await {
 
     /** Returns as soon as the condition holds; fails when it does not in time. */
     public static void until(final String what, final BooleanSupplier condition) {
-        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        until(what, PATIENCE_MS, condition);
+    }
+
+    public static void until(final String what, final long patienceMs, final BooleanSupplier condition) {
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new AssertionError("waited in vain: " + what);

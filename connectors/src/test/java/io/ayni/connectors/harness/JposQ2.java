@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * each. Requests are matched with answers by jPOS alone.
  */
 public final class JposQ2 implements AutoCloseable {
+    private static final long BOOT_MS = 60_000;
     private static final String ADAPTOR = """
         <channel-adaptor name='%1$s-adaptor' class='org.jpos.q2.iso.ChannelAdaptor'>
           <channel class='%2$s' packager='org.jpos.iso.packager.GenericPackager' %6$s>
@@ -60,7 +61,7 @@ public final class JposQ2 implements AutoCloseable {
         q2.start();
         for (int i = 0; i < count; i++) {
             final String each = name + i;
-            Await.until(each + " is connected", () -> isConnected(each));
+            Await.until(each + " is connected", BOOT_MS, () -> isConnected(each));
         }
     }
 

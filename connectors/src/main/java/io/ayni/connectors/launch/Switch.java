@@ -160,11 +160,6 @@ final class Switch implements AutoCloseable {
         return metrics;
     }
 
-    /** @return commands between socket and answer. */
-    int ringDepth() {
-        return host.depth();
-    }
-
     String transport() {
         return loops.transport();
     }

@@ -220,7 +220,7 @@ public final class TestSite implements AutoCloseable {
 
     /** @return commands between socket and answer. */
     public int ringDepth() {
-        return node.ringDepth();
+        return (int) metric("ayni_ring_depth");
     }
 
     /** @return where the segments are. */

@@ -73,16 +73,28 @@ final class Bench implements AutoCloseable {
         this.open = new OpenContest(plan, results, terminal);
     }
 
-    /** Everything the plan has. */
-    void run() throws IOException, InterruptedException, RunnerException {
-        if (options.runs(BenchOptions.Part.sockets)) {
-            sockets();
+    /** Everything the plan has. A part that breaks off is told in the results, and the others go on. */
+    void run() throws InterruptedException {
+        part(BenchOptions.Part.sockets, this::sockets);
+        part(BenchOptions.Part.micro, this::micro);
+        part(BenchOptions.Part.growth, this::growth);
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException, InterruptedException, RunnerException;
+    }
+
+    private void part(final BenchOptions.Part part, final Work work) throws InterruptedException {
+        if (!options.runs(part)) {
+            return;
         }
-        if (options.runs(BenchOptions.Part.micro)) {
-            micro();
-        }
-        if (options.runs(BenchOptions.Part.growth)) {
-            growth();
+        try {
+            work.run();
+        } catch (final IOException | RunnerException | RuntimeException e) {
+            results.breaksOff(part + " broke off: " + e.getMessage());
+        } finally {
+            endAll();
         }
     }
 
@@ -191,7 +203,7 @@ final class Bench implements AutoCloseable {
             + " fsync and synchronous_commit on");
     }
 
-    private void micro() throws RunnerException {
+    private void micro() throws IOException, InterruptedException, RunnerException {
         final MicroContest micro = new MicroContest(plan, results, terminal, directory, options.isForked());
         final int accounts = options.accountsOf(ENGINE_ACCOUNTS);
         if (plan.isQuick()) {
@@ -206,12 +218,8 @@ final class Bench implements AutoCloseable {
         micro.codec();
     }
 
-    @FunctionalInterface
-    private interface Work {
-        void run() throws RunnerException;
-    }
-
-    private void quickly(final String what, final Work work) throws RunnerException {
+    private void quickly(final String what, final Work work)
+        throws IOException, InterruptedException, RunnerException {
         if (terminal.seconds() < QUICK_S) {
             work.run();
         } else {
@@ -291,11 +299,15 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void endAll() {
         while (!children.isEmpty()) {
             closeQuietly(children.pop());
         }
+    }
+
+    @Override
+    public void close() {
+        endAll();
         starter.shutdownNow();
     }
 }

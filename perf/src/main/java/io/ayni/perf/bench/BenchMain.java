@@ -95,7 +95,7 @@ public final class BenchMain implements Callable<Integer> {
         Files.writeString(out.resolve("latest.md"), ResultsMarkdown.of(results));
         terminal.say(Summary.of(results));
         terminal.say("All figures: " + out.resolve("latest.md"));
-        return CommandLine.ExitCode.OK;
+        return results.isComplete() ? CommandLine.ExitCode.OK : EXIT_FAILED;
     }
 
     static Results run(final Plan plan, final BenchOptions options, final Path data, final Terminal terminal)

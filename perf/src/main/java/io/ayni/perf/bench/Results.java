@@ -11,6 +11,7 @@ final class Results {
     private final Map<String, Measurement> measurements = new LinkedHashMap<>();
     private final List<Goal> goals = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private boolean isComplete = true;
 
     /** About the machine, the versions, the settings. */
     void fact(final String name, final String value) {
@@ -44,6 +45,17 @@ final class Results {
     /** What was left out, and what a reader should know about a figure. */
     void note(final String note) {
         notes.add(note);
+    }
+
+    /** A note on something that should have been measured and was not. */
+    void breaksOff(final String note) {
+        isComplete = false;
+        notes.add(note);
+    }
+
+    /** @return whether all was measured that was asked for. */
+    boolean isComplete() {
+        return isComplete;
     }
 
     Map<String, String> facts() {

@@ -27,6 +27,7 @@ class BenchMainTest {
         final Results results = BenchMain.run(Plan.tiny(), options, data,
             new Terminal(new PrintStream(OutputStream.nullOutputStream()), false));
 
+        assertThat(results.isComplete()).as("%s", results.notes()).isTrue();
         for (final String server
             : List.of(Server.AYNI, Server.ECHO, Server.JPOS_LISTENER, Server.JPOS_TRANSACTIONS)) {
             assertThat(results.median(Bench.ISO_8_16, server, ClosedContest.CPU)).as(server).isPositive();
@@ -41,6 +42,20 @@ class BenchMainTest {
         assertThat(data).isEmptyDirectory();
         assertThat(ProcessHandle.current().descendants().filter(child -> !before.contains(child)))
             .as("children left behind").isEmpty();
+    }
+
+    @Test
+    void aPartThatBreaksOffIsToldAndLeavesNothingBehind(@TempDir final Path data) throws Exception {
+        final BenchOptions options = new BenchOptions(EnumSet.of(BenchOptions.Part.sockets),
+            List.of("-XX:NoSuchOption=1"), "balanced", 1, false, false, 1_000);
+
+        final Results results = BenchMain.run(Plan.tiny(), options, data,
+            new Terminal(new PrintStream(OutputStream.nullOutputStream()), false));
+
+        assertThat(results.isComplete()).isFalse();
+        assertThat(results.notes()).anyMatch(note -> note.startsWith("sockets broke off: ayni accounts import"));
+        assertThat(results.goals()).isNotEmpty().noneMatch(Goal::isMeasured);
+        assertThat(data).isEmptyDirectory();
     }
 
     @Test

@@ -231,6 +231,35 @@ class FailuresOfLinksTest extends SiteTest {
             assertThat(site.channel().request(network.payment(AMOUNT), PATIENCE_MS).getString(39)).isEqualTo("00");
         }
 
+        @ParameterizedTest
+        @EnumSource
+        @DisplayName("5 timeouts in 10 s: DOWN, 91 at once and no hold")
+        void fiveTimeouts(final Reversible network) throws Exception {
+            final JposNetwork peer = network.of(site);
+            peer.behave((source, message) -> { });
+            final List<CompletableFuture<ISOMsg>> silent = new ArrayList<>();
+            final JposCaller channel = site.channel();
+            for (int i = 0; i < 5; i++) {
+                silent.add(channel.send(network.payment(AMOUNT)));
+            }
+            awaitReceived(peer, 5);
+            peer.answerManagement(false);
+            site.time().passMs(ANSWER_TIMEOUT_MS);
+            for (final CompletableFuture<ISOMsg> each : silent) {
+                assertThat(each.get(10, TimeUnit.SECONDS).getString(39)).isIn("68", "91");
+            }
+            final List<Long> held = site.balances(ANA);
+
+            awaitLink(name(network), false);
+            assertThat(site.channel().request(network.payment(AMOUNT), PATIENCE_MS).getString(39)).isEqualTo("91");
+            assertThat(site.balances(ANA)).isEqualTo(held);
+
+            peer.behave((source, message) -> JposNetwork.answer(source, message, "00"));
+            peer.answerManagement(true);
+            site.passOnLoops(ECHO_TIMEOUT_MS);
+            awaitBalances(ANA, UNTOUCHED);
+        }
+
         @Test
         @DisplayName("of billers: 5 timeouts in 10 s: DOWN, 91 at once and no hold")
         void ofBillers() {
@@ -281,6 +310,42 @@ class FailuresOfLinksTest extends SiteTest {
             awaitBalances(ANA, UNTOUCHED);
             final List<ISOMsg> reversals = peer.received().subList(many, peer.received().size());
             assertThat(reversals).hasSize(many).allSatisfy(each -> assertThat(each.getMTI()).isEqualTo("0420"));
+        }
+    }
+
+    @Nested
+    @DisplayName("Full store of reversals")
+    class FullStoreOfReversals {
+        private static final int STORE = 4;
+
+        @ParameterizedTest
+        @EnumSource
+        @DisplayName("never dropped. 80 %: alarm. Full: no new traffic to that peer, 91")
+        void full(final Reversible network) throws Exception {
+            restartWith("STORE", Integer.toString(STORE));
+            final JposNetwork peer = network.of(site);
+            peer.behave((source, message) -> { });
+            final JposCaller channel = site.channel();
+            final List<CompletableFuture<ISOMsg>> silent = new ArrayList<>();
+            for (int i = 0; i < STORE; i++) {
+                silent.add(channel.send(network.payment(AMOUNT)));
+            }
+            awaitReceived(peer, STORE);
+            site.time().passMs(ANSWER_TIMEOUT_MS);
+            for (final CompletableFuture<ISOMsg> each : silent) {
+                assertThat(each.get(10, TimeUnit.SECONDS).getString(39)).isEqualTo("68");
+            }
+            site.awaitLog("alarm REVERSAL_STORE_FILLING: link " + network.linkId);
+            final List<Long> held = List.of(OPENING_MINOR, 1_500L * STORE);
+            assertThat(site.balances(ANA)).isEqualTo(held);
+
+            assertThat(channel.request(network.payment(AMOUNT), PATIENCE_MS).getString(39)).isEqualTo("91");
+            assertThat(site.balances(ANA)).as("holds nothing").isEqualTo(held);
+
+            peer.behave((source, message) -> JposNetwork.answer(source, message, "00"));
+            site.time().passMs(2_000);
+            awaitBalances(ANA, UNTOUCHED);
+            assertThat(channel.request(network.payment(AMOUNT), PATIENCE_MS).getString(39)).isEqualTo("00");
         }
     }
 

@@ -72,7 +72,7 @@ public final class TestSite implements AutoCloseable {
     private volatile Throwable fatal;
 
     /**
-     * @param settings of the configuration: RING, UNKNOWN_ORIGINAL, TLS, CONNECTIONS of the interbank link, DIALECT and
+     * @param settings of the configuration: RING, UNKNOWN_ORIGINAL, TLS, STORE, CONNECTIONS of the interbank link, DIALECT and
      *                 FRAME of the channel and of that link; each has a default
      */
     private TestSite(final Path directory, final Map<String, String> settings) {
@@ -126,6 +126,7 @@ public final class TestSite implements AutoCloseable {
                     .replace("@JOURNAL@", journal.toString())
                     .replace("@DIRECTORY@", directory.toString())
                     .replace("@RING@", settings.getOrDefault("RING", "1024"))
+                    .replace("@STORE@", settings.getOrDefault("STORE", "1000000"))
                     .replace("@CONNECTIONS@", settings.getOrDefault("CONNECTIONS", "1"))
                     .replace("@FORMAT@", format(", "))
                     .replace("@LINK_FORMAT@", format("\n    "))

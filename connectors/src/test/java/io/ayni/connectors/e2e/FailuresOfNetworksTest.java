@@ -261,7 +261,7 @@ class FailuresOfNetworksTest extends SiteTest {
             "INTERBANK, 7 0101000000; 7; 11 999999; 11; 32 42; 32; 37 999999999999; 37; 41 OTHER001; 41; 3 300000; "
                 + "4 000000001501; 49 978",
             "CARDS, 7 0101000000; 7; 11 999999; 11; 32 42; 32; 37 999999999999; 37; 41 OTHER001; 41; "
-                + "3 400000; 4 000000001501; 49 978",
+                + "2 4545450000000019; 3 400000; 4 000000001501; 49 978",
         })
         @DisplayName("a mismatch is quarantined, counted and logged with the field that is missing or differs")
         void quarantined(final Reversible network, final String mismatches) throws Exception {

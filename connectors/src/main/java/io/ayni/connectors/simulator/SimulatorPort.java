@@ -2,7 +2,6 @@ package io.ayni.connectors.simulator;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -24,18 +23,15 @@ import java.util.function.Consumer;
 final class SimulatorPort implements AutoCloseable {
     private static final long CLOSE_PATIENCE_MS = 2_000;
 
-    private static final long RETRY_MS = 10;
-
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final ServerBootstrap bootstrap;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final LongAdder accepted = new LongAdder();
-    private volatile InetSocketAddress address;
     private volatile Channel server;
     private int words;
     private volatile boolean isPaused;
-    private volatile boolean isClosed;
+    private boolean isDown;
 
     /** @param install fills the pipeline of a connection */
     SimulatorPort(final String thread, final Consumer<Channel> install) {
@@ -49,6 +45,10 @@ final class SimulatorPort implements AutoCloseable {
             .childHandler(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(final Channel channel) {
+                    if (isDown) {
+                        channel.close();
+                        return;
+                    }
                     accepted.increment();
                     connections.add(channel);
                     channel.config().setAutoRead(!isPaused);
@@ -57,11 +57,10 @@ final class SimulatorPort implements AutoCloseable {
             });
     }
 
-    /** @param where port 0 lets the system choose. @return where it listens now, and after each {@link #down}. */
+    /** @param where port 0 lets the system choose. @return where it listens now. */
     InetSocketAddress start(final InetSocketAddress where) {
         server = bootstrap.bind(where).syncUninterruptibly().channel();
-        address = (InetSocketAddress) server.localAddress();
-        return address;
+        return (InetSocketAddress) server.localAddress();
     }
 
     /** Ends every connection; new ones are taken. */
@@ -69,15 +68,18 @@ final class SimulatorPort implements AutoCloseable {
         connections.close();
     }
 
-    /** Ends every connection and takes none for so long, or until {@link #up}. The last word counts. */
+    /**
+     * Ends every connection, and each new one at once, for so long or until {@link #up}; the last word counts. The port
+     * stays taken: whoever got it meanwhile would answer in the name of this network.
+     */
     void down(final long forMs) {
         loop.execute(() -> {
             final int word = ++words;
-            server.close();
+            isDown = true;
             connections.close();
             loop.schedule(() -> {
                 if (word == words) {
-                    listen();
+                    isDown = false;
                 }
             }, forMs, TimeUnit.MILLISECONDS);
         });
@@ -86,23 +88,7 @@ final class SimulatorPort implements AutoCloseable {
     void up() {
         loop.execute(() -> {
             words++;
-            if (!server.isOpen()) {
-                listen();
-            }
-        });
-    }
-
-    /** A port that is still taken is tried again. */
-    private void listen() {
-        if (isClosed) {
-            return;
-        }
-        bootstrap.bind(address).addListener((final ChannelFuture bound) -> {
-            if (bound.isSuccess()) {
-                server = bound.channel();
-            } else {
-                loop.schedule(this::listen, RETRY_MS, TimeUnit.MILLISECONDS);
-            }
+            isDown = false;
         });
     }
 
@@ -126,7 +112,6 @@ final class SimulatorPort implements AutoCloseable {
 
     @Override
     public void close() {
-        isClosed = true;
         if (server != null) {
             server.close().awaitUninterruptibly(CLOSE_PATIENCE_MS);
         }

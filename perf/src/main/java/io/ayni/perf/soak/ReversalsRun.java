@@ -46,7 +46,8 @@ final class ReversalsRun {
     Differences run() throws IOException, InterruptedException {
         final SoakPlan plan = new SoakPlan(settings.seed(), settings.accounts(), RequestKind.INTERBANK);
         final SoakLoad.Pace pace =
-            new SoakLoad.Pace(settings.rate(), 0, reversals, ALL_WAIT, TimeUnit.HOURS.toNanos(1));
+            new SoakLoad.Pace(settings.rate(), 0, Long.MAX_VALUE, ALL_WAIT,
+                TimeUnit.MILLISECONDS.toNanos(settings.interbankTimeoutMs() + TIMEOUT_SLACK_MS));
         try (SoakNetworks networks = new SoakNetworks(settings.directory().resolve("files"), settings.seed());
             SoakSwitch node = SoakRun.open(settings, networks);
             SoakLoad load = new SoakLoad(plan, pace, node)) {
@@ -56,11 +57,15 @@ final class ReversalsRun {
             node.start();
             node.awaitLinks();
             load.start();
-            await("%,d payments at the network".formatted(reversals), () -> books.requests() >= reversals);
+            awaitWhileItGrows("%,d payments at the network".formatted(reversals), () -> books.requests() >= reversals,
+                books::requests);
+            load.stopNew();
             networks.interbank().down(DOWN_MS);
-            await("all timed out", load::isAllAnswered);
+            say("%,d payments without an answer; the link is down", books.requests());
+            awaitWhileItGrows("all timed out", load::isAllAnswered, load::answered);
+            final int waiting = books.requests();
             final Map<Long, Balance> before = end.balances();
-            say("%,d reversals wait, %s held; kill -9", reversals, held(before));
+            say("%,d reversals wait, %s held; kill -9", waiting, held(before));
             final long killedNs = System.nanoTime();
             node.kill();
             node.start();
@@ -69,7 +74,7 @@ final class ReversalsRun {
             OrderText.apply("clear", networks.interbank());
             networks.interbank().up();
             final double seconds = drain(books);
-            say("%,d reversals drained in %.1f s: %,.0f a second", reversals, seconds, reversals / seconds);
+            say("%,d reversals drained in %.1f s: %,.0f a second", waiting, seconds, waiting / seconds);
             final Map<Long, Balance> live = end.quiet();
             node.stop();
             load.close();
@@ -77,7 +82,7 @@ final class ReversalsRun {
                 new Reconciliation(plan, load.requests(), load.answers(), networks), live);
             differences.check(KILLED, before.equals(after), "balances differ before and after");
             differences.equal(ONCE, "minor units", books.approvedMinor(), books.reversedMinor());
-            differences.equal(ONCE, "payments", reversals, books.inState(InterbankBooks.State.REVERSED).size());
+            differences.equal(ONCE, "payments", waiting, books.inState(InterbankBooks.State.REVERSED).size());
             report(books, differences);
             return differences;
         }
@@ -111,7 +116,7 @@ final class ReversalsRun {
                 deadlineNs = System.nanoTime() + patienceNs;
             }
             if (System.nanoTime() - deadlineNs > 0) {
-                throw new IOException("waited in vain for: " + what);
+                throw new IOException("waited in vain for: " + what + ", came to " + known);
             }
             LockSupport.parkNanos(POLL_NS);
         }

@@ -96,7 +96,7 @@ final class SoakLoad implements AutoCloseable {
     private void tick() {
         final long nowNs = System.nanoTime();
         final double rate = pace.rate * Math.min(1, (nowNs - begunNs + 1.0) / (pace.rampNs + 1.0));
-        budget = Math.min(pace.rate / 10.0, budget + rate * (nowNs - lastNs) / 1e9);
+        budget = Math.min(pace.rate, budget + rate * (nowNs - lastNs) / 1e9);
         lastNs = nowNs;
         askAgain(nowNs);
         while (isRunning && budget >= 1 && waiting.size() < pace.maxWaiting && requests < pace.limit) {

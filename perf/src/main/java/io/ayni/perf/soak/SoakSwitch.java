@@ -36,6 +36,7 @@ final class SoakSwitch implements AutoCloseable {
     private final List<String> jvm = new ArrayList<>(JVM_FLAGS);
     private final Map<String, InetSocketAddress> addresses = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Thread endWithUs = new Thread(this::end, "soak-switch-end");
     private volatile Process process;
 
     /** What an account has. */
@@ -46,6 +47,7 @@ final class SoakSwitch implements AutoCloseable {
         this.directory = directory;
         this.config = directory.resolve("switch.yaml");
         jvm.addAll(jvmOptions);
+        Runtime.getRuntime().addShutdownHook(endWithUs);
         Files.writeString(config, yaml);
     }
 
@@ -155,10 +157,19 @@ final class SoakSwitch implements AutoCloseable {
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
     }
 
-    @Override
-    public void close() {
+    private void end() {
         if (process != null) {
             process.destroyForcibly();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(endWithUs);
+        } catch (final IllegalStateException alreadyEnding) {
+            // the hook runs, and does the same
         }
         http.close();
     }

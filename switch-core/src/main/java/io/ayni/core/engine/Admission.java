@@ -52,7 +52,7 @@ final class Admission {
             publisher.refuse(connectionId, correlationId, 0, Disposition.KEY_REUSED, PaymentState.DECLINED,
                 DeclineReason.KEY_REUSED);
         } else if (payments.state(p) == PaymentState.SENT) {
-            payments.repeatTo(p, connectionId, correlationId);
+            state.legs.repeatTo(payments.networkLeg(p), connectionId, correlationId);
             publisher.reply(connectionId, correlationId, p, Disposition.IN_FLIGHT, false);
         } else {
             publisher.reply(connectionId, correlationId, p, Disposition.REPEAT, false);

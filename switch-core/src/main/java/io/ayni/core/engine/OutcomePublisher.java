@@ -19,8 +19,8 @@ import io.ayni.core.policy.Policy;
 import io.ayni.core.stepup.StepUpMethod;
 import io.ayni.core.store.Slab;
 import java.nio.ByteOrder;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes outcomes from the engine's state and emits them; one buffer, no allocation. */
 final class OutcomePublisher {
@@ -28,7 +28,11 @@ final class OutcomePublisher {
 
     private final EngineState state;
     private final Outcomes outcomes;
-    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(StateMachine.MAX_OUTCOME_LENGTH);
+    private final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[StateMachine.MAX_OUTCOME_LENGTH]);
+    /** For answers to payments alone: what few payments have is left blank in it from one answer to the next. */
+    private final MutableDirectBuffer replyBuffer = new UnsafeBuffer(new byte[StateMachine.MAX_OUTCOME_LENGTH]);
+    private boolean isLegBlank;
+    private boolean areDetailsBlank;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PaymentReplyEncoder paymentReply = new PaymentReplyEncoder();
     private final AdminReplyEncoder adminReply = new AdminReplyEncoder();
@@ -77,16 +81,19 @@ final class OutcomePublisher {
         encodeNetworkLeg(payments.networkLeg(p));
         encodeApprovalCode(p);
         encodeDetails(p, payments.details(p));
-        emit(paymentReply.encodedLength());
+        emitReply();
     }
 
     /** Answers all who wait for this payment, and forgets them. */
     void replyToAll(final int p) {
         final Payments payments = state.payments;
         reply(payments.replyConnection(p), payments.replyCorrelation(p), p, Disposition.FIRST, false);
-        reply(payments.repeatConnection(p), payments.repeatCorrelation(p), p, Disposition.REPEAT, false);
         payments.replyTo(p, 0, 0);
-        payments.repeatTo(p, 0, 0);
+        final int leg = payments.networkLeg(p);
+        if (leg != Slab.NONE) {
+            reply(state.legs.repeatConnection(leg), state.legs.repeatCorrelation(leg), p, Disposition.REPEAT, false);
+            state.legs.repeatTo(leg, 0, 0);
+        }
     }
 
     /** Answers a request that made no payment record. */
@@ -111,7 +118,7 @@ final class OutcomePublisher {
         putApprovalCode(0);
         paymentReply.stepUp((short) 0);
         encodeNoDetails();
-        emit(paymentReply.encodedLength());
+        emitReply();
     }
 
     void admin(final long connectionId, final long correlationId, final AdminResult result) {
@@ -157,8 +164,8 @@ final class OutcomePublisher {
             .kind((short) kind.code());
         encodeSendDetails(payments.details(p));
         final int base = MessageHeaderEncoder.ENCODED_LENGTH;
-        putExternalAccount(base + NetworkSendEncoder.externalAccountEncodingOffset(), leg);
-        putReference(base + NetworkSendEncoder.retrievalReferenceEncodingOffset(), legs.retrievalReference(leg));
+        putExternalAccount(buffer, base + NetworkSendEncoder.externalAccountEncodingOffset(), leg);
+        putReference(buffer, base + NetworkSendEncoder.retrievalReferenceEncodingOffset(), legs.retrievalReference(leg));
         emit(networkSend.encodedLength());
     }
 
@@ -188,28 +195,32 @@ final class OutcomePublisher {
 
     private PaymentReplyEncoder beginReply(final long connectionId, final long correlationId,
         final Disposition disposition) {
-        paymentReply.wrapAndApplyHeader(buffer, 0, header)
+        paymentReply.wrapAndApplyHeader(replyBuffer, 0, header)
             .disposition((short) disposition.code())
             .replyTo().connectionId(connectionId).correlationId(correlationId);
         return paymentReply;
     }
 
     private void encodeNetworkLeg(final int leg) {
+        if (leg == Slab.NONE && isLegBlank) {
+            return;
+        }
+        isLegBlank = leg == Slab.NONE;
         final int base = MessageHeaderEncoder.ENCODED_LENGTH;
         final int referenceOffset = base + PaymentReplyEncoder.retrievalReferenceEncodingOffset();
-        putExternalAccount(base + PaymentReplyEncoder.externalAccountEncodingOffset(), leg);
+        putExternalAccount(replyBuffer, base + PaymentReplyEncoder.externalAccountEncodingOffset(), leg);
         if (leg == Slab.NONE) {
             paymentReply.institution(0).stan(0).reversals(0);
-            putSpaces(referenceOffset, 12);
+            putSpaces(replyBuffer, referenceOffset, 12);
             return;
         }
         paymentReply.institution(state.legs.institution(leg))
             .stan(state.legs.stan(leg))
             .reversals(state.legs.reversals(leg));
         if (state.legs.retrievalReference(leg) == 0) {
-            putSpaces(referenceOffset, 12);
+            putSpaces(replyBuffer, referenceOffset, 12);
         } else {
-            putReference(referenceOffset, state.legs.retrievalReference(leg));
+            putReference(replyBuffer, referenceOffset, state.legs.retrievalReference(leg));
         }
     }
 
@@ -222,13 +233,14 @@ final class OutcomePublisher {
             encodeNoDetails();
             return;
         }
+        areDetailsBlank = false;
         final PaymentDetails details = state.details;
         paymentReply.instalments(details.instalments(detail)).billerId(details.billerId(detail))
             .effectiveDay(details.effectiveDay(detail)).targetId(details.targetId(detail))
             .cardToken(details.cardToken(detail)).interestMinor(details.interestMinor(detail));
         final int base = MessageHeaderEncoder.ENCODED_LENGTH;
-        details.getReceipt(detail, buffer, base + PaymentReplyEncoder.receiptEncodingOffset());
-        details.getNote(detail, buffer, base + PaymentReplyEncoder.noteEncodingOffset());
+        details.getReceipt(detail, replyBuffer, base + PaymentReplyEncoder.receiptEncodingOffset());
+        details.getNote(detail, replyBuffer, base + PaymentReplyEncoder.noteEncodingOffset());
     }
 
     private void encodeSendDetails(final int detail) {
@@ -243,10 +255,15 @@ final class OutcomePublisher {
     }
 
     private void encodeNoDetails() {
+        if (areDetailsBlank) {
+            return;
+        }
+        areDetailsBlank = true;
         paymentReply.instalments(0).billerId(0).effectiveDay(0).targetId(0).cardToken(0).interestMinor(0);
         final int base = MessageHeaderEncoder.ENCODED_LENGTH;
-        buffer.setMemory(base + PaymentReplyEncoder.receiptEncodingOffset(), PaymentDetails.RECEIPT_LENGTH, (byte) 0);
-        buffer.setMemory(base + PaymentReplyEncoder.noteEncodingOffset(), PaymentDetails.NOTE_LENGTH, (byte) 0);
+        replyBuffer.setMemory(base + PaymentReplyEncoder.receiptEncodingOffset(), PaymentDetails.RECEIPT_LENGTH,
+            (byte) 0);
+        replyBuffer.setMemory(base + PaymentReplyEncoder.noteEncodingOffset(), PaymentDetails.NOTE_LENGTH, (byte) 0);
     }
 
     /** DE38: the network's own when there is one; else six digits of the payment's place in the log. */
@@ -261,46 +278,48 @@ final class OutcomePublisher {
             putApprovalCode(state.legs.approvalCode(leg));
         } else {
             final int offset = MessageHeaderEncoder.ENCODED_LENGTH + PaymentReplyEncoder.approvalCodeEncodingOffset();
-            putDigits(offset, 6, payments.sequence(p) % 1_000_000);
+            putDigits(replyBuffer, offset, 6, payments.sequence(p) % 1_000_000);
         }
     }
 
     private void putApprovalCode(final long packed) {
         final int offset = MessageHeaderEncoder.ENCODED_LENGTH + PaymentReplyEncoder.approvalCodeEncodingOffset();
         for (int i = 0; i < 6; i++) {
-            buffer.putByte(offset + i, packed == 0 ? (byte) ' ' : (byte) (packed >>> 8 * i));
+            replyBuffer.putByte(offset + i, packed == 0 ? (byte) ' ' : (byte) (packed >>> 8 * i));
         }
     }
 
-    private void putExternalAccount(final int offset, final int leg) {
+    private void putExternalAccount(final MutableDirectBuffer to, final int offset, final int leg) {
         if (leg == Slab.NONE) {
-            putSpaces(offset, NetworkLegs.EXTERNAL_ACCOUNT_LENGTH);
+            putSpaces(to, offset, NetworkLegs.EXTERNAL_ACCOUNT_LENGTH);
             return;
         }
         for (int part = 0; part < 3; part++) {
-            buffer.putLong(offset + part * 8, state.legs.externalAccount(leg, part), ByteOrder.LITTLE_ENDIAN);
+            to.putLong(offset + part * 8, state.legs.externalAccount(leg, part), ByteOrder.LITTLE_ENDIAN);
         }
-        buffer.putInt(offset + 24, (int) state.legs.externalAccount(leg, 3), ByteOrder.LITTLE_ENDIAN);
+        to.putInt(offset + 24, (int) state.legs.externalAccount(leg, 3), ByteOrder.LITTLE_ENDIAN);
     }
 
-    private void putReference(final int offset, final long reference) {
-        putDigits(offset, 12, reference);
+    private static void putReference(final MutableDirectBuffer to, final int offset, final long reference) {
+        putDigits(to, offset, 6, reference / 1_000_000);
+        putDigits(to, offset + 6, 6, reference % 1_000_000);
     }
 
-    private void putDigits(final int offset, final int digits, final long value) {
-        long rest = value;
+    /** @param value below 10 to the number of digits, and at most nine of them. */
+    private static void putDigits(final MutableDirectBuffer to, final int offset, final int digits, final long value) {
+        int rest = (int) value;
         for (int i = digits - 1; i >= 0; i--) {
-            buffer.putByte(offset + i, (byte) ('0' + rest % 10));
+            to.putByte(offset + i, (byte) ('0' + rest % 10));
             rest /= 10;
         }
     }
 
-    private void putSpaces(final int offset, final int length) {
+    private static void putSpaces(final MutableDirectBuffer to, final int offset, final int length) {
         int at = 0;
         for (; at + 8 <= length; at += 8) {
-            buffer.putLong(offset + at, SPACES);
+            to.putLong(offset + at, SPACES);
         }
-        buffer.putInt(offset + at, (int) SPACES);
+        to.putInt(offset + at, (int) SPACES);
     }
 
     private int triesLeft(final int p) {
@@ -324,6 +343,10 @@ final class OutcomePublisher {
 
     private long number(final int account) {
         return account == Slab.NONE ? 0 : state.ledger.number(account);
+    }
+
+    private void emitReply() {
+        outcomes.emit(replyBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + paymentReply.encodedLength());
     }
 
     private void emit(final int bodyLength) {

@@ -53,8 +53,9 @@ final class PaymentRun {
         final int currency = state.payments.currency(p);
         state.payments.reason(p, DeclineReason.NONE, ResponseCode.APPROVED);
         settle(state.payments.networkLeg(p));
-        state.lifecycle.post(p, capturedMinor, state.institutionAccount(state.policy.feeAccount(currency)),
-            state.institutionAccount(state.policy.taxAccount(currency)),
+        state.lifecycle.post(p, capturedMinor,
+            state.payments.feeMinor(p) == 0 ? Slab.NONE : state.institutionAccount(state.policy.feeAccount(currency)),
+            state.payments.taxMinor(p) == 0 ? Slab.NONE : state.institutionAccount(state.policy.taxAccount(currency)),
             links.isBatchedCard(p) ? PaymentState.SCHEDULED_EFFECTIVE : PaymentState.POSTED, state.nowMs);
         countInstalment(p, -1);
         schedules.onFinal(p);

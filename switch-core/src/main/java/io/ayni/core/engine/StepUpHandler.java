@@ -110,7 +110,7 @@ final class StepUpHandler {
             return p;
         }
         if (payments.state(p) == PaymentState.SENT) {
-            payments.repeatTo(p, connectionId, correlationId);
+            state.legs.repeatTo(payments.networkLeg(p), connectionId, correlationId);
             publisher.reply(connectionId, correlationId, p, Disposition.IN_FLIGHT, false);
         } else {
             publisher.reply(connectionId, correlationId, p, Disposition.REPEAT, false);

@@ -3,6 +3,7 @@ package io.ayni.core.engine;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.Payments;
+import io.ayni.core.store.Slab;
 
 /** What is due: a bounded number per tick, so that one command never emits more than its slot can hold. */
 final class TimerHandler {
@@ -54,7 +55,9 @@ final class TimerHandler {
                 continue;
             }
             payments.replyTo(p, 0, 0);
-            payments.repeatTo(p, 0, 0);
+            if (payments.networkLeg(p) != Slab.NONE) {
+                state.legs.repeatTo(payments.networkLeg(p), 0, 0);
+            }
             if (payments.state(p) == PaymentState.SENT) {
                 state.lifecycle.timeOutNow(p, state.nowMs);
             }

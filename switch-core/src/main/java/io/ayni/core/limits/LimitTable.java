@@ -28,6 +28,8 @@ public final class LimitTable {
 
     private final Slab slab;
     private final SlabIndex index;
+    /** The record found last: a payment is checked, then taken, and records are never removed. */
+    private int last = Slab.NONE;
 
     public LimitTable(final int expectedSize) {
         slab = new Slab(WORDS, expectedSize);
@@ -59,7 +61,7 @@ public final class LimitTable {
         if (bucket == Bucket.NONE) {
             return Verdict.WITHIN;
         }
-        final int id = index.find(memberId, bucket.code());
+        final int id = find(memberId, bucket);
         if (id == Slab.NONE) {
             return amountMinor > ceiling.dailyMinor() || amountMinor > ceiling.weeklyMinor()
                 || amountMinor > ceiling.monthlyMinor() ? Verdict.ABOVE_AMOUNT
@@ -95,7 +97,7 @@ public final class LimitTable {
      */
     public void giveBack(final long memberId, final Bucket bucket, final long amountMinor, final int takenDay,
         final boolean wholeCount) {
-        final int id = bucket == Bucket.NONE ? Slab.NONE : index.find(memberId, bucket.code());
+        final int id = bucket == Bucket.NONE ? Slab.NONE : find(memberId, bucket);
         if (id == Slab.NONE) {
             return;
         }
@@ -124,7 +126,10 @@ public final class LimitTable {
 
     /** @return the record of an owner's bucket, or {@link Slab#NONE} when nothing was used or set yet. */
     public int find(final long memberId, final Bucket bucket) {
-        return index.find(memberId, bucket.code());
+        if (last == Slab.NONE || slab.get(last, MEMBER) != memberId || slab.get(last, BUCKET) != bucket.code()) {
+            last = index.find(memberId, bucket.code());
+        }
+        return last;
     }
 
     public long ownDailyMinor(final int id) {
@@ -261,7 +266,7 @@ public final class LimitTable {
     }
 
     private int findOrMake(final long memberId, final Bucket bucket) {
-        final int known = index.find(memberId, bucket.code());
+        final int known = find(memberId, bucket);
         if (known != Slab.NONE) {
             return known;
         }

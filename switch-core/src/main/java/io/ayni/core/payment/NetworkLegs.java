@@ -14,7 +14,7 @@ public final class NetworkLegs {
     /** DE103, ans..28 */
     public static final int EXTERNAL_ACCOUNT_LENGTH = 28;
 
-    private static final int WORDS = 14;
+    private static final int WORDS = 16;
     /** Link id in the high 16 bits, retrieval reference (12 digits, under 2^40) in the rest: unique. */
     private static final int REFERENCE = 0;
     private static final int PAYMENT = 1;
@@ -32,6 +32,8 @@ public final class NetworkLegs {
     private static final int WAITING = 12;
     /** Of the link, when the reversal left whose answer is awaited; 0 none. */
     private static final int WINDOW_EPOCH = 13;
+    private static final int REPEAT_CONNECTION = 14;
+    private static final int REPEAT_CORRELATION = 15;
 
     private final Slab slab = new Slab(WORDS);
     private final SlabIndex byReference;
@@ -234,6 +236,20 @@ public final class NetworkLegs {
 
     public void approvalCode(final int leg, final long packed) {
         slab.set(leg, APPROVAL_CODE, packed);
+    }
+
+    /** @return whom the last repeat of the request is from that waits for the same answer; 0 nobody. */
+    public long repeatConnection(final int leg) {
+        return slab.get(leg, REPEAT_CONNECTION);
+    }
+
+    public long repeatCorrelation(final int leg) {
+        return slab.get(leg, REPEAT_CORRELATION);
+    }
+
+    public void repeatTo(final int leg, final long connectionId, final long correlationId) {
+        slab.set(leg, REPEAT_CONNECTION, connectionId);
+        slab.set(leg, REPEAT_CORRELATION, correlationId);
     }
 
     /** Writes a leg as a snapshot record; its place in the queue of its link is saved there. */

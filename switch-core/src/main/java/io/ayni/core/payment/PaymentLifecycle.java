@@ -57,7 +57,7 @@ public final class PaymentLifecycle {
         final int account = payments.debitAccount(p);
         final long totalMinor = payments.totalMinor(p);
         ledger.hold(account, totalMinor);
-        payments.heldMinor(p, totalMinor);
+        payments.holds(p, true);
         final long card = cardLimitOwner(p);
         if (bucket != Bucket.NONE || card != 0) {
             limits.consume(ledger.memberId(account), bucket, payments.amountMinor(p), epochDay);
@@ -260,7 +260,7 @@ public final class PaymentLifecycle {
 
     private void releaseHold(final int p) {
         ledger.release(payments.debitAccount(p), payments.heldMinor(p));
-        payments.heldMinor(p, 0);
+        payments.holds(p, false);
     }
 
     private void giveBackLimit(final int p, final long amountMinor, final boolean whole) {

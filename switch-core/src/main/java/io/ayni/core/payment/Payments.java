@@ -3,6 +3,7 @@ package io.ayni.core.payment;
 import io.ayni.core.command.Key128Decoder;
 import io.ayni.core.command.PaymentRecordDecoder;
 import io.ayni.core.command.PaymentRecordEncoder;
+import io.ayni.core.store.IntQueue;
 import io.ayni.core.store.Slab;
 import io.ayni.core.store.SlabIndex;
 import java.util.function.IntConsumer;
@@ -12,51 +13,53 @@ import java.util.function.IntConsumer;
  * end of their retention. Fields only: what they mean together is decided by {@link PaymentLifecycle}. One thread.
  */
 public final class Payments {
-    private static final int WORDS = 28;
+    /** Three cache lines. */
+    private static final int WORDS = 24;
     private static final int PAYMENT_ID = 0;
     private static final int KEY_HIGH = 1;
     private static final int KEY_LOW = 2;
-    private static final int BODY_HASH = 3;
-    /** Bits 0 state (8), 8 operation (8), 16 reason (8), 24 response code (16), 40 message class (8), 48 currency (16). */
-    private static final int STATUS = 4;
-    private static final int PEER = 5;
-    private static final int AMOUNT = 6;
-    private static final int FEE = 7;
-    private static final int TAX = 8;
-    /** Low half the debit account's id + 1, high half the credit account's. */
-    private static final int ACCOUNTS = 9;
-    private static final int CREATED = 10;
-    private static final int UPDATED = 11;
-    private static final int DEADLINE = 12;
-    private static final int SEQUENCE = 13;
-    private static final int REPLY_CONNECTION = 14;
-    private static final int REPLY_CORRELATION = 15;
-    private static final int REPEAT_CONNECTION = 16;
-    private static final int REPEAT_CORRELATION = 17;
-    /** Low half the challenge record's id + 1, high half the network record's. */
-    private static final int EXTENSIONS = 18;
-    private static final int HELD = 19;
-    /** Low half the day on which the limit was taken, bits 32 bucket (8), 40 whether taken (1). */
-    private static final int LIMIT = 20;
-    private static final int LEDGER_AFTER = 21;
-    private static final int AVAILABLE_AFTER = 22;
-    private static final int CAPTURED = 23;
-    private static final int REVERSED = 24;
-    /** Low half the last four digits of the card, high half its BIN. */
-    private static final int CARD = 25;
-    /** Low half the next in the retention queue + 1; high half the payment before this one on its credit account + 1. */
-    private static final int NEXT_FINAL = 26;
+    private static final int UPDATED = 3;
+    /** High half the payment before this one on its credit account + 1. */
+    private static final int BEFORE_ON_CREDIT = 4;
     /** Low half the details record's id + 1, high half the payment before this one on its debit account + 1. */
-    private static final int DETAILS = 27;
+    private static final int DETAILS = 5;
+    /** Low half the challenge record's id + 1, high half the network record's. */
+    private static final int EXTENSIONS = 6;
+    /** Bits 0 state (8), 8 operation (8), 16 reason (8), 24 response code (16), 40 message class (8), 48 currency (16). */
+    private static final int STATUS = 7;
+    /** Low half the debit account's id + 1, high half the credit account's. */
+    private static final int ACCOUNTS = 8;
+    private static final int AMOUNT = 9;
+    private static final int FEE = 10;
+    private static final int TAX = 11;
+    /**
+     * Low half the day on which the limit was taken, bits 32 bucket (8), 40 whether taken (1); 41 whether the payment
+     * holds its total (1), 48 the last four digits of the card (16).
+     */
+    private static final int LIMIT = 12;
+    private static final int LIMIT_BITS = 41;
+    private static final int LEDGER_AFTER = 13;
+    private static final int AVAILABLE_AFTER = 14;
+    private static final int CAPTURED = 15;
+    private static final int BODY_HASH = 16;
+    /** Low half the peer, high half the BIN of the card. */
+    private static final int PEER = 17;
+    private static final int CREATED = 18;
+    private static final int DEADLINE = 19;
+    private static final int SEQUENCE = 20;
+    private static final int REPLY_CONNECTION = 21;
+    private static final int REPLY_CORRELATION = 22;
+    private static final int REVERSED = 23;
 
     private final Slab slab;
     private final SlabIndex byId;
     private final SlabIndex byKey;
-    private int oldestFinal = Slab.NONE;
-    private int newestFinal = Slab.NONE;
+    /** In the order in which they became final. */
+    private final IntQueue finals;
 
     public Payments(final int expectedSize) {
         slab = new Slab(WORDS, expectedSize);
+        finals = new IntQueue(expectedSize);
         byId = new SlabIndex(slab, PAYMENT_ID, 1, expectedSize);
         byKey = new SlabIndex(slab, KEY_HIGH, 2, expectedSize);
     }
@@ -103,37 +106,34 @@ public final class Payments {
     /** Reads the payments that are forgotten next, and where the search for them begins. */
     public long readAheadOldest(final int most, final long finalBeforeMs) {
         long sum = 0;
-        int p = oldestFinal;
-        for (int i = 0; i < most && p != Slab.NONE && slab.get(p, UPDATED) < finalBeforeMs; i++) {
+        final int ahead = Math.min(most, finals.size());
+        for (int i = 0; i < ahead; i++) {
+            sum += slab.get(finals.get(i), UPDATED);
+        }
+        for (int i = 0; i < ahead; i++) {
+            final int p = finals.get(i);
+            if (slab.get(p, UPDATED) >= finalBeforeMs) {
+                break;
+            }
             sum += byId.touch(byId.hash(slab.get(p, PAYMENT_ID), 0))
                 + byKey.touch(byKey.hash(slab.get(p, KEY_HIGH), slab.get(p, KEY_LOW)));
-            p = slab.getInt(p, NEXT_FINAL, 0) - 1;
         }
         return sum;
     }
 
     /** Puts a payment that has just become final at the end of the retention queue. */
     void retain(final int p) {
-        if (newestFinal == Slab.NONE) {
-            oldestFinal = p;
-        } else {
-            slab.setInt(newestFinal, NEXT_FINAL, 0, p + 1);
-        }
-        newestFinal = p;
+        finals.add(p);
     }
 
     /** @return the final payment that waits longest, or {@link Slab#NONE}. */
     int oldestFinal() {
-        return oldestFinal;
+        return finals.size() == 0 ? Slab.NONE : finals.get(0);
     }
 
     /** Forgets the payment that waits longest. */
     void removeOldestFinal() {
-        final int p = oldestFinal;
-        oldestFinal = slab.getInt(p, NEXT_FINAL, 0) - 1;
-        if (oldestFinal == Slab.NONE) {
-            newestFinal = Slab.NONE;
-        }
+        final int p = finals.remove();
         byId.remove(p);
         byKey.remove(p);
         slab.free(p);
@@ -295,20 +295,6 @@ public final class Payments {
         slab.set(p, REPLY_CORRELATION, correlationId);
     }
 
-    public long repeatConnection(final int p) {
-        return slab.get(p, REPEAT_CONNECTION);
-    }
-
-    public long repeatCorrelation(final int p) {
-        return slab.get(p, REPEAT_CORRELATION);
-    }
-
-    /** The last repeat of the request that waits for the same answer. */
-    public void repeatTo(final int p, final long connectionId, final long correlationId) {
-        slab.set(p, REPEAT_CONNECTION, connectionId);
-        slab.set(p, REPEAT_CORRELATION, correlationId);
-    }
-
     /** @return the id in {@code Challenges}, or {@link Slab#NONE}. */
     public int challenge(final int p) {
         return slab.getInt(p, EXTENSIONS, 0) - 1;
@@ -345,20 +331,21 @@ public final class Payments {
     }
 
     int beforeOnCredit(final int p) {
-        return slab.getInt(p, NEXT_FINAL, 32) - 1;
+        return slab.getInt(p, BEFORE_ON_CREDIT, 32) - 1;
     }
 
     void beforeOnCredit(final int p, final int before) {
-        slab.setInt(p, NEXT_FINAL, 32, before + 1);
+        slab.setInt(p, BEFORE_ON_CREDIT, 32, before + 1);
     }
 
     /** @return what this payment holds on the debit account now. */
     public long heldMinor(final int p) {
-        return slab.get(p, HELD);
+        return slab.getBits(p, LIMIT, 41, 1) == 0 ? 0 : totalMinor(p);
     }
 
-    void heldMinor(final int p, final long heldMinor) {
-        slab.set(p, HELD, heldMinor);
+    /** Holds its total, which stays what it is meanwhile, or nothing. */
+    void holds(final int p, final boolean holds) {
+        slab.setBits(p, LIMIT, 41, 1, holds ? 1 : 0);
     }
 
     boolean limitTaken(final int p) {
@@ -374,7 +361,11 @@ public final class Payments {
     }
 
     void limit(final int p, final int bucket, final int epochDay, final boolean taken) {
-        slab.set(p, LIMIT, (taken ? 1L << 40 : 0) | (long) bucket << 32 | epochDay & 0xFFFF_FFFFL);
+        limit(p, (taken ? 1L << 40 : 0) | (long) bucket << 32 | epochDay & 0xFFFF_FFFFL);
+    }
+
+    private void limit(final int p, final long bits) {
+        slab.set(p, LIMIT, slab.get(p, LIMIT) >>> LIMIT_BITS << LIMIT_BITS | bits);
     }
 
     public long ledgerAfterMinor(final int p) {
@@ -409,16 +400,16 @@ public final class Payments {
     }
 
     public int cardBin(final int p) {
-        return slab.getInt(p, CARD, 32);
+        return slab.getInt(p, PEER, 32);
     }
 
     public int cardLastFour(final int p) {
-        return slab.getInt(p, CARD, 0);
+        return slab.getBits(p, LIMIT, 48, 16);
     }
 
     public void card(final int p, final int bin, final int lastFour) {
-        slab.setInt(p, CARD, 32, bin);
-        slab.setInt(p, CARD, 0, lastFour);
+        slab.setInt(p, PEER, 32, bin);
+        slab.setBits(p, LIMIT, 48, 16, lastFour);
     }
 
     /** Writes a payment as a snapshot record, its accounts left to the caller. */
@@ -426,9 +417,9 @@ public final class Payments {
         record.paymentId(paymentId(p)).bodyHash(bodyHash(p)).status(slab.get(p, STATUS)).peerId(peerId(p))
             .amountMinor(amountMinor(p)).feeMinor(feeMinor(p)).taxMinor(taxMinor(p)).createdMs(createdMs(p))
             .updatedMs(updatedMs(p)).deadlineMs(deadlineMs(p)).sequence(sequence(p)).heldMinor(heldMinor(p))
-            .limitTaken(slab.get(p, LIMIT)).ledgerAfterMinor(ledgerAfterMinor(p))
+            .limitTaken(slab.get(p, LIMIT) & (1L << LIMIT_BITS) - 1).ledgerAfterMinor(ledgerAfterMinor(p))
             .availableAfterMinor(availableAfterMinor(p)).capturedMinor(capturedMinor(p))
-            .reversedMinor(reversedMinor(p)).card(slab.get(p, CARD));
+            .reversedMinor(reversedMinor(p)).card((long) cardBin(p) << 32 | cardLastFour(p));
         record.key().high(keyHigh(p)).low(keyLow(p));
     }
 
@@ -445,22 +436,29 @@ public final class Payments {
         created(p, record.sequence(), record.createdMs());
         updatedMs(p, record.updatedMs());
         deadlineMs(p, record.deadlineMs());
-        heldMinor(p, record.heldMinor());
-        slab.set(p, LIMIT, record.limitTaken());
+        limit(p, record.limitTaken());
+        restoreHeld(p, record.heldMinor());
         balancesAfter(p, record.ledgerAfterMinor(), record.availableAfterMinor());
         capturedMinor(p, record.capturedMinor());
         reversedMinor(p, record.reversedMinor());
-        slab.set(p, CARD, record.card());
+        card(p, (int) (record.card() >>> 32), (int) record.card());
         if (state(p).isFinal()) {
             retain(p);
         }
         return p;
     }
 
+    private void restoreHeld(final int p, final long heldMinor) {
+        if (heldMinor != 0 && heldMinor != totalMinor(p)) {
+            throw new IllegalStateException("payment " + paymentId(p) + " holds " + heldMinor + " of " + totalMinor(p));
+        }
+        holds(p, heldMinor != 0);
+    }
+
     /** Shows the final payments in the order of their retention. */
     public void forEachFinal(final IntConsumer each) {
-        for (int p = oldestFinal; p != Slab.NONE; p = slab.getInt(p, NEXT_FINAL, 0) - 1) {
-            each.accept(p);
+        for (int i = 0; i < finals.size(); i++) {
+            each.accept(finals.get(i));
         }
     }
 

@@ -324,7 +324,7 @@ public final class TestCooperative {
                 .currency(currency).amountMinor(amountMinor).debitAccount(byCard || fromOutside ? 0 : debit)
                 .creditAccount(byCard || operation == Operation.TRANSFER_INTERBANK ? 0 : credit)
                 .cardBin(450_799).cardLastFour(4242).institution(institution)
-                .externalAccount("22000001234                 ");
+                .externalAccount("22000001234                 ").savedId(0);
             encoder.card().high(byCard ? card : 0).low(byCard ? 1 : 0);
             encoder.key().high(CHANNEL).low(key);
             encoder.replyTo().connectionId(connectionId).correlationId(nextCorrelation++);

@@ -48,6 +48,10 @@ public class RingBenchmark {
     @Param("BALANCED")
     public WaitPreset waitPreset;
 
+    /** As of a switch without a setting of its own. */
+    @Param("4096")
+    public int ringSize;
+
     /** For the journal: on the disk that is to be measured, not in memory. */
     @Param("data/bench")
     public String directory;
@@ -63,7 +67,7 @@ public class RingBenchmark {
         journal = Files.createTempDirectory(Path.of(directory), "journal-");
         host = new RingHost(new RingHostContext()
             .journalDirectory(journal)
-            .ringSize(1 << 14)
+            .ringSize(ringSize)
             .waitPreset(waitPreset)
             .stateMachine(outcomes -> new AuthorizationEngine(new EngineContext(accounts, 1 << 20), outcomes))
             .outcomeSink(new OutcomeSink() {

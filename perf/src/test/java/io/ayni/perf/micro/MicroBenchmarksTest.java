@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,23 @@ class MicroBenchmarksTest {
 
         assertThat(out.toString()).contains("journal replayed: 2,506 in ", "snapshot verified and loaded: 500 in ");
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void theEnginesLatencyIsToldAsPercentiles() {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        EngineLatencyMain.measure(500, 6_400, new PrintStream(out, true));
+
+        assertThat(out.toString()).contains("6,400 transfers between 500 accounts", "p99.99");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatAnAccountAndAPaymentTakeIsMeasured() throws Exception {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        EngineMemoryMain.measure(500, 2_000, new PrintStream(out, true));
+
+        assertThat(out.toString()).contains("an account and its member: ", "a payment: ", "counters of one limit: ");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Locale;
  */
 public final class EngineMemoryMain {
     private static final int PAYMENTS_PER_MS = 1_000;
+    private static final int FEW_ACCOUNTS = 1_000;
 
     private EngineMemoryMain() {
     }
@@ -24,27 +25,36 @@ public final class EngineMemoryMain {
             args.length > 1 ? Integer.parseInt(args[1]) : 4_000_000, System.out);
     }
 
-    /** @param payments above accounts */
     static void measure(final int accounts, final int payments, final PrintStream out) throws IOException {
-        final EngineRun run = new EngineRun(accounts, payments, payments / PAYMENTS_PER_MS + 1);
+        ofAccounts(accounts, out);
+        ofPayments(payments, out);
+    }
+
+    private static void ofAccounts(final int accounts, final PrintStream out) throws IOException {
         final long before = bytes();
+        final EngineRun run = new EngineRun(accounts, PAYMENTS_PER_MS, 1);
         run.openAccounts();
         final long opened = bytes();
         run.payOnceFromEach();
         final long paid = bytes();
-        for (int done = accounts; done < payments; done += EngineRun.BATCH) {
+        run.checkAllPosted();
+        out.printf(Locale.ROOT, "an account and its member: %.0f bytes%n", (double) (opened - before) / accounts);
+        out.printf(Locale.ROOT, "a member's counters of one limit: %.0f bytes%n", (double) (paid - opened) / accounts);
+    }
+
+    private static void ofPayments(final int payments, final PrintStream out) throws IOException {
+        final EngineRun run = new EngineRun(FEW_ACCOUNTS, payments, payments / PAYMENTS_PER_MS + 1);
+        run.openAccounts();
+        final long before = bytes();
+        for (int done = 0; done < payments; done += EngineRun.BATCH) {
             run.prepare();
             for (int i = 0; i < EngineRun.BATCH; i++) {
                 run.apply(i);
             }
         }
-        final long end = bytes();
+        final long after = bytes();
         run.checkAllPosted();
-        final double ofPayment = (double) (end - paid) / (payments - accounts);
-        out.printf(Locale.ROOT, "an account and its member: %.0f bytes%n", (double) (opened - before) / accounts);
-        out.printf(Locale.ROOT, "a payment: %.0f bytes%n", ofPayment);
-        out.printf(Locale.ROOT, "a member's counters of one limit: %.0f bytes%n",
-            (double) (paid - opened) / accounts - ofPayment);
+        out.printf(Locale.ROOT, "a payment: %.0f bytes%n", (double) (after - before) / payments);
     }
 
     /** @return resident memory, and of the heap what is used after a collection. */

@@ -66,7 +66,15 @@ final class RecordPrinter {
                 throw UserError.failed(from == null ? directory + ": no record was journaled yet"
                         : "the journal ends at sequence " + tail.lastSequence() + ", or is damaged after it");
             }
-            tail.look(count, visitor);
+            final long[] printed = {0};
+            tail.look(count, (sequence, timestampMs, buffer, offset, length) -> {
+                visitor.onRecord(sequence, timestampMs, buffer, offset, length);
+                printed[0]++;
+            });
+            if (printed[0] == 0 && count > 0) {
+                throw UserError.failed("the journal ends at sequence " + tail.lastSequence()
+                        + ", or is damaged after it");
+            }
         } catch (final JournalException e) {
             throw UserError.failed(e.getMessage());
         } finally {

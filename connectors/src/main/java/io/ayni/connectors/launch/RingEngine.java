@@ -1,6 +1,7 @@
 package io.ayni.connectors.launch;
 
 import io.ayni.connectors.config.SwitchConfig;
+import io.ayni.connectors.telemetry.SnapshotCounters;
 import io.ayni.connectors.telemetry.SwitchMetrics;
 import io.ayni.core.engine.AuthorizationEngine;
 import io.ayni.core.host.Ingress;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 /** The engine in this process, behind ring and journal, and a second one that takes its snapshots. */
 final class RingEngine implements EngineHost {
     private final SwitchConfig config;
-    private final HostLog log;
+    private final SnapshotCounters snapshotCounters;
     private final RingHost host;
     private AuthorizationEngine engine;
     private SnapshotThread snapshots;
@@ -22,7 +23,8 @@ final class RingEngine implements EngineHost {
     RingEngine(final SwitchConfig config, final SwitchContext context, final OutcomeSink sink,
             final Consumer<Throwable> onFatal) {
         this.config = config;
-        this.log = new HostLog(onFatal);
+        final HostLog log = new HostLog(onFatal);
+        snapshotCounters = new SnapshotCounters(log, context.epochClock());
         Faults.checkDirectory(config.node().dataDirectory());
         host = new RingHost(new RingHostContext()
                 .journalStorage(context.journal().apply(config.node().dataDirectory()))
@@ -39,7 +41,7 @@ final class RingEngine implements EngineHost {
                 })
                 .outcomeSink(sink)
                 .listener(log)
-                .snapshotListener(log));
+                .snapshotListener(snapshotCounters));
     }
 
     @Override
@@ -64,7 +66,7 @@ final class RingEngine implements EngineHost {
     @Override
     public void afterPolicy() {
         if (config.node().snapshots().isOn()) {
-            snapshots = SnapshotThread.start(Switch.snapshotContext(config).listener(log), host::durableSequence);
+            snapshots = SnapshotThread.start(Switch.snapshotContext(config).listener(snapshotCounters), host::durableSequence);
         }
     }
 
@@ -75,7 +77,7 @@ final class RingEngine implements EngineHost {
 
     @Override
     public void register(final SwitchMetrics metrics) {
-        metrics.host(host);
+        metrics.host(host).snapshots(snapshotCounters);
     }
 
     /** Nobody else is there to have it. */

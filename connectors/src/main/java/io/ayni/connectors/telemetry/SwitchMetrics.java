@@ -94,6 +94,22 @@ public final class SwitchMetrics implements AutoCloseable {
         return this;
     }
 
+    public SwitchMetrics snapshots(final SnapshotCounters counters) {
+        count("ayni.snapshot.written", "snapshots written", Tags.empty(), counters, SnapshotCounters::written);
+        count("ayni.snapshot.failures", "snapshots that could not be written", Tags.empty(), counters,
+                SnapshotCounters::failures);
+        count("ayni.snapshot.damaged", "snapshots found damaged and passed over", Tags.empty(), counters,
+                SnapshotCounters::damaged);
+        gauge("ayni.snapshot.write.seconds", "what writing the last one took", Tags.empty(), counters,
+                SnapshotCounters::seconds);
+        gauge("ayni.snapshot.bytes", "size of the newest", Tags.empty(), counters, SnapshotCounters::bytes);
+        gauge("ayni.snapshot.sequence", "command up to which the newest goes", Tags.empty(), counters,
+                SnapshotCounters::sequence);
+        gauge("ayni.snapshot.age.seconds", "since the last command in the newest", Tags.empty(), counters,
+                SnapshotCounters::ageSeconds);
+        return this;
+    }
+
     public SwitchMetrics loops(final EventLoops loops) {
         for (final LoopMailbox mailbox : loops.mailboxes()) {
             final Tags tags = Tags.of("loop", Integer.toString(mailbox.loopIndex()));

@@ -31,10 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * {@code ayni run} as a child process under load, killed with SIGKILL at a random moment and started again over its
  * journal. The network lives on in this process, so its books are the second opinion. How many times:
- * {@code -Dayni.kill.cycles=20}.
+ * {@code -Dayni.kill.cycles=200}.
  */
 class KillNineTest {
-    private static final int CYCLES = Integer.getInteger("ayni.kill.cycles", 3);
+    private static final int CYCLES = Integer.getInteger("ayni.kill.cycles", 8);
     private static final int SAMPLE = 200;
     private static final Path LOG = Path.of("target", "kill-nine.log");
     private static final String SETTLEMENT = "9000000006";
@@ -71,6 +71,9 @@ class KillNineTest {
             node.close();
             node = new SwitchProcess(config, LOG);
             askAgain();
+            if (cycle % 10 == 0) {
+                System.out.printf("%d kills, %d payments acknowledged, none lost%n", cycle, load.answered());
+            }
         }
         settle();
         System.out.printf("%d kills: %d payments sent, %d acknowledged, network approved %d and took back %d minor%n",

@@ -174,6 +174,12 @@ class JournalToolsTest {
         final Cli beyond = Cli.run("journal", "inspect", journal.toString(), "--from", "1000000");
         assertThat(beyond.exitStatus()).isEqualTo(1);
         assertThat(beyond.err()).contains("the journal ends at sequence " + sequence);
+        for (final String command : List.of("inspect", "export")) {
+            final Cli next = Cli.run("journal", command, journal.toString(), "--from",
+                    Long.toString(Long.parseLong(sequence) + 1));
+            assertThat(next.exitStatus()).as(command).isEqualTo(1);
+            assertThat(next.err()).as(command).contains("the journal ends at sequence " + sequence);
+        }
     }
 
     @Test

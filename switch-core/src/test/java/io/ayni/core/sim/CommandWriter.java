@@ -64,7 +64,7 @@ final class CommandWriter {
         authorize.replyTo().connectionId(1 + request.peerId()).correlationId(correlationId);
         authorize.paymentId(request.paymentId()).bodyHash(request.bodyHash()).peerId(request.peerId())
             .operation((short) request.operation().code()).messageClass((short) request.messageClass())
-            .currency(Terms.USD).amountMinor(request.amountMinor()).debitAccount(request.debit())
+            .currency(request.currency()).amountMinor(request.amountMinor()).debitAccount(request.debit())
             .creditAccount(request.credit()).cardBin(450_799).cardLastFour(4_242)
             .institution(request.institution()).externalAccount((request.reference() + " ".repeat(28)).substring(0, 28))
             .billerId(request.biller()).owedMinor(request.owed()).cardToken(request.token()).note("")
@@ -119,7 +119,7 @@ final class CommandWriter {
         final long correlationId) {
         final ReversalRequestEncoder encoder = new ReversalRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.replyTo().connectionId(1 + original.peerId()).correlationId(correlationId);
-        encoder.paymentId(paymentId).bodyHash(amountMinor).peerId(original.peerId()).currency(Terms.USD)
+        encoder.paymentId(paymentId).bodyHash(amountMinor).peerId(original.peerId()).currency(original.currency())
             .amountMinor(amountMinor).originalPaymentId(0).unknownOriginalCode(Terms.unknownOriginalCode(key));
         encoder.key().high(original.peerId()).low(key);
         encoder.original().high(original.peerId()).low(original.key());
@@ -130,7 +130,7 @@ final class CommandWriter {
         final long correlationId) {
         final CompletionAdviceEncoder encoder = new CompletionAdviceEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.replyTo().connectionId(1 + original.peerId()).correlationId(correlationId);
-        encoder.paymentId(paymentId).bodyHash(amountMinor).peerId(original.peerId()).currency(Terms.USD)
+        encoder.paymentId(paymentId).bodyHash(amountMinor).peerId(original.peerId()).currency(original.currency())
             .amountMinor(amountMinor).operation((short) original.operation().code()).cardBin(450_799)
             .cardLastFour(4_242).originalPaymentId(0);
         encoder.key().high(original.peerId()).low(key);
@@ -145,7 +145,7 @@ final class CommandWriter {
         final boolean isPin = to.kind() == SendKind.PIN_CHANGE.code() || to.kind() == SendKind.PIN_GENERATE.code();
         final int kind = to.attempt() > 0 ? 4 : isPin == (wrongField != 1) ? 1 : 2;
         answer.linkId(to.linkId()).messageClass((short) kind).responseCode(code)
-            .currency(Terms.USD).present((short) (wrongField == 37 ? 255 & ~4 : 255))
+            .currency(to.currency()).present((short) (wrongField == 37 ? 255 & ~4 : 255))
             .stan(to.stan() + (wrongField == 11 ? 1 : 0)).transmissionTime(to.transmissionTime())
             .acquirer(Terms.ACQUIRER).processingCode(to.kind() == SendKind.PIN_CHANGE.code() ? 920_000
                 : isPin ? 930_000 : to.linkId() == Terms.CARD_LINK ? 501_000 : 401_000)
@@ -221,7 +221,7 @@ final class CommandWriter {
         final Signature signature, final long lineMinor, final long openingMinor) {
         final PutAccountEncoder encoder = new PutAccountEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.replyTo().connectionId(0).correlationId(0);
-        encoder.account(number).memberId(member).currency(Terms.USD).kind((short) kind.code())
+        encoder.account(number).memberId(member).currency(Terms.currency(number)).kind((short) kind.code())
             .status((short) status.code()).signature((short) signature.code()).authorisedLineMinor(lineMinor)
             .openingBalanceMinor(openingMinor);
         return HEADER + encoder.encodedLength();
@@ -259,7 +259,8 @@ final class CommandWriter {
             .maxPayments(policy.maxPayments());
         encoder.inquiryFirstMs(Terms.INQUIRY_FIRST_MS).inquiryMaxMs(Terms.INQUIRY_MAX_MS)
             .manualAfterMs(Terms.MANUAL_AFTER_MS).notFoundFinalAfterMs(Terms.NOT_FOUND_FINAL_MS)
-            .deferralMethod((short) (policy.french() ? DeferralMethod.FRENCH : DeferralMethod.FLAT).code()).deferralRateBasisPoints(Terms.DEFERRAL_RATE)
+            .deferralMethod((short) (policy.french() ? DeferralMethod.FRENCH : DeferralMethod.FLAT).code())
+            .deferralRateBasisPoints(Terms.DEFERRAL_RATE)
             .deferralFewest(Terms.DEFERRAL_FEWEST).deferralMost(Terms.DEFERRAL_MOST)
             .cardPaymentsBatched((short) (policy.cardsBatched() ? 1 : 0)).schedulesPerMember(Terms.SCHEDULES)
             .beneficiariesPerMember(Terms.BENEFICIARIES).scheduleMinuteOfDay(60 * Terms.RUN_HOUR)
@@ -304,7 +305,9 @@ final class CommandWriter {
         routes(encoder);
         billers(encoder);
         calendar(encoder);
-        encoder.booksCount(0);
+        final Terms.Book book = Terms.book(Terms.PAB);
+        encoder.booksCount(1).next().currency(book.currency()).feeAccount(book.fees()).taxAccount(book.taxes())
+            .suspenseAccount(book.suspense()).openingAccount(book.opening()).cardSettlementAccount(book.cards());
         encoder.cardCeilingsCount(2)
             .next().operation((short) Operation.CARD_PURCHASE.code()).dailyMinor(Terms.CARD_PURCHASE_DAILY_MINOR)
             .weeklyMinor(Long.MAX_VALUE).monthlyMinor(Long.MAX_VALUE).dailyCount(Integer.MAX_VALUE)

@@ -11,6 +11,7 @@ import java.util.List;
 final class NaiveAccount {
     long number;
     long member;
+    int currency;
     AccountKind kind;
     AccountStatus status;
     Signature signature;

@@ -32,6 +32,7 @@ final class NaiveAdministration {
             account = new NaiveAccount();
             account.number = a.account();
             account.member = a.memberId();
+            account.currency = a.currency();
             account.kind = AccountKind.ofCode(a.kind());
             books.accounts.put(account.number, account);
         }
@@ -39,11 +40,11 @@ final class NaiveAdministration {
         account.signature = Signature.ofCode(a.signature());
         account.lineMinor = a.authorisedLineMinor();
         if (isNew && a.openingBalanceMinor() != 0) {
-            final NaiveAccount opening = books.accounts.get(Terms.OPENING);
+            final NaiveAccount opening = books.accounts.get(Terms.book(a.currency()).opening());
             final long minor = a.openingBalanceMinor();
             NaiveBooks.move(minor > 0 ? opening : account, minor > 0 ? account : opening, Math.abs(minor));
         } else if (isNew && a.openingBalanceMinor() < 0) {
-            NaiveBooks.move(account, books.accounts.get(Terms.OPENING), -a.openingBalanceMinor());
+            NaiveBooks.move(account, books.accounts.get(Terms.book(a.currency()).opening()), -a.openingBalanceMinor());
         }
         voice.say(new Said.Admin(a.replyTo().correlationId(),
             (isNew ? AdminResult.DONE : AdminResult.ALREADY_THERE).code()));

@@ -81,7 +81,7 @@ final class NaiveAdvices {
         }
         final long missing = p.capturedMinor - fromCredit;
         if (missing > 0) {
-            NaiveBooks.move(books.accounts.get(Terms.SUSPENSE), p.debit, missing);
+            NaiveBooks.move(books.accounts.get(Terms.book(p.currency).suspense()), p.debit, missing);
         }
         p.reversedMinor = p.capturedMinor;
         p.updatedMs = books.nowMs;

@@ -60,7 +60,7 @@ final class NaiveChecks {
                 if (p.debit == null) {
                     return DeclineReason.CARD_UNKNOWN;
                 }
-                p.credit = books.accounts.get(Terms.CARDS);
+                p.credit = books.accounts.get(Terms.book(p.currency).cards());
                 p.card = r.card().high();
                 return books.cardStatus.get(p.card) == AccountStatus.ACTIVE ? DeclineReason.NONE
                     : DeclineReason.CARD_NOT_ACTIVE;
@@ -105,7 +105,7 @@ final class NaiveChecks {
         if (card == null) {
             return DeclineReason.CARD_UNKNOWN;
         }
-        p.credit = books.accounts.get(Terms.CARDS);
+        p.credit = books.accounts.get(Terms.book(p.currency).cards());
         if (p.debit == null) {
             return DeclineReason.DEBIT_ACCOUNT_UNKNOWN;
         }
@@ -125,7 +125,8 @@ final class NaiveChecks {
 
     DeclineReason check(final NaivePayment p) {
         if (p.operation == Operation.CREDIT_INBOUND) {
-            return p.credit.status == AccountStatus.BLOCKED ? DeclineReason.CREDIT_ACCOUNT_NOT_ACTIVE
+            return !currencyFits(p) ? DeclineReason.CURRENCY_MISMATCH
+                : p.credit.status == AccountStatus.BLOCKED ? DeclineReason.CREDIT_ACCOUNT_NOT_ACTIVE
                 : p.credit.house() ? DeclineReason.ACCOUNT_KIND : DeclineReason.NONE;
         }
         final Terms.Biller biller = Terms.biller(p.billerId);
@@ -136,6 +137,9 @@ final class NaiveChecks {
             Operation.LOAN_PAYMENT, Operation.INTERNAL_PAYMENT).contains(p.operation);
         if (p.debit == p.credit) {
             return DeclineReason.SAME_ACCOUNT;
+        }
+        if (!currencyFits(p)) {
+            return DeclineReason.CURRENCY_MISMATCH;
         }
         if (onUs && p.operation != Operation.TRANSFER_INTERNAL && p.debit.member != p.credit.member) {
             return DeclineReason.NOT_OWN_ACCOUNT;
@@ -170,6 +174,10 @@ final class NaiveChecks {
         }
         return p.debit.available() < p.amountMinor + p.feeMinor + p.taxMinor ? DeclineReason.INSUFFICIENT_FUNDS
             : DeclineReason.NONE;
+    }
+
+    private static boolean currencyFits(final NaivePayment p) {
+        return p.debit.currency == p.currency && p.credit.currency == p.currency;
     }
 
     private DeclineReason checkTerms(final NaivePayment p, final Terms.Biller biller) {

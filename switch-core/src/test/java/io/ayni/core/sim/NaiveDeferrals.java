@@ -34,6 +34,10 @@ final class NaiveDeferrals {
     }
 
     DeclineReason check(final NaiveRequest r) {
+        final NaiveAccount account = accountOf(r.member(), r.token());
+        if (account != null && account.currency != Terms.USD) {
+            return DeclineReason.CURRENCY_MISMATCH;
+        }
         return check(r.member(), r.token(), r.kind(), r.instalments(),
             r.operation() == Operation.CARD_DEFERRAL_BALANCE ? 0 : r.amountMinor());
     }

@@ -162,7 +162,8 @@ final class NaiveMemberChecks {
     }
 
     private static DeclineReason payer(final NaiveAccount account) {
-        return account.status != AccountStatus.ACTIVE ? DeclineReason.DEBIT_ACCOUNT_NOT_ACTIVE
+        return account.currency != Terms.USD ? DeclineReason.CURRENCY_MISMATCH
+            : account.status != AccountStatus.ACTIVE ? DeclineReason.DEBIT_ACCOUNT_NOT_ACTIVE
             : account.signature == Signature.JOINT ? DeclineReason.JOINT_SIGNATURE
             : account.kind != AccountKind.SAVINGS ? DeclineReason.ACCOUNT_KIND : DeclineReason.NONE;
     }

@@ -21,6 +21,7 @@ final class NaivePayment {
     int peerId;
     long bodyHash;
     long amountMinor;
+    int currency = Terms.USD;
     long feeMinor;
     long taxMinor;
     NaiveAccount debit;

@@ -32,6 +32,7 @@ final class NaivePayments {
         final NaivePayment p = books.record(r.paymentId(), key, Operation.ofCode(r.operation()), r.peerId(),
             r.amountMinor(), r.messageClass(), to);
         p.bodyHash = r.bodyHash();
+        p.currency = r.currency();
         p.institution = p.operation == Operation.TRANSFER_INTERBANK ? r.institution() : 0;
         DeclineReason reason = twin.checks.find(p, r);
         if (reason == DeclineReason.NONE) {
@@ -131,10 +132,10 @@ final class NaivePayments {
         p.heldMinor = 0;
         NaiveBooks.move(p.debit, p.credit, capturedMinor);
         if (p.feeMinor > 0) {
-            NaiveBooks.move(p.debit, books.accounts.get(Terms.FEES), p.feeMinor);
+            NaiveBooks.move(p.debit, books.accounts.get(Terms.book(p.currency).fees()), p.feeMinor);
         }
         if (p.taxMinor > 0) {
-            NaiveBooks.move(p.debit, books.accounts.get(Terms.TAXES), p.taxMinor);
+            NaiveBooks.move(p.debit, books.accounts.get(Terms.book(p.currency).taxes()), p.taxMinor);
         }
         p.capturedMinor = capturedMinor;
         books.postedOverLink[p.linkId] += p.linkId == 0 ? 0 : capturedMinor;

@@ -122,10 +122,10 @@ final class NaiveQueries {
 
     private Said account(final long number, final NaiveAccount a) {
         if (a == null) {
-            return new SaidRow.Account(number, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            return new SaidRow.Account(number, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         }
-        return new SaidRow.Account(number, true, a.kind.code(), a.status.code(), a.signature.code(), a.member,
-            a.ledgerMinor, a.heldMinor, a.available(), a.lineMinor,
+        return new SaidRow.Account(number, true, a.kind.code(), a.status.code(), a.signature.code(), a.currency,
+            a.member, a.ledgerMinor, a.heldMinor, a.available(), a.lineMinor,
             books.products.contains(number) ? Terms.INSTALMENT_MINOR : 0, twin.deferrals.deferredMinor(number),
             a.instalmentsLeft);
     }

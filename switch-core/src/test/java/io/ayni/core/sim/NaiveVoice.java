@@ -26,7 +26,7 @@ final class NaiveVoice {
         final long stan = p.reference % 1_000_000;
         final boolean back = kind == SendKind.REVERSAL;
         say(new Said.Send(p.linkId, p.id, attempt, back ? p.reversalStan : stan, stan, p.reference,
-            p.amountMinor, back ? p.reversalTime : p.transmissionTime, kind.code()));
+            p.amountMinor, back ? p.reversalTime : p.transmissionTime, kind.code(), p.currency));
     }
 
     void notice(final NaivePayment p, final NoticeKind kind) {

@@ -125,6 +125,7 @@ class PlantedBugsTest {
             always("a page as long as it likes", "engine.MemberQueryHandler", "maxRows", 30),
             always("a year of thirteen months", "schedule.InstalmentPlan", "interestOf", 5),
             alwaysEnum("all deferrals are flat", "schedule.Deferrals", "method", "schedule.DeferralMethod", "FLAT"),
+            always("currency not looked at", "engine.PaymentChecks", "currencyFits", 1),
             forgets("history empty after a snapshot", "engine.SnapshotLoader", "end", "forEach"));
     }
 

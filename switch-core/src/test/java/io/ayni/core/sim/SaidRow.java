@@ -14,7 +14,8 @@ import org.agrona.DirectBuffer;
 
 /** A row of the answer to a query, as a plain value. */
 sealed interface SaidRow extends Said {
-    record Account(long number, boolean found, int kind, int status, int signature, long member, long ledgerMinor,
+    record Account(long number, boolean found, int kind, int status, int signature, int currency, long member,
+                   long ledgerMinor,
                    long heldMinor, long availableMinor, long lineMinor, long instalmentMinor, long deferredMinor,
                    int instalmentsLeft) implements SaidRow {
     }
@@ -52,8 +53,8 @@ sealed interface SaidRow extends Said {
         return switch (header.templateId()) {
             case AccountReplyDecoder.TEMPLATE_ID -> {
                 final AccountReplyDecoder a = new AccountReplyDecoder().wrapAndApplyHeader(buffer, offset, header);
-                yield new Account(a.account(), a.found() == 1, a.kind(), a.status(), a.signature(), a.memberId(),
-                    a.ledgerMinor(), a.heldMinor(), a.availableMinor(), a.authorisedLineMinor(),
+                yield new Account(a.account(), a.found() == 1, a.kind(), a.status(), a.signature(), a.currency(),
+                    a.memberId(), a.ledgerMinor(), a.heldMinor(), a.availableMinor(), a.authorisedLineMinor(),
                     a.instalmentMinor(), a.deferredMinor(), a.instalmentsLeft());
             }
             case LimitReplyDecoder.TEMPLATE_ID -> {

@@ -25,6 +25,7 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
     private final TreeMap<Long, SimFile> unfinished = new TreeMap<>();
     private int operationsLeft = Integer.MAX_VALUE;
     private boolean isSyncFailing;
+    private boolean isFull;
 
     /** What survives of a file, and what a process sees of it. */
     private static final class SimFile {
@@ -97,6 +98,25 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
         isSyncFailing = true;
     }
 
+    /** No file can be made or become longer, until there is room again. */
+    void fill() {
+        isFull = true;
+    }
+
+    void makeRoom() {
+        isFull = false;
+    }
+
+    boolean isFull() {
+        return isFull;
+    }
+
+    private void requireRoom() throws IOException {
+        if (isFull) {
+            throw new IOException("no space left on device");
+        }
+    }
+
     boolean isPowerGone() {
         return operationsLeft == GONE;
     }
@@ -166,7 +186,8 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
     }
 
     @Override
-    public JournalFile create(final long index, final long length) {
+    public JournalFile create(final long index, final long length) throws IOException {
+        requireRoom();
         final SimFile file = new SimFile((int) length);
         segments.put(index, file);
         return new Handle(file, nameOf(index));
@@ -180,7 +201,7 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
 
     @Override
     public long usableBytes() {
-        return Long.MAX_VALUE;
+        return isFull ? 0 : Long.MAX_VALUE;
     }
 
     @Override
@@ -301,6 +322,7 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
         @Override
         public void write(final ByteBuffer source, final long position) throws IOException {
             operate();
+            requireRoom();
             file.write(source, position);
         }
 

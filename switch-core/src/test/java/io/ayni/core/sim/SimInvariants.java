@@ -19,15 +19,18 @@ final class SimInvariants {
     static void cheap(final SimNode node) {
         final Ledger ledger = node.engine().view().ledger();
         long sum = 0;
+        long inDollars = 0;
         for (int id = 0; id < ledger.size(); id++) {
             sum += ledger.balanceMinor(id);
+            inDollars += ledger.currency(id) == Terms.USD ? ledger.balanceMinor(id) : 0;
             if (ledger.heldMinor(id) < 0 || ledger.hasFloor(id) && ledger.availableMinor(id) < 0) {
                 throw new SimViolation("account record " + id + " holds " + ledger.heldMinor(id) + ", available "
                     + ledger.availableMinor(id));
             }
         }
-        if (sum != 0) {
-            throw new SimViolation("the ledger sums to " + sum);
+        if (sum != 0 || inDollars != 0) {
+            throw new SimViolation("the ledger sums to " + inDollars + " in the one and " + (sum - inDollars)
+                + " in the other currency");
         }
         if (node.engine().nextDeadlineMs() != node.twin().nextDeadlineMs()) {
             throw new SimViolation("next deadline " + node.engine().nextDeadlineMs() + ", the twin's "

@@ -36,6 +36,7 @@ final class SimNode {
     private long syncedSequence;
     private long lastTimestampMs = Long.MIN_VALUE;
     private long events;
+    private boolean isStopped;
 
     /** @param released receives outcomes once they are durable, in log order */
     SimNode(final Consumer<Said> released) {
@@ -100,9 +101,20 @@ final class SimNode {
 
     /** Stamps a command, journals it and applies it. */
     void submit(final DirectBuffer buffer, final int length, final long clockMs) {
+        if (isStopped) {
+            return;
+        }
         lastTimestampMs = Math.max(lastTimestampMs, clockMs);
         sequence++;
-        writer.append(sequence, lastTimestampMs, buffer, 0, length);
+        try {
+            writer.append(sequence, lastTimestampMs, buffer, 0, length);
+        } catch (final JournalException e) {
+            if (!disk.isFull()) {
+                throw new SimViolation("the journal failed on a disk that is well: " + e.getMessage());
+            }
+            isStopped = true;
+            return;
+        }
         log.append(lastTimestampMs, buffer, length);
         saidNow.clear();
         try {
@@ -141,8 +153,16 @@ final class SimNode {
         return snapshots.work(random);
     }
 
+    /** @return whether the journal failed for want of room: the process is over, and nothing more is let out. */
+    boolean isStopped() {
+        return isStopped;
+    }
+
     /** Makes durable what was journaled, and lets out what rests on it. */
     void sync() {
+        if (isStopped) {
+            return;
+        }
         writer.sync();
         syncedSequence = sequence;
         final List<Said> out = unreleased;
@@ -154,11 +174,12 @@ final class SimNode {
      * The process dies: unsynced bytes are lost or torn, and nobody hears what was not released, be it durable or not.
      */
     void crash(final SplittableRandom random) {
-        switch (random.nextInt(3)) {
+        switch (isStopped ? 2 : random.nextInt(3)) {
             case 0 -> writer.sync();
             case 1 -> loseInSync();
             default -> { }
         }
+        isStopped = false;
         disk.crash(random);
         if (random.nextInt(3) == 0) {
             snapshots.damageNewest(random);

@@ -127,8 +127,8 @@ final class SimQueries {
     }
 
     /**
-     * What is newer than anything of these accounts that was forgotten stands there without a gap; of what is older, and
-     * kept only because it ended later, the list may end with any.
+     * What is newer than anything of these accounts that was forgotten stands there without a gap; of what is older,
+     * and kept only because it ended later, the list may end with any.
      */
     private void compare(final Set<NaiveAccount> accounts, final int operation, final List<Long> shown,
         final boolean isAll) {

@@ -20,6 +20,13 @@ record SimRequest(long paymentId, long key, Operation operation, int messageClas
             biller, owed, token, ask, 0, "22000001234");
     }
 
+    /** Mostly that of the account. */
+    int currency() {
+        final long account = debit != 0 ? debit : credit;
+        final int natural = account != 0 ? Terms.currency(account) : code % 5 == 0 ? Terms.PAB : Terms.USD;
+        return code % 16 > 0 ? natural : natural == Terms.USD ? Terms.PAB : Terms.USD;
+    }
+
     long bodyHash() {
         return amountMinor * 31 + debit * 7 + credit * 3 + operation.code();
     }

@@ -113,7 +113,7 @@ final class SimSnapshots implements SnapshotListener {
 
     @Override
     public void onFailed(final Throwable cause) {
-        if (!disk.isPowerGone()) {
+        if (!disk.isPowerGone() && !disk.isFull()) {
             throw new SimViolation("no snapshot can be taken: " + cause);
         }
     }

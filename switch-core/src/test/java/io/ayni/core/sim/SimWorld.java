@@ -30,6 +30,7 @@ final class SimWorld {
     private final ArrayDeque<Integer> proving = new ArrayDeque<>();
     private static final int FULL_CHECK_EVERY = 256;
     private static final long DAY_MS = 86_400_000;
+    private static final long SLOWEST_SYNC_MS = 20_000;
 
     private final CommandWriter commands = new CommandWriter();
     private final SimMembers members = new SimMembers();
@@ -47,6 +48,8 @@ final class SimWorld {
     private long nowMs = Instant.parse("2026-01-30T15:00:00Z").toEpochMilli();
     private long nextCorrelation = 1;
     private long nextFullCheck = FULL_CHECK_EVERY;
+    private boolean isDiskSlow;
+    private long slowSinceMs;
     private boolean calm;
 
     void open(final long seed) {
@@ -55,7 +58,9 @@ final class SimWorld {
         node.start(commands, nowMs, random);
         final long[][] house = {{Terms.FEES, 3}, {Terms.TAXES, 4}, {Terms.SUSPENSE, 5}, {Terms.OPENING, 6},
             {Terms.CARDS, 2}, {Terms.SETTLEMENTS[0], 2}, {Terms.SETTLEMENTS[1], 2}, {Terms.BILLER_SETTLEMENT, 13},
-            {Terms.PLAN_SETTLEMENT, 13}};
+            {Terms.PLAN_SETTLEMENT, 13}, {Terms.book(Terms.PAB).fees(), 3}, {Terms.book(Terms.PAB).taxes(), 4},
+            {Terms.book(Terms.PAB).suspense(), 5}, {Terms.book(Terms.PAB).opening(), 6},
+            {Terms.book(Terms.PAB).cards(), 2}};
         for (final long[] account : house) {
             submit(commands.account(account[0], 0, AccountKind.ofCode((int) account[1]), AccountStatus.ACTIVE,
                 Signature.SINGLE, 0, 0));
@@ -104,10 +109,12 @@ final class SimWorld {
         arrive();
         ticks();
         act();
-        if (random.nextInt(3) == 0) {
+        changeDisk();
+        if (!isDiskSlow && random.nextInt(3) == 0) {
             node.sync();
         }
-        if (random.nextInt(100) == 0 && node.follow(random) || random.nextInt(tempo.crashOneIn()) == 0) {
+        if (random.nextInt(100) == 0 && node.follow(random) || random.nextInt(tempo.crashOneIn()) == 0
+            || node.isStopped()) {
             crash();
         }
     }
@@ -116,6 +123,7 @@ final class SimWorld {
     void quiesce(final SplittableRandom last) {
         random = last;
         calm = true;
+        node.disk().makeRoom();
         network.stopFaults();
         biller.stopFaults();
         billers.close();
@@ -143,6 +151,21 @@ final class SimWorld {
 
     SimNode node() {
         return node;
+    }
+
+    /** Now and then a sync takes long, so that much waits for it; and now and then the disk is full for a while. */
+    private void changeDisk() {
+        if (isDiskSlow) {
+            isDiskSlow = nowMs < slowSinceMs + SLOWEST_SYNC_MS && random.nextInt(40) > 0;
+        } else {
+            isDiskSlow = random.nextInt(600) == 0;
+            slowSinceMs = nowMs;
+        }
+        if (!node.disk().isFull() && random.nextInt(2_500) == 0) {
+            node.disk().fill();
+        } else if (node.disk().isFull() && random.nextInt(120) == 0) {
+            node.disk().makeRoom();
+        }
     }
 
     private void passTime() {
@@ -202,7 +225,10 @@ final class SimWorld {
 
     private void act() {
         final int kind = random.nextInt(100);
-        if (kind < 45) {
+        if (kind < 45 && node.disk().isFull()) {
+            // A host below its reserve refuses what is new, before it is journaled.
+            repeat();
+        } else if (kind < 45) {
             authorize(random.nextInt(4) > 0 ? members.newRequest(random) : members.newAsk(random, today()));
         } else if (kind < 55) {
             repeat();
@@ -249,6 +275,7 @@ final class SimWorld {
         waiting.put(correlationId, request);
         final int kind = random.nextInt(12);
         if (kind == 0) {
+            node.sync();
             nowMs += 100_000 + random.nextInt(200_000);
         }
         if (kind == 1) {
@@ -347,6 +374,7 @@ final class SimWorld {
     }
 
     private void crash() {
+        node.disk().makeRoom();
         node.crash(random);
         Arrays.fill(suspensions, 0);
         proving.clear();

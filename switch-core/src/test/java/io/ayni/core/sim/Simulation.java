@@ -91,7 +91,8 @@ final class Simulation {
 
     /** Leaves out ever smaller pieces as long as what is left still fails (delta debugging). */
     private static int[] shrink(final Failure failure) {
-        int[] steps = IntStream.rangeClosed(0, Math.min(failure.step(), SimTempo.of(failure.seed()).steps() - 1)).toArray();
+        final int last = SimTempo.of(failure.seed()).steps() - 1;
+        int[] steps = IntStream.rangeClosed(0, Math.min(failure.step(), last)).toArray();
         int runs = 0;
         for (int piece = Math.max(1, steps.length / 2); piece >= 1 && runs < SHRINK_RUNS; piece /= 2) {
             for (int from = 0; from < steps.length && runs < SHRINK_RUNS; runs++) {

@@ -9,6 +9,7 @@ import java.util.List;
 /** The cooperative that is simulated: accounts, members and the figures of its policy that may change while it runs. */
 final class Terms {
     static final int USD = 840;
+    static final int PAB = 590;
     static final long FEES = AccountNumber.parse("900001");
     static final long TAXES = AccountNumber.parse("900002");
     static final long SUSPENSE = AccountNumber.parse("900003");
@@ -79,6 +80,25 @@ final class Terms {
         boolean tellsCardFile() {
             return cardsBatched && hash % 2 == 0;
         }
+    }
+
+    /** The institution's accounts of one currency. */
+    record Book(int currency, long fees, long taxes, long suspense, long opening, long cards) {
+    }
+
+    static final List<Book> BOOKS = List.of(new Book(USD, FEES, TAXES, SUSPENSE, OPENING, CARDS),
+        new Book(PAB, AccountNumber.parse("910001"), AccountNumber.parse("910002"), AccountNumber.parse("910003"),
+            AccountNumber.parse("910004"), AccountNumber.parse("910005")));
+
+    static Book book(final int currency) {
+        return BOOKS.get(currency == PAB ? 1 : 0);
+    }
+
+    /** Both accounts of one member are in the other currency. */
+    static int currency(final long account) {
+        final Book other = BOOKS.get(1);
+        return account == account(3) || account == account(3 + MEMBERS) || account >= other.fees()
+            && account <= other.cards() ? PAB : USD;
     }
 
     record Biller(int id, int linkId, Operation operation, int flags, int opens, int closes, long feeMinor) {

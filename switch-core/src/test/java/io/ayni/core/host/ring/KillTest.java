@@ -22,9 +22,12 @@ import java.util.concurrent.locks.LockSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A process of its own, killed with SIGKILL under load, over and over on the same journal. */
+/**
+ * A process of its own, killed with SIGKILL under load, over and over on the same journal. How many times:
+ * {@code -Dayni.kill.host.cycles=12}.
+ */
 class KillTest {
-    private static final int CYCLES = 6;
+    private static final int CYCLES = Integer.getInteger("ayni.kill.host.cycles", 12);
     private static final long SEED = 20_261_121;
 
     @TempDir
@@ -70,7 +73,7 @@ class KillTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(3_600)
     void everythingAnsweredBeforeAKillIsThereOnceAndInOrder() throws Exception {
         final Random random = new Random(SEED);
         long answered = 0;

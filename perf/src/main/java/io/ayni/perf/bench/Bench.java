@@ -89,10 +89,16 @@ final class Bench implements AutoCloseable {
         if (!options.runs(part)) {
             return;
         }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped");
+        }
         try {
             work.run();
         } catch (final IOException | RunnerException | RuntimeException e) {
             results.breaksOff(part + " broke off: " + e.getMessage());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("stopped");
+            }
         } finally {
             endAll();
         }

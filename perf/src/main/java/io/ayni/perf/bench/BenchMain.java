@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -58,13 +59,30 @@ public final class BenchMain implements Callable<Integer> {
     private boolean isHelpAsked;
 
     public static void main(final String[] args) {
-        Runtime.getRuntime().addShutdownHook(new Thread(BenchMain::endChildren, "end-children"));
-        System.exit(commandLine().execute(args));
+        final Thread runner = Thread.currentThread();
+        final CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> breakOff(runner, ended), "break-off"));
+        final int status = commandLine().execute(args);
+        ended.countDown();
+        System.exit(status);
+    }
+
+    /** On Ctrl-C: the run is stopped, so that it starts no child any more, and removes what it wrote; none is left. */
+    private static void breakOff(final Thread runner, final CountDownLatch ended) {
+        runner.interrupt();
+        endChildren();
+        try {
+            ended.await(CHILD_END_S, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        endChildren();
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new BenchMain()).setExecutionExceptionHandler((e, line, parsed) -> {
-            line.getErr().println(line.getColorScheme().errorText("bench: " + e.getMessage()));
+            line.getErr().println(line.getColorScheme().errorText(
+                "bench: " + (e instanceof InterruptedException ? "stopped" : e.getMessage())));
             return EXIT_FAILED;
         });
     }

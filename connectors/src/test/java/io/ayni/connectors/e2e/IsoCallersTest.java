@@ -112,7 +112,7 @@ class IsoCallersTest {
 
     @ParameterizedTest(name = "{1} {2} of {0}: {3}")
     @CsvSource({
-        "cards,   000000, 000000100001, 61", "cards,   310000, 000000000100, 12", "cards,   400000, 000000000100, 57",
+        "cards,   000000, 000000100001, 61", "cards,   990000, 000000000100, 12", "cards,   400000, 000000000100, 57",
         "channel, 000000, 000000000100, 57", "cards,   000000, 000000000000, 13",
     })
     void declinesAreAnswers(final String peer, final String processingCode, final String amount, final String code)

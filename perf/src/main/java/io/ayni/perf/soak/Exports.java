@@ -33,8 +33,8 @@ final class Exports {
     }
 
     static void postings(final Path file, final Consumer<Posting> each) throws IOException {
-        lines(file, "sequence,line,time,payment,operation,kind,debit_account,credit_account,currency,amount_minor",
-            c -> each.accept(new Posting(c[5], number(c[6]), number(c[7]), number(c[9]))));
+        lines(file, "sequence,line,time,payment,operation,kind,debit_account,credit_account,currency,amount_minor,"
+            + "settlement_date", c -> each.accept(new Posting(c[5], number(c[6]), number(c[7]), number(c[9]))));
     }
 
     static void payments(final Path file, final Consumer<Payment> each) throws IOException {

@@ -46,7 +46,8 @@ final class Exports {
 
     private static void lines(final Path file, final String header, final Consumer<String[]> each) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
-            if (!header.equals(in.readLine())) {
+            final String columns = in.readLine();
+            if (columns == null || !columns.startsWith(header)) { // further columns may come behind
                 throw new IOException(file + " has other columns");
             }
             for (String line = in.readLine(); line != null; line = in.readLine()) {

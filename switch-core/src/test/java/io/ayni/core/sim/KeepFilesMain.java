@@ -28,9 +28,29 @@ final class KeepFilesMain {
     public static void main(final String[] args) throws IOException {
         final Path directory = Path.of(args[0]).resolve("v" + MessageHeaderDecoder.SCHEMA_VERSION);
         Files.createDirectories(directory);
+        long seed = SEED;
+        SimNode node = run(seed);
+        while (node.disk().segments()[0] != 1 || node.disk().segments().length < 2
+            || node.engine().sequence() == newestSnapshot(node)) {
+            // A second engine that followed this one took snapshots too, and removed what they cover.
+            node = run(++seed);
+        }
+        for (final long index : node.disk().segments()) {
+            write(directory.resolve(String.format("%010d.segment.gz", index)), node.disk().segmentBytes(index));
+        }
+        final long snapshot = newestSnapshot(node);
+        write(directory.resolve(String.format("%019d.snapshot.gz", snapshot)), node.disk().snapshotBytes(snapshot));
+        Files.writeString(directory.resolve("state.txt"), text(node.engine()));
+    }
+
+    private static long newestSnapshot(final SimNode node) {
+        return Arrays.stream(node.disk().snapshots()).max().orElseThrow();
+    }
+
+    private static SimNode run(final long seed) throws IOException {
         final SimWorld world = new SimWorld();
-        world.open(SEED);
-        final SplittableRandom random = new SplittableRandom(SEED);
+        world.open(seed);
+        final SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < STEPS_BEFORE; i++) {
             world.step(random.split());
         }
@@ -41,12 +61,7 @@ final class KeepFilesMain {
             world.step(random.split());
         }
         node.sync();
-        for (final long index : node.disk().segments()) {
-            write(directory.resolve(String.format("%010d.segment.gz", index)), node.disk().segmentBytes(index));
-        }
-        final long snapshot = Arrays.stream(node.disk().snapshots()).max().orElseThrow();
-        write(directory.resolve(String.format("%019d.snapshot.gz", snapshot)), node.disk().snapshotBytes(snapshot));
-        Files.writeString(directory.resolve("state.txt"), text(node.engine()));
+        return node;
     }
 
     private static void write(final Path file, final byte[] bytes) throws IOException {

@@ -26,6 +26,8 @@ final class SimNetwork {
     private final Set<NaiveKey> reversed = new HashSet<>();
     private final Map<NaiveKey, Said.Send> requests = new HashMap<>();
     private boolean faulty = true;
+    private int silentLinkId;
+    private long silentUntilMs;
     private long order;
 
     void receive(final Said.Send send, final long nowMs, final SplittableRandom random) {
@@ -37,7 +39,7 @@ final class SimNetwork {
         } else {
             checkReversal(send, requests.get(reference));
         }
-        if (faulty && random.nextInt(10) == 0) {
+        if (faulty && (isSilent(send.linkId(), nowMs, random) || random.nextInt(10) == 0)) {
             return;
         }
         if (send.attempt() == 0) {
@@ -48,6 +50,15 @@ final class SimNetwork {
             answer(send, nowMs, faulty && random.nextInt(8) == 0 ? ResponseCode.MALFUNCTION : ResponseCode.APPROVED,
                 random);
         }
+    }
+
+    /** Now and then nothing that is sent over a link arrives for a while. */
+    private boolean isSilent(final int linkId, final long nowMs, final SplittableRandom random) {
+        if (nowMs >= silentUntilMs && random.nextInt(100) == 0) {
+            silentLinkId = linkId;
+            silentUntilMs = nowMs + random.nextInt(60_000);
+        }
+        return linkId == silentLinkId && nowMs < silentUntilMs;
     }
 
     void stopFaults() {

@@ -197,11 +197,11 @@ final class SimNode {
     }
 
     private static AuthorizationEngine silentEngine() {
-        return new AuthorizationEngine(new EngineContext(16, 16), (buffer, offset, length) -> { });
+        return new AuthorizationEngine(new EngineContext(64, 4_096), (buffer, offset, length) -> { });
     }
 
     private AuthorizationEngine newEngine() {
-        return new AuthorizationEngine(new EngineContext(16, 16),
+        return new AuthorizationEngine(new EngineContext(64, 4_096),
             (buffer, offset, length) -> saidNow.add(reader.read(buffer, offset)));
     }
 

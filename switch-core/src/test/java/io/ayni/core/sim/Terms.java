@@ -24,8 +24,8 @@ final class Terms {
     /** Small, so that queues, windows and stores fill up. */
     static final int REVERSALS_PER_SECOND = 3;
     static final int REVERSAL_WINDOW = 2;
-    static final int REVERSAL_STORE = 10;
-    static final int DOWN_AFTER = 5;
+    static final int REVERSAL_STORE = 5;
+    static final int DOWN_AFTER = 3;
     static final long DOWN_WITHIN_MS = 10_000;
     static final long BILLER_SETTLEMENT = AccountNumber.parse("900008");
     static final long PLAN_SETTLEMENT = AccountNumber.parse("900009");

@@ -3,6 +3,8 @@ package io.ayni.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.core.command.AccountNumber;
+import io.ayni.core.command.LinkSuspendedDecoder;
+import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.engine.TestCooperative.PolicyOptions;
 import io.ayni.core.engine.TestCooperative.Reply;
 import io.ayni.core.payment.DeclineReason;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,12 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BooksUnderRandomTrafficTest {
     private static final int ACCOUNTS = 12;
     private static final long OPENING_MINOR = 300_000;
+    private static final int MAX_SETTLE_ROUNDS = 100;
 
     private final TestCooperative coop = new TestCooperative(new PolicyOptions().noStepUp());
     private final Map<Long, Long> expectedLedger = new HashMap<>();
     private final Map<Long, Long> open = new HashMap<>();
     private final Map<Long, Long> openFrom = new HashMap<>();
     private final List<TestCooperative.Sent> unanswered = new ArrayList<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final LinkSuspendedDecoder suspended = new LinkSuspendedDecoder();
+    private int suspensions;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -43,9 +50,8 @@ class BooksUnderRandomTrafficTest {
         for (int step = 0; step < 4_000; step++) {
             coop.clear();
             step(random);
-            for (final TestCooperative.Sent message : coop.sent) {
-                unanswered.add(message);
-            }
+            unanswered.addAll(coop.sent);
+            hearOfSuspensions();
             if (step % 64 == 0) {
                 booksAgree();
             }
@@ -67,7 +73,7 @@ class BooksUnderRandomTrafficTest {
                 if (random.nextInt(4) == 0) {
                     coop.restart();
                 }
-                coop.link(random.nextInt(3) == 0 ? LinkState.DOWN : LinkState.UP);
+                coop.link(random.nextInt(3) == 0 ? LinkState.DOWN : LinkState.UP, suspensions);
             }
         }
     }
@@ -116,15 +122,27 @@ class BooksUnderRandomTrafficTest {
         }
     }
 
-    /** The network comes back and accepts every reversal. */
+    /** The network comes back, as often as unanswered requests take the link down, and accepts every reversal. */
     private void settle() {
-        coop.link(LinkState.UP);
-        coop.clear();
-        coop.advance(60_000);
-        coop.advance(60_000);
-        for (final TestCooperative.Sent message : List.copyOf(coop.sent)) {
-            coop.answer(message).arrive();
-            open.remove(message.paymentId());
+        for (int round = 0; round < MAX_SETTLE_ROUNDS && !open.isEmpty(); round++) {
+            coop.clear();
+            coop.link(LinkState.UP, suspensions);
+            coop.advance(60_000);
+            hearOfSuspensions();
+            for (final TestCooperative.Sent message : List.copyOf(coop.sent)) {
+                coop.answer(message).arrive();
+                open.remove(message.paymentId());
+            }
+        }
+    }
+
+    /** As a link does: it says when it is up again that it knows how often it was taken down. */
+    private void hearOfSuspensions() {
+        for (final byte[] outcome : coop.others) {
+            final UnsafeBuffer each = new UnsafeBuffer(outcome);
+            if (header.wrap(each, 0).templateId() == LinkSuspendedDecoder.TEMPLATE_ID) {
+                suspensions = suspended.wrapAndApplyHeader(each, 0, header).suspensions();
+            }
         }
     }
 

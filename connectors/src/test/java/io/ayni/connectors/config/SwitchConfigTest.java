@@ -48,7 +48,7 @@ class SwitchConfigTest {
     @Test
     void thereAreExamplesAndAllAreRead() throws IOException {
         try (var files = Files.list(EXAMPLE.getParent())) {
-            assertThat(files.filter(file -> file.getFileName().toString().matches("(?!institution-|cluster-node).*\\.yaml")))
+            assertThat(files.filter(file -> file.getFileName().toString().matches("(?!institution-|cluster-node|load-mix).*\\.yaml")))
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(SwitchConfig.load(file).node()).isNotNull());
         }

@@ -84,8 +84,9 @@ class BillerLinkTest {
         billers.paymentFaults().forNext(1, Fault.NEVER).forNext(1, Fault.LOST);
 
         bench.send(LINK, 7, SendKind.REQUEST, 0, CNEL, REFERENCE, 2_001);
+        Await.until("the first is given up", () -> link.counters().unclear() == 1);
         bench.send(LINK, 8, SendKind.REQUEST, 0, CNEL, REFERENCE, 2_002);
-        Await.until("both are given up", () -> link.counters().unclear() == 2);
+        Await.until("the second is given up", () -> link.counters().unclear() == 2);
         assertThat(bench.answersWaiting()).isZero();
 
         bench.send(LINK, 7, SendKind.STATUS, 3, CNEL, REFERENCE, 2_001);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReconciliationTest {
     private static final SoakPlan PLAN = new SoakPlan(1, 10, RequestKind.INTERNAL);
     private static final String POSTINGS =
-        "sequence,line,time,payment,operation,kind,debit_account,credit_account,currency,amount_minor\n"
+        "sequence,line,time,payment,operation,kind,debit_account,credit_account,currency,amount_minor,settlement_date\n"
         + "1,1,t,,,opening,9000000001,7000000001,840,10000\n";
     private static final String PAYMENTS =
         "payment,sequence,operation,state,code,amount_minor,currency,fee_minor,tax_minor,held_minor,reversed_minor,"
@@ -61,7 +61,7 @@ class ReconciliationTest {
     void findsWhatIsPlanted(final String planted, final String found) throws IOException {
         final long payee = PLAN.creditAccount(0) + (planted.equals("to another payee") ? 1 : 0);
         final String posting = "2,1,t,P,transfer.internal,amount,7000000001," + payee + ",840,"
-            + (planted.equals("of another amount") ? 99 : 100) + "\n";
+            + (planted.equals("of another amount") ? 99 : 100) + ",2026-11-21\n";
         final String postings = POSTINGS + (planted.equals("not posted") ? "" : posting)
             + (planted.equals("posted twice") ? posting : "");
         final String payment = "P,2," + (planted.equals("another operation") ? "topup" : "transfer.internal") + ','

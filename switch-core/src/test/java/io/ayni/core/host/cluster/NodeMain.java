@@ -81,9 +81,6 @@ public final class NodeMain {
         @Override
         public void onStopped(final Throwable cause) {
             say("stopped " + cause);
-            if (cause != null) {
-                cause.printStackTrace();
-            }
             Runtime.getRuntime().halt(3);
         }
     }

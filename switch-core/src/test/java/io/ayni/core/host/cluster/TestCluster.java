@@ -94,7 +94,7 @@ final class TestCluster implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("no snapshots: " + nodes.stream().map(TestNode::said).toList());
             }
-            Thread.sleep(10);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

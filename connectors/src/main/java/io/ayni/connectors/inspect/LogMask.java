@@ -21,7 +21,8 @@ import org.agrona.DirectBuffer;
  * know is shortened as well: it fails closed.
  */
 final class LogMask {
-    private static final Set<String> PLAIN_TEXTS = Set.of("retrievalReference", "terminal", "approvalCode", "zone");
+    private static final Set<String> PLAIN_TEXTS = Set.of("retrievalReference", "terminal", "approvalCode", "zone", "orderedBy",
+            "why");
     private static final Set<String> RESPONSE_CODES = Set.of("responseCode", "unknownOriginalCode");
     private static final Set<String> ACCOUNTS = Set.of("account", "debitAccount", "creditAccount", "feeAccount",
             "taxAccount", "suspenseAccount", "openingAccount", "cardSettlementAccount", "settlementAccount");

@@ -120,7 +120,7 @@ public final class AuthorizationEngine implements StateMachine {
         rows = new RowPublisher(state, outcomes);
         lookahead = new Lookahead(state);
         memberQueries = new MemberQueryHandler(state, rows, new KeptRows(state, outcomes, rows, deferrals),
-            new HistoryRows(state, publisher, rows));
+            new HistoryRows(state, publisher, rows), new OperatorRows(state, outcomes, rows));
     }
 
     @Override

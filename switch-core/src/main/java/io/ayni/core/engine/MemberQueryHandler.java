@@ -20,13 +20,15 @@ final class MemberQueryHandler {
     private final RowPublisher rows;
     private final KeptRows kept;
     private final HistoryRows history;
+    private final OperatorRows operators;
 
     MemberQueryHandler(final EngineState state, final RowPublisher rows, final KeptRows kept,
-        final HistoryRows history) {
+        final HistoryRows history, final OperatorRows operators) {
         this.state = state;
         this.rows = rows;
         this.kept = kept;
         this.history = history;
+        this.operators = operators;
     }
 
     void onQuery(final MemberQueryDecoder query) {
@@ -52,6 +54,8 @@ final class MemberQueryHandler {
             case ONE_SCHEDULE -> kept.oneSchedule(query);
             case SIMULATE_DEFERRAL -> kept.simulation(query);
             case CONTACT -> kept.contact(query);
+            case MANUAL_PAYMENTS, WAITING_PAYMENTS -> operators.payments(query, kind);
+            case LINKS -> operators.links(query);
             default -> rows.pageEnd(connectionId, correlationId, 0, 0, false);
         }
     }

@@ -1,6 +1,6 @@
 package io.ayni.core.member;
 
-/** What rows a MemberQuery asks for. */
+/** What rows a MemberQuery asks for. Those for an operator have no member and reach no channel. */
 public enum QueryKind {
     /** The member's accounts: AccountReply rows. */
     POSITION(1),
@@ -21,9 +21,15 @@ public enum QueryKind {
     /** The one whose id is the cursor. */
     ONE_ENROLMENT(12),
     /** The one whose id is the cursor. */
-    ONE_SCHEDULE(13);
+    ONE_SCHEDULE(13),
+    /** For an operator: payments that wait for a person. WaitingReply rows. */
+    MANUAL_PAYMENTS(14),
+    /** For an operator: those, and what waits for a network's word. WaitingReply rows. */
+    WAITING_PAYMENTS(15),
+    /** For an operator: every link of the policy. LinkReply rows. */
+    LINKS(16);
 
-    private static final QueryKind[] BY_CODE = new QueryKind[16];
+    private static final QueryKind[] BY_CODE = new QueryKind[32];
 
     static {
         for (final QueryKind value : values()) {

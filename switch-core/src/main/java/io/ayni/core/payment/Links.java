@@ -95,6 +95,11 @@ public final class Links {
         return most > 0 && up[linkId] && timeouts.add(linkId, nowMs, Math.min(most, LinkTimeouts.MOST), withinMs);
     }
 
+    /** @return requests that went without an answer since the link changed, as many as its rule counts. */
+    public int timeouts(final int linkId) {
+        return timeouts.count(linkId);
+    }
+
     /** @return whether a reversal may leave now by the rate of the link. */
     public boolean mayLeave(final int linkId, final int perSecond, final long nowMs) {
         return pace.mayLeave(linkId, perSecond, nowMs);

@@ -9,6 +9,7 @@ import io.ayni.core.command.AuthorizeRequestEncoder;
 import io.ayni.core.command.BillerAnswerEncoder;
 import io.ayni.core.command.CardReplyDecoder;
 import io.ayni.core.command.LimitReplyDecoder;
+import io.ayni.core.command.LinkReplyDecoder;
 import io.ayni.core.command.LinkStatusEncoder;
 import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.MemberQueryEncoder;
@@ -29,6 +30,7 @@ import io.ayni.core.command.ResponseCode;
 import io.ayni.core.command.ReversalRequestEncoder;
 import io.ayni.core.command.StepUpAnswerEncoder;
 import io.ayni.core.command.TickEncoder;
+import io.ayni.core.command.WaitingReplyDecoder;
 import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.CardKind;
@@ -103,6 +105,8 @@ final class TestInstitution {
     final List<long[]> accountRows = new ArrayList<>();
     final List<long[]> limitRows = new ArrayList<>();
     final List<long[]> cardRows = new ArrayList<>();
+    final List<WaitingReplyDecoder> waitingRows = new ArrayList<>();
+    final List<LinkReplyDecoder> linkRows = new ArrayList<>();
     /** Rows, cursor, found. */
     long[] pageEnd = {};
     AuthorizationEngine engine = new AuthorizationEngine(new EngineContext(16, 16), this::onOutcome);
@@ -373,7 +377,8 @@ final class TestInstitution {
 
     void resolve(final long paymentId, final Resolution resolution) {
         final ResolveManualEncoder encoder = new ResolveManualEncoder().wrapAndApplyHeader(buffer, 0, header);
-        encoder.paymentId(paymentId).resolution((short) resolution.code()).replyTo().connectionId(1).correlationId(0);
+        encoder.paymentId(paymentId).resolution((short) resolution.code()).orderedBy("Rosa").why("their file has it")
+            .replyTo().connectionId(1).correlationId(0);
         apply(encoder.encodedLength());
     }
 
@@ -423,11 +428,17 @@ final class TestInstitution {
         accountRows.clear();
         limitRows.clear();
         cardRows.clear();
+        waitingRows.clear();
+        linkRows.clear();
         final MemberQueryEncoder encoder = new MemberQueryEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.peerId(CHANNEL).kind((short) kind.code()).operation((short) (operation == null ? 0 : operation.code()))
             .maxRows(most).memberId(member).account(account).fromMs(0).toMs(0).cursor(cursor).amountMinor(0)
             .instalments(0).method((short) 0).cardToken(DEBIT_TOKEN).replyTo().connectionId(1).correlationId(0);
         query(encoder.encodedLength());
+    }
+
+    long nowMs() {
+        return nowMs;
     }
 
     /** A second engine, fed the whole log from the beginning. */
@@ -507,8 +518,18 @@ final class TestInstitution {
                 final var end = new PageEndDecoder().wrapAndApplyHeader(source, offset, decoder);
                 pageEnd = new long[] {end.rows(), end.cursor(), end.found()};
             }
+            case WaitingReplyDecoder.TEMPLATE_ID -> waitingRows.add(
+                new WaitingReplyDecoder().wrapAndApplyHeader(copy(source, offset), 0, new MessageHeaderDecoder()));
+            case LinkReplyDecoder.TEMPLATE_ID -> linkRows.add(
+                new LinkReplyDecoder().wrapAndApplyHeader(copy(source, offset), 0, new MessageHeaderDecoder()));
             default -> throw new AssertionError("outcome " + decoder.templateId());
         }
+    }
+
+    private static UnsafeBuffer copy(final DirectBuffer source, final int offset) {
+        final UnsafeBuffer copy = new UnsafeBuffer(new byte[StateMachine.MAX_OUTCOME_LENGTH]);
+        copy.putBytes(0, source, offset, Math.min(copy.capacity(), source.capacity() - offset));
+        return copy;
     }
 
     private static Reply reply(final PaymentReplyDecoder r) {

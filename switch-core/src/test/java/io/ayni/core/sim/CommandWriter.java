@@ -174,7 +174,7 @@ final class CommandWriter {
     int resolve(final long paymentId, final Resolution resolution, final long correlationId) {
         final ResolveManualEncoder encoder = new ResolveManualEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.replyTo().connectionId(1).correlationId(correlationId);
-        encoder.paymentId(paymentId).resolution((short) resolution.code());
+        encoder.paymentId(paymentId).resolution((short) resolution.code()).orderedBy("operator").why("their file");
         return HEADER + encoder.encodedLength();
     }
 

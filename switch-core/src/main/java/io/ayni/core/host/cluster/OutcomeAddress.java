@@ -1,6 +1,8 @@
 package io.ayni.core.host.cluster;
 
 import io.ayni.core.command.AlarmDecoder;
+import io.ayni.core.command.CutoverTakenDecoder;
+import io.ayni.core.command.LinkSuspendedDecoder;
 import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
 import io.ayni.core.command.ScheduleDueDecoder;
@@ -16,7 +18,8 @@ enum OutcomeAddress {
 
     static OutcomeAddress of(final int templateId) {
         return switch (templateId) {
-            case NetworkSendDecoder.TEMPLATE_ID, ScheduleDueDecoder.TEMPLATE_ID -> LINK;
+            case NetworkSendDecoder.TEMPLATE_ID, ScheduleDueDecoder.TEMPLATE_ID, LinkSuspendedDecoder.TEMPLATE_ID,
+                 CutoverTakenDecoder.TEMPLATE_ID -> LINK;
             case AlarmDecoder.TEMPLATE_ID, MemberNoticeDecoder.TEMPLATE_ID -> ANY;
             default -> GATEWAY;
         };

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ayni.core.command.AlarmEncoder;
 import io.ayni.core.command.Commands;
+import io.ayni.core.command.CutoverTakenEncoder;
 import io.ayni.core.command.LinkStatusDecoder;
 import io.ayni.core.command.LinkStatusEncoder;
+import io.ayni.core.command.LinkSuspendedEncoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.NetworkSendEncoder;
 import io.ayni.core.command.NodeStartedDecoder;
 import io.ayni.core.command.PaymentQueryEncoder;
 import io.ayni.core.command.PaymentReplyEncoder;
+import io.ayni.core.command.ScheduleDueEncoder;
 import io.ayni.core.command.TickDecoder;
 import io.ayni.core.command.TickEncoder;
 import io.ayni.core.engine.Outcomes;
@@ -246,6 +249,25 @@ class ClusterMachineTest {
         new AlarmEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder());
         outcomes.emit(message, 0, 64);
         assertThat(sent).containsExactly("to 20: outcome 0 0", "to 20: outcome 0 0", "to 10: outcome 0 0");
+    }
+
+    @Test
+    void whatTheEngineSaysOfALinkIsHeardByTheGatewayThatHasIt() {
+        hello(LINK, LINK); // the gateway whose number is the link's has nothing to do with it
+        hello(20, 2);
+        claim(20);
+        sent.clear();
+
+        final ExpandableArrayBuffer message = new ExpandableArrayBuffer(64);
+        new LinkSuspendedEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
+            .linkId(LINK).suspensions(1);
+        outcomes.emit(message, 0, 64);
+        new CutoverTakenEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
+            .linkId(LINK).settlementDay(20_000);
+        outcomes.emit(message, 0, 64);
+        new ScheduleDueEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder()).linkId(LINK);
+        outcomes.emit(message, 0, 64);
+        assertThat(sent).containsExactly("to 20: outcome 0 0", "to 20: outcome 0 0", "to 20: outcome 0 0");
     }
 
     @Test

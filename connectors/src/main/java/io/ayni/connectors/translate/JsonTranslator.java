@@ -32,6 +32,7 @@ import io.ayni.core.command.StepUpMacEncoder;
 import io.ayni.core.command.StepUpResendEncoder;
 import io.ayni.core.payment.Operation;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -57,6 +58,7 @@ public final class JsonTranslator {
     private final StepUpPayee payee = new StepUpPayee();
     private final CardHash cards;
     private final CardSealer sealer;
+    private final Supplier<InstitutionFacts> facts;
     private final JsonBody body = new JsonBody();
     private final UnsafeBuffer pan = new UnsafeBuffer(new byte[CardHash.MAX_DIGITS]);
     private final AuthorizeRequestEncoder authorize = new AuthorizeRequestEncoder();
@@ -68,13 +70,16 @@ public final class JsonTranslator {
     private final AccountQueryEncoder accountQuery = new AccountQueryEncoder();
     private int code = NO_CODE;
 
+    /** @param facts of the institution as its rules are now */
     public JsonTranslator(
-            final CommandFrame frame, final EdgeKeys keys, final RandomSource random, final CardSealer sealer) {
+            final CommandFrame frame, final EdgeKeys keys, final RandomSource random, final CardSealer sealer,
+            final Supplier<InstitutionFacts> facts) {
         this.frame = frame;
         this.random = random;
         this.codes = new StepUpCodes(keys, random);
         this.cards = new CardHash(keys);
         this.sealer = sealer;
+        this.facts = facts;
     }
 
     /**
@@ -174,8 +179,13 @@ public final class JsonTranslator {
         final long paymentId = random.nextPositiveLong();
         frame.reply(authorize.replyTo());
         frame.key(authorize.key());
-        code = codes.next();
         authorize.paymentId(paymentId);
+        if (!facts.get().mayAskPassword(body.operation())) {
+            authorize.mac().w0(0).w1(0).w2(0).w3(0); // of no code
+            frame.end(AuthorizeRequestEncoder.BLOCK_LENGTH);
+            return;
+        }
+        code = codes.next();
         if (savedId() == 0) {
             codes.mac(paymentId, body.number(amountMinor), (int) body.number(currency), payeeOfBody(), code,
                     authorize.mac());

@@ -73,8 +73,16 @@ public final class SavedPayment {
         return reference;
     }
 
-    /** Binds the code to where the payment goes. @return the whole command */
+    /**
+     * Binds the code to where the payment goes.
+     *
+     * @param code {@link JsonTranslator#NO_CODE} where nobody confirms it
+     * @return the whole command
+     */
     public DirectBuffer complete(final int code) {
+        if (code == JsonTranslator.NO_CODE) {
+            return command;
+        }
         final AuthorizeRequestDecoder whole = decoder();
         codes.mac(whole.paymentId(), whole.amountMinor(), whole.currency(), payee(whole), code, request.mac());
         return command;

@@ -3,6 +3,7 @@ package io.ayni.connectors.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ayni.connectors.security.EdgeKeys;
+import io.ayni.connectors.security.PaymentIds;
 import io.ayni.connectors.security.RandomSource;
 import io.ayni.connectors.security.SealedCards;
 import io.ayni.core.command.AccountNumber;
@@ -10,6 +11,7 @@ import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.payment.Operation;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -23,8 +25,9 @@ class JsonTranslatorTest {
     private static final EdgeKeys KEYS = EdgeKeys.ofSecret(new byte[32]);
 
     private final CommandFrame frame = new CommandFrame();
+    private InstitutionFacts facts = InstitutionFacts.NONE;
     private final JsonTranslator translator = new JsonTranslator(
-            frame, KEYS, new RandomSource(), new SealedCards(KEYS));
+            frame, KEYS, new RandomSource(), new SealedCards(KEYS), () -> facts);
 
     @Test
     void everyMemberOfTheBodyIsInTheCommand() {
@@ -46,6 +49,35 @@ class JsonTranslatorTest {
         assertThat(command.mac().w0()).as("a password was made").isNotZero();
         assertThat(translator.takeCode()).isBetween(0, 999_999);
         assertThat(translator.takeCode()).as("it is given away once").isEqualTo(JsonTranslator.NO_CODE);
+    }
+
+    @Test
+    void noPasswordIsMadeForWhatNobodyConfirms() {
+        authorize("k", BODY); // leaves a MAC in the buffer that the next command is made in
+        translator.takeCode();
+        facts = unconfirmed(Operation.TRANSFER_INTERBANK);
+
+        final AuthorizeRequestDecoder command = authorize("k2", BODY);
+
+        assertThat(translator.takeCode()).isEqualTo(JsonTranslator.NO_CODE);
+        assertThat(command.paymentId()).isPositive();
+        assertThat(command.mac().w0() | command.mac().w1() | command.mac().w2() | command.mac().w3())
+                .as("the MAC of no code").isZero();
+    }
+
+    @Test
+    void norWhenASavedBeneficiaryIsPaid() {
+        final String saved = BODY.replace("\"creditAccount\":\"2200-118\",\"institution\":\"0036\"",
+                "\"beneficiaryId\":\"" + PaymentIds.format(77) + "\"");
+        facts = unconfirmed(Operation.TRANSFER_INTERBANK);
+        authorize("k", saved);
+
+        final SavedPayment payment = translator.savedPayment();
+        final AuthorizeRequestDecoder command = new AuthorizeRequestDecoder().wrapAndApplyHeader(
+                payment.complete(translator.takeCode()), 0, new MessageHeaderDecoder());
+
+        assertThat(command.savedId()).isEqualTo(77);
+        assertThat(command.mac().w0() | command.mac().w1() | command.mac().w2() | command.mac().w3()).isZero();
     }
 
     @Test
@@ -89,6 +121,12 @@ class JsonTranslatorTest {
         final JsonFault fault = by("k").authorization(body, body.length);
 
         assertThat(fault == null || fault.path().startsWith("$")).isTrue();
+    }
+
+    private static InstitutionFacts unconfirmed(final Operation operation) {
+        final InstitutionFacts none = InstitutionFacts.NONE;
+        return new InstitutionFacts(none.name(), none.zone(), none.currency(), none.billers(), none.institutions(),
+                Set.of(operation));
     }
 
     private AuthorizeRequestDecoder authorize(final String key, final String body) {

@@ -60,7 +60,8 @@ final class JsonLoop {
         this.latencies = context.latencies();
         this.epochMs = context.epochMs();
         final RandomSource random = new RandomSource();
-        this.translator = new JsonTranslator(frame, context.keys(), random, services.sealer());
+        this.translator = new JsonTranslator(
+                frame, context.keys(), random, services.sealer(), services.facts());
         this.members = new MemberTranslator(frame, context.keys(), random, services.sealer());
         this.responses = new HttpResponses(context.epochMs());
         this.conversations = new Conversations(this);

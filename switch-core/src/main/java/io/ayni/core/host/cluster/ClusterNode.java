@@ -49,6 +49,8 @@ public final class ClusterNode implements AutoCloseable {
     private static final long STARTUP_CANVASS_MS = 10_000;
     private static final int MAX_SESSIONS = 64;
     private static final int IPC_TERM_LENGTH = 1 << 20;
+    /** Each write of the archive is synced: what waits at that moment, a snapshot above all, goes in one piece up to this. */
+    private static final int FILE_IO_LENGTH = 4 << 20;
 
     private final ClusterNodeContext context;
     private final NodeListener listener;
@@ -152,6 +154,7 @@ public final class ClusterNode implements AutoCloseable {
             .threadingMode(ArchiveThreadingMode.SHARED)
             .idleStrategySupplier(context.idle()::newStrategy)
             .segmentFileLength(context.segmentLength())
+            .fileIoMaxLength(FILE_IO_LENGTH)
             .fileSyncLevel(context.fileSyncLevel())
             .catalogFileSyncLevel(context.fileSyncLevel())
             .recordChecksum(Checksums.crc32c())
@@ -196,6 +199,8 @@ public final class ClusterNode implements AutoCloseable {
             .clusteredService(service)
             .serviceName("ayni-engine")
             .appVersion(context.appVersion())
+            .snapshotChannel("aeron:ipc?alias=snapshot|mtu=" + ClusterSnapshot.FRAME_LENGTH
+                + "|term-length=" + Math.min(ClusterSnapshot.TERM_LENGTH, context.segmentLength()))
             .idleStrategySupplier(context.idle()::newStrategy)
             .archiveContext(localArchive(2))
             .terminationHook(() -> onTerminated(service.failure()))

@@ -18,23 +18,31 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A snapshot in the archive: one message each for what the host keeps, for every record of the engine (as in the files
- * of one machine), and for the end. All integers little endian.
+ * A snapshot in the archive: one message for what the host keeps, messages of as many records of the engine (as in the
+ * files of one machine) as one frame holds, and one for the end. All integers little endian.
  * <pre>
  *   +0 int kind   +4 ...
- *   BEGIN   1     int version 1; long sequence; long timestampMs;
+ *   BEGIN   1     int version 1 or 2; long sequence; long timestampMs;
  *                 int gateways, of each: int id, long session, long received;
  *                 int links, of each: int link, int claims, of each: long session
- *   RECORD  2     SBE message (templates 100 and above)
+ *   RECORD  2     version 1: SBE message (templates 100 and above)
  *   END     3     int zero; long number of records; 32 bytes state hash (StateHash)
+ *   RECORDS 4     version 2: of each: int length, SBE message
  * </pre>
- * The archive adds a checksum to every message it records, and checks it when it replays.
+ * The archive adds a checksum to every message it records, and checks it when it replays. Nothing is answered while this
+ * is written, so it is written in large pieces: an offer, a header and a checksum for each record cost as much again as
+ * the records.
  */
 final class ClusterSnapshot {
     static final int BEGIN = 1;
     static final int RECORD = 2;
     static final int END = 3;
-    static final int VERSION = 1;
+    static final int RECORDS = 4;
+    static final int VERSION = 2;
+    /** Of the publication: as long as Aeron's frames get. */
+    static final int FRAME_LENGTH = 65_504;
+    /** Of its terms: half of one is on its way to the archive before the engine has to wait for the disk. */
+    static final int TERM_LENGTH = 16 << 20;
     static final int HASH_LENGTH = 32;
     private static final int FRAGMENTS = 64;
 
@@ -49,21 +57,60 @@ final class ClusterSnapshot {
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4_096);
         offer(publication, buffer, begin(buffer, machine), idle);
         final StateHash hash = new StateHash();
-        final long[] records = {0};
+        final Batch batch = new Batch(publication.maxPayloadLength(),
+            (message, length) -> offer(publication, message, length, idle));
         machine.save((message, offset, length) -> {
             hash.onRecord(message, offset, length);
-            buffer.putInt(0, RECORD, ByteOrder.LITTLE_ENDIAN);
-            buffer.putBytes(Integer.BYTES, message, offset, length);
-            offer(publication, buffer, Integer.BYTES + length, idle);
-            records[0]++;
+            batch.add(message, offset, length);
         });
+        batch.flush();
         final String hex = hash.hex();
         buffer.putInt(0, END, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(Integer.BYTES, 0, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(Long.BYTES, records[0], ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(Long.BYTES, batch.records, ByteOrder.LITTLE_ENDIAN);
         buffer.putBytes(2 * Long.BYTES, HexFormat.of().parseHex(hex));
         offer(publication, buffer, 2 * Long.BYTES + HASH_LENGTH, idle);
-        return new Info(machine.sequence(), records[0], hex);
+        return new Info(machine.sequence(), batch.records, hex);
+    }
+
+    /** Where a whole message goes. */
+    @FunctionalInterface
+    interface Target {
+        void offer(DirectBuffer message, int length);
+    }
+
+    /** Gathers records into messages of {@link #RECORDS}. */
+    static final class Batch {
+        private final ExpandableArrayBuffer message;
+        private final int maxLength;
+        private final Target target;
+        private int at = Integer.BYTES;
+        private long records;
+
+        /** @param maxLength of a message; a record that is longer goes in one of its own */
+        Batch(final int maxLength, final Target target) {
+            this.maxLength = maxLength;
+            this.target = target;
+            message = new ExpandableArrayBuffer(maxLength);
+            message.putInt(0, RECORDS, ByteOrder.LITTLE_ENDIAN);
+        }
+
+        void add(final DirectBuffer record, final int offset, final int length) {
+            if (at + Integer.BYTES + length > maxLength) {
+                flush();
+            }
+            message.putInt(at, length, ByteOrder.LITTLE_ENDIAN);
+            message.putBytes(at + Integer.BYTES, record, offset, length);
+            at += Integer.BYTES + length;
+            records++;
+        }
+
+        void flush() {
+            if (at > Integer.BYTES) {
+                target.offer(message, at);
+                at = Integer.BYTES;
+            }
+        }
     }
 
     private static int begin(final ExpandableArrayBuffer buffer, final ClusterMachine machine) {
@@ -132,10 +179,10 @@ final class ClusterSnapshot {
         return new Info(reader.sequence, reader.records, reader.stateHash);
     }
 
-    /** Takes the messages in their order; those of the engine wait here until it asks. */
+    /** Takes the messages in their order; those of the engine wait here until it asks, each record behind its length. */
     static final class Reader {
         private final Gateways gateways;
-        private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+        private final ArrayDeque<UnsafeBuffer> waiting = new ArrayDeque<>();
         private final StateHash hash = new StateHash();
         private boolean hasBegun;
         private boolean hasEnded;
@@ -152,9 +199,15 @@ final class ClusterSnapshot {
             switch (buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN)) {
                 case BEGIN -> onBegin(new Cursor(buffer, offset + Integer.BYTES));
                 case RECORD -> {
-                    final byte[] record = new byte[length - Integer.BYTES];
-                    buffer.getBytes(offset + Integer.BYTES, record);
-                    waiting.add(record);
+                    final UnsafeBuffer one = new UnsafeBuffer(new byte[length]);
+                    one.putInt(0, length - Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+                    one.putBytes(Integer.BYTES, buffer, offset + Integer.BYTES, length - Integer.BYTES);
+                    waiting.add(one);
+                }
+                case RECORDS -> {
+                    final UnsafeBuffer many = new UnsafeBuffer(new byte[length - Integer.BYTES]);
+                    many.putBytes(0, buffer, offset + Integer.BYTES, many.capacity());
+                    waiting.add(many);
                 }
                 case END -> onEnd(buffer, offset);
                 default -> throw new IllegalStateException("a snapshot of another build");
@@ -192,17 +245,19 @@ final class ClusterSnapshot {
         }
 
         private void drain(final SnapshotRecords engine, final Source source) {
-            final UnsafeBuffer view = new UnsafeBuffer();
             long shown = 0;
             while (!hasEnded || !waiting.isEmpty()) {
-                final byte[] record = waiting.poll();
-                if (record == null) {
+                final UnsafeBuffer message = waiting.poll();
+                if (message == null) {
                     source.poll();
                 } else {
-                    view.wrap(record);
-                    hash.onRecord(view, 0, record.length);
-                    engine.onRecord(view, 0, record.length);
-                    shown++;
+                    for (int at = 0; at < message.capacity();) {
+                        final int length = message.getInt(at, ByteOrder.LITTLE_ENDIAN);
+                        hash.onRecord(message, at + Integer.BYTES, length);
+                        engine.onRecord(message, at + Integer.BYTES, length);
+                        at += Integer.BYTES + length;
+                        shown++;
+                    }
                 }
             }
             if (shown != records || !hash.hex().equals(stateHash)) {

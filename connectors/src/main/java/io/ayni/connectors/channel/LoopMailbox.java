@@ -1,6 +1,7 @@
 package io.ayni.connectors.channel;
 
 import io.ayni.core.command.AccountReplyDecoder;
+import io.ayni.core.command.AdminReplyDecoder;
 import io.ayni.core.command.BeneficiaryReplyDecoder;
 import io.ayni.core.command.CardReplyDecoder;
 import io.ayni.core.command.ContactReplyDecoder;
@@ -8,6 +9,7 @@ import io.ayni.core.command.CutoverTakenDecoder;
 import io.ayni.core.command.DeferralReplyDecoder;
 import io.ayni.core.command.EnrolmentReplyDecoder;
 import io.ayni.core.command.LimitReplyDecoder;
+import io.ayni.core.command.LinkReplyDecoder;
 import io.ayni.core.command.LinkSuspendedDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.NetworkSendDecoder;
@@ -15,6 +17,7 @@ import io.ayni.core.command.PageEndDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
 import io.ayni.core.command.ScheduleDueDecoder;
 import io.ayni.core.command.ScheduleReplyDecoder;
+import io.ayni.core.command.WaitingReplyDecoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -218,7 +221,8 @@ public final class LoopMailbox {
                 case CutoverTakenDecoder.TEMPLATE_ID -> dispatchCutoverTaken(buffer, offset);
                 case BeneficiaryReplyDecoder.TEMPLATE_ID, EnrolmentReplyDecoder.TEMPLATE_ID,
                      ScheduleReplyDecoder.TEMPLATE_ID, CardReplyDecoder.TEMPLATE_ID, LimitReplyDecoder.TEMPLATE_ID,
-                     DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID ->
+                     DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID,
+                     WaitingReplyDecoder.TEMPLATE_ID, LinkReplyDecoder.TEMPLATE_ID, AdminReplyDecoder.TEMPLATE_ID ->
                     dispatchRow(templateId, buffer, offset, length);
                 default -> LOG.error("no receiver for template {}", templateId);
             }

@@ -11,6 +11,7 @@ import io.ayni.core.command.CutoverTakenDecoder;
 import io.ayni.core.command.DeferralReplyDecoder;
 import io.ayni.core.command.EnrolmentReplyDecoder;
 import io.ayni.core.command.LimitReplyDecoder;
+import io.ayni.core.command.LinkReplyDecoder;
 import io.ayni.core.command.LinkSuspendedDecoder;
 import io.ayni.core.command.MemberNoticeDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
@@ -20,6 +21,7 @@ import io.ayni.core.command.PaymentReplyDecoder;
 import io.ayni.core.command.ReplyToDecoder;
 import io.ayni.core.command.ScheduleDueDecoder;
 import io.ayni.core.command.ScheduleReplyDecoder;
+import io.ayni.core.command.WaitingReplyDecoder;
 import io.ayni.core.host.OutcomeSink;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -76,16 +78,26 @@ public final class OutcomeRouter implements OutcomeSink {
             case PaymentReplyDecoder.TEMPLATE_ID, AccountReplyDecoder.TEMPLATE_ID,
                  BeneficiaryReplyDecoder.TEMPLATE_ID, EnrolmentReplyDecoder.TEMPLATE_ID,
                  ScheduleReplyDecoder.TEMPLATE_ID, CardReplyDecoder.TEMPLATE_ID, LimitReplyDecoder.TEMPLATE_ID,
-                 DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID ->
+                 DeferralReplyDecoder.TEMPLATE_ID, ContactReplyDecoder.TEMPLATE_ID, PageEndDecoder.TEMPLATE_ID,
+                 WaitingReplyDecoder.TEMPLATE_ID, LinkReplyDecoder.TEMPLATE_ID ->
                 toConnection(templateId, buffer, offset, length);
             case NetworkSendDecoder.TEMPLATE_ID, ScheduleDueDecoder.TEMPLATE_ID, LinkSuspendedDecoder.TEMPLATE_ID,
                  CutoverTakenDecoder.TEMPLATE_ID -> toLink(templateId, buffer, offset, length);
             case AlarmDecoder.TEMPLATE_ID -> node.onAlarm(alarm.wrapAndApplyHeader(buffer, offset, header));
-            case AdminReplyDecoder.TEMPLATE_ID ->
-                node.onAdminReply(adminReply.wrapAndApplyHeader(buffer, offset, header));
+            case AdminReplyDecoder.TEMPLATE_ID -> onAdminReply(buffer, offset, length);
             case MemberNoticeDecoder.TEMPLATE_ID ->
                 node.onMemberNotice(memberNotice.wrapAndApplyHeader(buffer, offset, header));
             default -> LOG.error("outcome of unknown template {}", templateId);
+        }
+    }
+
+    /** The node's own commands, such as those that bring its rules into force, are nobody's on a connection. */
+    private void onAdminReply(final DirectBuffer buffer, final int offset, final int length) {
+        adminReply.wrapAndApplyHeader(buffer, offset, header);
+        if (adminReply.replyTo().connectionId() == ConnectionId.NOBODY) {
+            node.onAdminReply(adminReply);
+        } else {
+            toConnection(AdminReplyDecoder.TEMPLATE_ID, buffer, offset, length);
         }
     }
 

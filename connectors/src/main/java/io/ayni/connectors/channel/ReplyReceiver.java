@@ -18,7 +18,8 @@ public interface ReplyReceiver {
      * A row of the answer to a MemberQuery, or the PageEnd behind the last one. Rows that are accounts or payments come
      * by the methods above.
      *
-     * @param templateId of the message, header included, in the buffer: BeneficiaryReply to PageEnd of the log format
+     * @param templateId of the message, header included, in the buffer: BeneficiaryReply to PageEnd of the log format, of an
+     *                   operator's desk WaitingReply, LinkReply and AdminReply as well
      */
     default void onRow(final int templateId, final DirectBuffer buffer, final int offset, final int length) {
         // who asks no MemberQuery gets none

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to the {@link AdminEndpoint} of a running switch. */
@@ -34,31 +35,45 @@ final class AdminClient {
 
     /** @return the PutPolicy command in force. */
     byte[] inForce() throws IOException, InterruptedException {
-        return send(request("").GET());
+        return send(policy("").GET());
     }
 
     /** @return what is in force beside the command, as text by key. */
     SortedMap<String, String> texts() throws IOException, InterruptedException {
         final SortedMap<String, String> texts = new TreeMap<>();
-        JSON.readTree(send(request("?part=texts").GET())).properties()
+        JSON.readTree(send(policy("?part=texts").GET())).properties()
                 .forEach(each -> texts.put(each.getKey(), each.getValue().asString()));
         return texts;
     }
 
     /** @return what changed, line by line. */
     List<String> apply(final RulesFile file) throws IOException, InterruptedException {
-        final byte[] answer = send(request(file.isWhole ? "?part=switch" : "?part=institution")
+        final byte[] answer = send(policy(file.isWhole ? "?part=switch" : "?part=institution")
                 .header("Content-Type", "application/yaml")
-                .header(AdminEndpoint.FILE_HEADER, file.name.replaceAll("[^ -~]", "?"))
+                .header(PolicyResource.FILE_HEADER, file.name.replaceAll("[^ -~]", "?"))
                 .POST(HttpRequest.BodyPublishers.ofString(file.text)));
         final List<String> lines = new ArrayList<>();
         JSON.readTree(answer).path("changes").forEach(line -> lines.add(line.asString()));
         return lines;
     }
 
-    private HttpRequest.Builder request(final String query) {
-        final HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(AdminEndpoint.PATH + query))
-                .timeout(PATIENCE);
+    /** @param path with its query */
+    JsonNode get(final String path) throws IOException, InterruptedException {
+        return JSON.readTree(send(request(path).GET()));
+    }
+
+    /** @param path with its query */
+    JsonNode post(final String path, final JsonNode body) throws IOException, InterruptedException {
+        return JSON.readTree(send(request(path).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
+    }
+
+    private HttpRequest.Builder policy(final String query) {
+        return request(PolicyResource.PATH + query);
+    }
+
+    private HttpRequest.Builder request(final String path) {
+        final HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
         return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
@@ -67,12 +82,17 @@ final class AdminClient {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (final ConnectException e) {
-            throw UserError.failed("no switch takes rules at " + base + "; is it running, with listen.admin?");
+            throw UserError.failed("no switch takes orders at " + base + "; is it running, with listen.admin?");
         }
         if (response.statusCode() == 200) {
             return response.body();
         }
-        throw UserError.wrongUse(detail(response));
+        throw isOfState(response.statusCode()) ? UserError.failed(detail(response)) : UserError.wrongUse(detail(response));
+    }
+
+    /** @return whether the same order may be right at another time. */
+    private static boolean isOfState(final int status) {
+        return status == 404 || status == 409 || status >= 500;
     }
 
     private String detail(final HttpResponse<byte[]> response) {

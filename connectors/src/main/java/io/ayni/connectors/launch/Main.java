@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class, RunCommand.class, NodeCommand.class, GatewayCommand.class, ClusterCommand.class,
             AccountsCommand.class, MembersCommand.class, CardsCommand.class,
-            LimitsCommand.class, ProductsCommand.class, PaymentsCommand.class, PostingsCommand.class, PolicyCommand.class,
+            LimitsCommand.class, ProductsCommand.class, PaymentsCommand.class, PostingsCommand.class,
+            LinksCommand.class, PolicyCommand.class,
             JournalCommand.class, SnapshotCommand.class, StateCommand.class, IsoCommand.class,
             SimCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Main implements Runnable {

@@ -11,6 +11,7 @@ import io.ayni.connectors.config.IsoLinkConfig;
 import io.ayni.connectors.config.NetworkConfig;
 import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.connectors.config.TlsConfig;
+import io.ayni.connectors.network.OperatedLink;
 import io.ayni.connectors.network.batch.BatchLink;
 import io.ayni.connectors.network.biller.BillerDesk;
 import io.ayni.connectors.network.biller.BillerLink;
@@ -42,10 +43,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ final class NetworkLinks implements AutoCloseable {
     private final PinKeeper pins;
     private final Tls tls;
     private final LinkClaims claims;
-    private final Map<String, Opened> open = new ConcurrentHashMap<>();
+    private final Map<String, OperatedLink> open = new ConcurrentHashMap<>();
     private final Map<String, BillerLink> billerLinks = new ConcurrentHashMap<>();
     private final Map<String, InterbankLink> isoLinks = new ConcurrentHashMap<>();
     private final BillInquiry desk = new BillerDesk(this::linkOf);
@@ -72,10 +73,6 @@ final class NetworkLinks implements AutoCloseable {
 
     /** A biller under the rules of now. @param network by name */
     private record Biller(String network, Terms terms) {
-    }
-
-    /** A link that is ours now. */
-    private record Opened(AutoCloseable link, Supplier<LinkState> state) {
     }
 
     /** Our side of a connection, as caller and as called. */
@@ -146,10 +143,15 @@ final class NetworkLinks implements AutoCloseable {
         return biller == null ? null : billerLinks.get(biller.network);
     }
 
+    /** @return the link of a network, when this process has it. */
+    Optional<OperatedLink> find(final String network) {
+        return Optional.ofNullable(open.get(network));
+    }
+
     /** @return whether every network takes traffic. */
     boolean areUp() {
         return open.size() == config.networks().size()
-                && open.values().stream().allMatch(each -> each.state.get() == LinkState.UP);
+                && open.values().stream().allMatch(each -> each.state() == LinkState.UP);
     }
 
     private void startIso(final NetworkConfig network, final IsoLinkConfig iso) {
@@ -177,7 +179,7 @@ final class NetworkLinks implements AutoCloseable {
         }
         metrics.link(link);
         isoLinks.put(network.name(), link);
-        open.put(network.name(), new Opened(link, link::state));
+        open.put(network.name(), link);
     }
 
     private KeyExchange keys(final IsoLinkConfig.KeyExchangeConfig config) {
@@ -203,7 +205,7 @@ final class NetworkLinks implements AutoCloseable {
         link.start();
         metrics.billers(link);
         billerLinks.put(network.name(), link);
-        open.put(network.name(), new Opened(link, link::state));
+        open.put(network.name(), link);
     }
 
     private void startBatch(final NetworkConfig network, final BatchLinkConfig batch) {
@@ -212,7 +214,7 @@ final class NetworkLinks implements AutoCloseable {
                 edge.loops(), router, ingress);
         link.start();
         metrics.batch(link);
-        open.put(network.name(), new Opened(link, link::state));
+        open.put(network.name(), link);
     }
 
     private static URI withoutSlash(final URI url) {
@@ -234,10 +236,10 @@ final class NetworkLinks implements AutoCloseable {
         throw UserError.failed("networks: TLS of billers needs the JDK's own");
     }
 
-    private static void shut(final Opened opened) {
-        if (opened != null) {
+    private static void shut(final OperatedLink link) {
+        if (link != null) {
             try {
-                opened.link.close();
+                link.close();
             } catch (final Exception e) {
                 LOG.error("closing a link failed", e);
             }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ayni payments …}. */
-@Command(name = "payments", description = "Where payments stand.", subcommands = PaymentsCommand.Export.class)
+@Command(name = "payments", description = "Where payments stand, and what becomes of those that wait for a person.",
+        subcommands = {PaymentsManualCommand.class, PaymentsResolveCommand.class, PaymentsCommand.Export.class})
 final class PaymentsCommand extends CommandGroup {
     /** {@code ayni payments export}. */
     @Command(name = "export", description = {

@@ -13,7 +13,6 @@ import io.ayni.core.recovery.SnapshotListener;
 import io.ayni.core.recovery.SnapshotStart;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,18 +30,6 @@ import picocli.CommandLine.Option;
 final class PolicyCommand extends CommandGroup {
     private static final String JOURNAL = "journal";
 
-    /** Where the switch is, and who may ask. */
-    static final class Place {
-        @Option(names = "--key-file", paramLabel = "FILE",
-                description = "File of the admin key; or the key in AYNI_ADMIN_KEY. Only where one is configured.")
-        private Path keyFile;
-
-        AdminClient client(final URI base) throws IOException {
-            return new AdminClient(base, keyFile == null
-                    ? System.getenv("AYNI_ADMIN_KEY") : Files.readString(keyFile).strip());
-        }
-    }
-
     /** A dry run. */
     @Command(name = "diff", description = {
         "Shows line by line what the file would change, and changes nothing: rules, names and texts, and how members",
@@ -53,14 +40,14 @@ final class PolicyCommand extends CommandGroup {
             @Option(names = "--against", paramLabel = "URL|journal", description = {
                 "The running switch (without this option: as listen.admin of the file says),",
                 "or 'journal' for that of a switch that is not running."}) final String against,
-            @Mixin final Place place) throws IOException, InterruptedException {
+            @Mixin final AdminPlace place) throws IOException, InterruptedException {
         final SwitchConfig loaded = config.load();
         final DirectBuffer after = new PolicyCommands(loaded).policy();
         final List<String> lines = new ArrayList<>();
         if (JOURNAL.equals(against)) {
             lines.addAll(PolicyDifference.lines(ofJournal(loaded), after, loaded.institution().currency()));
         } else {
-            final AdminClient running = place.client(base(loaded, against));
+            final AdminClient running = place.client(loaded, against);
             lines.addAll(PolicyDifference.lines(
                     new UnsafeBuffer(running.inForce()), after, loaded.institution().currency()));
             final SortedMap<String, String> texts = EdgeText.ofInstitution(loaded.institution());
@@ -79,31 +66,12 @@ final class PolicyCommand extends CommandGroup {
             @Mixin final ConfigOption config,
             @Option(names = "--to", paramLabel = "URL",
                     description = "The running switch; without: as listen.admin of the file says.") final String to,
-            @Mixin final Place place) throws IOException, InterruptedException {
+            @Mixin final AdminPlace place) throws IOException, InterruptedException {
         final SwitchConfig loaded = config.load();
         final Path rules = SwitchConfig.institutionFile(config.file()).orElse(config.file());
-        print(place.client(base(loaded, to)).apply(new AdminClient.RulesFile(
+        print(place.client(loaded, to).apply(new AdminClient.RulesFile(
                 rules.toString(), Files.readString(rules), rules.equals(config.file()))), "nothing changes");
         return CommandLine.ExitCode.OK;
-    }
-
-    private static URI base(final SwitchConfig config, final String given) {
-        if (given != null) {
-            try {
-                return URI.create(given);
-            } catch (final IllegalArgumentException e) {
-                throw UserError.wrongUse("expected an address such as http://127.0.0.1:8081, found '" + given + "'");
-            }
-        }
-        return config.admin()
-                .map(admin -> URI.create("http://" + host(admin.bind().socketAddress().getAddress().getHostAddress())
-                        + ':' + admin.bind().port()))
-                .orElseThrow(() -> UserError.wrongUse("listen.admin is not in the file: say where the switch is, such as"
-                        + " http://127.0.0.1:8081, or compare with its journal: --against journal"));
-    }
-
-    private static String host(final String address) {
-        return address.indexOf(':') < 0 ? address : '[' + address + ']';
     }
 
     private static DirectBuffer ofJournal(final SwitchConfig config) {

@@ -23,6 +23,7 @@ import io.ayni.connectors.config.PolicyCommands;
 import io.ayni.connectors.config.PolicyDifference;
 import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.connectors.config.TlsConfig;
+import io.ayni.connectors.operate.EngineDesk;
 import io.ayni.connectors.security.CardSecrets;
 import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.PinBlocks;
@@ -62,6 +63,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +81,7 @@ import org.slf4j.LoggerFactory;
 final class Switch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Switch.class);
     private static final int MAILBOX_BYTES = 4 << 20;
+    private static final long SCRAPE_PATIENCE_MS = 250;
     private static final int MAX_PENDING_PINS = 4_096;
     /** A challenge lives 180 s, and anew with each of its resends. */
     private static final long PENDING_PIN_MS = 720_000;
@@ -97,6 +100,7 @@ final class Switch implements AutoCloseable {
     private OutcomeRouter router;
     private EngineHost engine;
     private Ingress host;
+    private EngineDesk desk;
     private SwitchMetrics metrics;
     private IsoEdge isoEdge;
     private Notifiers notices;
@@ -267,7 +271,10 @@ final class Switch implements AutoCloseable {
     }
 
     private void startMetrics() {
+        desk = new EngineDesk(host, loops.mailboxes().getFirst(), loops.loop(0));
         metrics = new SwitchMetrics().loops(loops).alarms(alarms);
+        config.networks().forEach(network -> metrics.engineLink(network.name(), network.linkId()));
+        metrics.engineLinks(() -> desk.links(SCRAPE_PATIENCE_MS));
         engine.register(metrics);
         stages.push(metrics);
         notices.postman().ifPresent(metrics::postman);
@@ -323,15 +330,19 @@ final class Switch implements AutoCloseable {
 
     private void startAdmin() {
         config.admin().ifPresent(admin -> {
-            final AdminEndpoint endpoint = Faults.listening("listen.admin", admin.bind().socketAddress(), 
-                    () -> new AdminEndpoint(admin, new RunningRules()));
+            final AdminEndpoint endpoint = Faults.listening("listen.admin", admin.bind().socketAddress(),
+                    () -> new AdminEndpoint(admin, Map.of(
+                            PolicyResource.PATH, new PolicyResource(new RunningRules()),
+                            PaymentsResource.PATH, new PaymentsResource(desk, config.networks().stream()
+                                    .collect(Collectors.toMap(NetworkConfig::linkId, NetworkConfig::name))),
+                            LinksResource.PATH, new LinksResource(desk, config.networks(), links::find))));
             stages.push(endpoint);
             addresses.put("admin", endpoint.address());
         });
     }
 
     /** The engine takes the rules first; then what channels tell of them is that of the same file. */
-    private final class RunningRules implements AdminEndpoint.Rules {
+    private final class RunningRules implements PolicyResource.Rules {
         @Override
         public byte[] inForce() {
             final DirectBuffer command = policy.policy().policy();

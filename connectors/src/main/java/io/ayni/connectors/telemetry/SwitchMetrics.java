@@ -10,6 +10,7 @@ import io.ayni.connectors.network.batch.BatchLink;
 import io.ayni.connectors.network.biller.BillerLink;
 import io.ayni.connectors.network.interbank.InterbankLink;
 import io.ayni.connectors.notify.Postman;
+import io.ayni.connectors.operate.LinkRow;
 import io.ayni.core.engine.AlarmCode;
 import io.ayni.core.host.cluster.ClusterIngress;
 import io.ayni.core.host.ring.RingHost;
@@ -28,6 +29,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -40,6 +42,7 @@ public final class SwitchMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final List<LatencyView> latencies = new CopyOnWriteArrayList<>();
+    private final EngineLinks engineLinks = new EngineLinks();
 
     public SwitchMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -52,6 +55,7 @@ public final class SwitchMetrics implements AutoCloseable {
     /** @return all metrics as Prometheus text. */
     public String scrape() {
         latencies.forEach(LatencyView::refresh);
+        engineLinks.refresh();
         return registry.scrape();
     }
 
@@ -215,6 +219,23 @@ public final class SwitchMetrics implements AutoCloseable {
                 LinkCounters::unclear);
         count("ayni.link.refused.commands", "answers the ring had no room for", tags, counters,
                 LinkCounters::refusedCommands);
+        return this;
+    }
+
+    /** What the engine knows of a link; asked of it with each scrape, see {@link #engineLinks}. */
+    public SwitchMetrics engineLink(final String name, final int linkId) {
+        final Tags tags = Tags.of("link", name);
+        gauge("ayni.link.in.flight", "requests whose answer is awaited", tags, engineLinks,
+                each -> each.of(linkId, LinkRow::inFlight));
+        gauge("ayni.link.reversals.open", "payments whose reversal is not accepted yet", tags, engineLinks,
+                each -> each.of(linkId, LinkRow::reversing));
+        gauge("ayni.link.reversals.waiting", "of them, those that wait for the link or its window", tags, engineLinks,
+                each -> each.of(linkId, LinkRow::queued));
+        return this;
+    }
+
+    public SwitchMetrics engineLinks(final Callable<List<LinkRow>> source) {
+        engineLinks.from(source);
         return this;
     }
 

@@ -171,7 +171,7 @@ class PolicyChangeTest {
     @Test
     void withoutASwitchThereTheRemedyIsTold() {
         assertThat(Cli.run("policy", "apply", "-c", config.toString(), "--to", "http://127.0.0.1:1").err())
-                .contains("no switch takes rules at http://127.0.0.1:1").hasLineCount(1);
+                .contains("no switch takes orders at http://127.0.0.1:1").hasLineCount(1);
         assertThat(Cli.run("policy", "diff", "-c", config.toString(), "--against", "journal").err())
                 .contains("there is no journal").hasLineCount(1);
     }

@@ -121,10 +121,20 @@ public final class TestSite implements AutoCloseable {
     }
 
     private SwitchConfig config() {
+        return SwitchConfig.parse("failures.yaml", yaml());
+    }
+
+    /** @return the configuration as a file, for commands. */
+    public Path configFile() {
+        return TestFiles.write(directory, "switch.yaml", yaml());
+    }
+
+    private String yaml() {
         try (InputStream in = TestSite.class.getResourceAsStream("failures.yaml")) {
-            return SwitchConfig.parse("failures.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@JOURNAL@", journal.toString())
                     .replace("@DIRECTORY@", directory.toString())
+                    .replace("@ADMIN@", settings.getOrDefault("ADMIN", ""))
                     .replace("@RING@", settings.getOrDefault("RING", "1024"))
                     .replace("@STORE@", settings.getOrDefault("STORE", "1000000"))
                     .replace("@CONNECTIONS@", settings.getOrDefault("CONNECTIONS", "1"))
@@ -135,7 +145,7 @@ public final class TestSite implements AutoCloseable {
                     .replace("@ISO_TLS@", settings.containsKey("TLS") ? ", tls: " + settings.get("TLS") : "")
                     .replace("@INTERBANK_PORT@", Integer.toString(interbank.port()))
                     .replace("@CARDS_PORT@", Integer.toString(cards.port()))
-                    .replace("@BILLERS_PORT@", Integer.toString(billersAddress.getPort())));
+                    .replace("@BILLERS_PORT@", Integer.toString(billersAddress.getPort()));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,6 +56,7 @@ final class MemberQueryHandler {
             case CONTACT -> kept.contact(query);
             case MANUAL_PAYMENTS, WAITING_PAYMENTS -> operators.payments(query, kind);
             case LINKS -> operators.links(query);
+            case ONE_PAYMENT -> operators.onePayment(query);
             default -> rows.pageEnd(connectionId, correlationId, 0, 0, false);
         }
     }

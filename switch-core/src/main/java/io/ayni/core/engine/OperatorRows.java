@@ -54,6 +54,17 @@ final class OperatorRows {
         rows.pageEnd(connectionId, correlationId, shown, p < highWater ? p : 0, true);
     }
 
+    void onePayment(final MemberQueryDecoder query) {
+        final ReplyToDecoder replyTo = query.replyTo();
+        final long connectionId = replyTo.connectionId();
+        final long correlationId = replyTo.correlationId();
+        final int p = query.cursor() > 0 ? state.payments.findById(query.cursor()) : Slab.NONE;
+        if (p != Slab.NONE) {
+            payment(connectionId, correlationId, p);
+        }
+        rows.pageEnd(connectionId, correlationId, p == Slab.NONE ? 0 : 1, 0, p != Slab.NONE);
+    }
+
     private static boolean waits(final PaymentState paymentState, final boolean manualOnly) {
         return switch (paymentState) {
             case MANUAL -> true;
@@ -69,12 +80,12 @@ final class OperatorRows {
         final int detail = payments.details(p);
         final int debit = payments.debitAccount(p);
         final boolean isSent = leg != Slab.NONE && legs.retrievalReference(leg) != 0;
-        final int inquiries = detail == Slab.NONE ? 0 : state.details.inquiries(detail);
         waiting.wrapAndApplyHeader(buffer, 0, header)
             .paymentId(payments.paymentId(p)).state((short) payments.state(p).code())
             .operation((short) payments.operation(p).code()).reason((short) payments.reason(p).code())
             .responseCode(payments.responseCode(p)).currency(payments.currency(p))
-            .attempts(isSent ? Math.max(legs.reversals(leg), inquiries) : 0)
+            .reversals(isSent ? legs.reversals(leg) : 0)
+            .inquiries(detail == Slab.NONE ? 0 : state.details.inquiries(detail))
             .linkId(isSent ? legs.linkId(leg) : 0)
             .billerId(detail == Slab.NONE ? 0 : state.details.billerId(detail))
             .amountMinor(payments.amountMinor(p)).heldMinor(payments.heldMinor(p))

@@ -27,7 +27,9 @@ public enum QueryKind {
     /** For an operator: those, and what waits for a network's word. WaitingReply rows. */
     WAITING_PAYMENTS(15),
     /** For an operator: every link of the policy. LinkReply rows. */
-    LINKS(16);
+    LINKS(16),
+    /** For an operator: the payment whose id is the cursor. One WaitingReply, or a PageEnd that found none. */
+    ONE_PAYMENT(17);
 
     private static final QueryKind[] BY_CODE = new QueryKind[32];
 

@@ -75,11 +75,32 @@ class OperatorRowsTest {
         assertThat("%012d".formatted(row.reference())).isEqualTo(sent.rrn());
         assertThat(row.createdMs()).isEqualTo(sentMs);
         assertThat(row.updatedMs()).as("when its answer was late").isEqualTo(sentMs + 10_000);
-        assertThat((long) row.attempts()).isEqualTo(bank.sent.size() - 1L).isGreaterThan(5);
+        assertThat((long) row.reversals()).isEqualTo(bank.sent.size() - 1L).isGreaterThan(5);
+        assertThat(row.inquiries()).isZero();
         assertThat(row.amountMinor()).isEqualTo(1_500);
         assertThat(row.heldMinor()).isEqualTo(1_500 + 36 + 5);
         assertThat(row.debitAccount()).isEqualTo(SAVINGS);
         assertThat(row.institution()).isEqualTo(TestPolicy.INSTITUTION);
+    }
+
+    @Test
+    void oneIsShownByItsIdWhateverItsState() {
+        final long posted = bank.ask(Operation.TRANSFER_INTERNAL).from(SAVINGS).to(TestInstitution.OTHER_SAVINGS).send();
+        final long bill = unknownBill();
+        bank.pass(10 * MINUTE);
+
+        bank.rows(QueryKind.ONE_PAYMENT, 0, 0, null, posted, 1);
+        assertThat(PaymentState.ofCode(bank.waitingRows.getFirst().state())).isEqualTo(PaymentState.POSTED);
+        bank.rows(QueryKind.ONE_PAYMENT, 0, 0, null, bill, 1);
+        assertThat(bank.waitingRows.getFirst()).satisfies(row -> {
+            assertThat(row.billerId()).isEqualTo(TestPolicy.LIGHT);
+            assertThat((long) row.inquiries()).isGreaterThan(3);
+        });
+        for (final long nobodys : new long[] {0, -1, 987_654}) {
+            bank.rows(QueryKind.ONE_PAYMENT, 0, 0, null, nobodys, 1);
+            assertThat(bank.waitingRows).isEmpty();
+            assertThat(bank.pageEnd).containsExactly(0, 0, 0);
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.ayni.connectors.channel.EventLoops;
 import io.ayni.connectors.channel.OutcomeRouter;
 import io.ayni.connectors.channel.SendReceiver;
 import io.ayni.connectors.network.LinkCommands;
+import io.ayni.connectors.network.LinkView;
+import io.ayni.connectors.network.OperatedLink;
 import io.ayni.connectors.network.batch.BatchFiles.Entry;
 import io.ayni.connectors.translate.BillerMessages.PaymentSaid;
 import io.ayni.core.command.NetworkSendDecoder;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -39,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  * An error of the disk takes the link down until the next start: whether what was written last is durable nobody knows.
  */
-public final class BatchLink implements SendReceiver, AutoCloseable {
+public final class BatchLink implements SendReceiver, OperatedLink {
     private static final Logger LOG = LoggerFactory.getLogger(BatchLink.class);
     private static final int MAX_WAITING = 4_096;
     private static final long RETRY_MS = 100;
@@ -59,6 +62,7 @@ public final class BatchLink implements SendReceiver, AutoCloseable {
     private final LongAdder written = new LongAdder();
     private volatile LinkState wanted = LinkState.DOWN;
     private volatile LinkState reported = LinkState.DOWN;
+    private volatile long reportedNs = System.nanoTime();
     private volatile boolean isClosed;
 
     private record Send(BatchLine line, SendKind kind, int attempt, int effectiveDay) {
@@ -95,8 +99,16 @@ public final class BatchLink implements SendReceiver, AutoCloseable {
     }
 
     /** Any thread. @return as it was last reported to the engine. */
+    @Override
     public LinkState state() {
         return reported;
+    }
+
+    /** A line that is on disk is its own answer. */
+    @Override
+    public CompletableFuture<LinkView> view() {
+        return CompletableFuture.completedFuture(new LinkView(
+                reported, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - reportedNs), written(), written(), List.of()));
     }
 
     public String name() {
@@ -135,6 +147,7 @@ public final class BatchLink implements SendReceiver, AutoCloseable {
         final LinkState now = wanted;
         if (now != reported && commands.status(now)) {
             reported = now;
+            reportedNs = System.nanoTime();
             LOG.info("link {} ({}) is {}", linkId, name, now);
         }
     }

@@ -6,6 +6,8 @@ import io.ayni.connectors.channel.OutcomeRouter;
 import io.ayni.connectors.channel.SendReceiver;
 import io.ayni.connectors.network.LinkCommands;
 import io.ayni.connectors.network.LinkCounters;
+import io.ayni.connectors.network.LinkView;
+import io.ayni.connectors.network.OperatedLink;
 import io.ayni.connectors.network.biller.HttpCalls.Call;
 import io.ayni.connectors.security.RandomSource;
 import io.ayni.connectors.translate.BillerMapping;
@@ -19,7 +21,9 @@ import io.ayni.core.payment.LinkState;
 import io.ayni.core.payment.SendKind;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -36,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * ScheduleDue ─→ GET bill ─→ ScheduleBill         channel asks ─→ GET bill ─→ Bill
  * </pre>
  */
-public final class BillerLink implements SendReceiver, BillInquiry, AutoCloseable {
+public final class BillerLink implements SendReceiver, BillInquiry, OperatedLink {
     private static final Logger LOG = LoggerFactory.getLogger(BillerLink.class);
     private static final long TICK_MS = 50;
     private static final int OUT_OF_ORDER = 500;
@@ -54,6 +58,7 @@ public final class BillerLink implements SendReceiver, BillInquiry, AutoCloseabl
     private final RandomSource random = new RandomSource();
     private ScheduledFuture<?> ticking;
     private volatile LinkState reported = LinkState.DOWN;
+    private volatile long reportedMs = nowMs();
 
     /**
      * What the connector knows of one biller.
@@ -106,8 +111,15 @@ public final class BillerLink implements SendReceiver, BillInquiry, AutoCloseabl
     }
 
     /** Any thread. @return as it was last reported to the engine. */
+    @Override
     public LinkState state() {
         return reported;
+    }
+
+    @Override
+    public CompletableFuture<LinkView> view() {
+        return CompletableFuture.completedFuture(new LinkView(
+                reported, nowMs() - reportedMs, counters.sent(), counters.answers(), List.of()));
     }
 
     public LinkCounters counters() {
@@ -176,6 +188,7 @@ public final class BillerLink implements SendReceiver, BillInquiry, AutoCloseabl
         final LinkState present = health.state();
         if (present != reported && commands.status(present)) {
             reported = present;
+            reportedMs = nowMs();
             LOG.info("link {} ({}) is {}", settings.linkId(), settings.name(), present);
         }
     }

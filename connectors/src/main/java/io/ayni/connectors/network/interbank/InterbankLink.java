@@ -9,6 +9,9 @@ import io.ayni.connectors.channel.iso.IsoLoop;
 import io.ayni.connectors.channel.iso.IsoPeerTools;
 import io.ayni.connectors.network.LinkCommands;
 import io.ayni.connectors.network.LinkCounters;
+import io.ayni.connectors.network.LinkOrder;
+import io.ayni.connectors.network.LinkView;
+import io.ayni.connectors.network.OperatedLink;
 import io.ayni.connectors.security.CardSecrets;
 import io.ayni.connectors.translate.IsoNetworkMessages;
 import io.ayni.core.command.NetworkSendDecoder;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -39,7 +43,7 @@ import java.util.stream.Stream;
  *         └→ 0200 0420 …    ─→ as from any caller              └→ 0800 ─→ {@link LinkManagement}
  * </pre>
  */
-public final class InterbankLink implements SendReceiver, AutoCloseable {
+public final class InterbankLink implements SendReceiver, OperatedLink {
     private static final Logger LOG = LoggerFactory.getLogger(InterbankLink.class);
     private static final long TICK_MS = 20;
 
@@ -60,6 +64,7 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
     private boolean isPeerOn;
     private int suspensions;
     private LinkState told = LinkState.DOWN;
+    private long toldSinceMs;
     private volatile LinkState state = LinkState.DOWN;
     private volatile int connectionsUp;
 
@@ -109,6 +114,7 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
         router.assignLink(settings.linkId(), loop.mailbox());
         loop.executor().execute(() -> {
             loop.mailbox().bindLink(settings.linkId(), this);
+            toldSinceMs = loop.nowMs();
             lines.forEach(line -> line.session().start(loop.nowMs()));
             ticking = loop.executor().scheduleAtFixedRate(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
         });
@@ -142,6 +148,7 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
     }
 
     /** Any thread. @return as it was last reported to the engine. */
+    @Override
     public LinkState state() {
         return state;
     }
@@ -160,29 +167,47 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
         return callerCounters;
     }
 
-    /** Any thread: an operator takes the link out of traffic with an 0800/002, until {@link #signOn}. */
-    public void signOff() {
-        loop.executor().execute(() -> lines.forEach(line -> line.session().signOff()));
+    @Override
+    public CompletableFuture<LinkView> view() {
+        return CompletableFuture.supplyAsync(() -> new LinkView(
+            told, loop.nowMs() - toldSinceMs, counters.sent(), counters.answers(),
+            lines.stream().map(line -> line.view(loop.nowMs())).toList()), loop.executor());
     }
 
-    /** Any thread: takes {@link #signOff} back. */
-    public void signOn() {
-        loop.executor().execute(() -> lines.forEach(line -> {
+    /** Sign-off holds until sign-on or a restart, over whatever connections. */
+    @Override
+    public CompletableFuture<LinkOrder.Said> order(final LinkOrder order, final int settlementDay) {
+        return CompletableFuture.supplyAsync(() -> switch (order) {
+            case SIGN_OFF -> CompletableFuture.completedFuture(signOff());
+            case SIGN_ON -> CompletableFuture.completedFuture(signOn());
+            case CUTOVER, KEY_EXCHANGE -> {
+                final LinkLine line = nextLine();
+                yield line == null ? CompletableFuture.completedFuture(LinkOrder.Said.refused("the link is " + told))
+                    : management.order(line, order, settlementDay);
+            }
+        }, loop.executor()).thenCompose(said -> said);
+    }
+
+    private LinkOrder.Said signOff() {
+        final long told = lines.stream().filter(line -> line.session().isUp()).count();
+        lines.forEach(line -> line.session().signOff());
+        return LinkOrder.Said.done(told == 0
+            ? "takes no payments now and none when it is back, until sign-on"
+            : "signed off over " + connections(told) + "; no payments until sign-on");
+    }
+
+    private LinkOrder.Said signOn() {
+        final long ordered = lines.stream().filter(line -> line.session().isOrderedOff()).count();
+        lines.forEach(line -> {
             line.session().signOnAgain(loop.nowMs());
             line.flush();
-        }));
+        });
+        return ordered == 0 ? LinkOrder.Said.refused("nobody signed it off here")
+            : LinkOrder.Said.done("signing on over " + connections(ordered));
     }
 
-    /** Any thread: tells the network by an 0800/201 that our day changed. @param settlementDay epoch day */
-    public void cutover(final int settlementDay) {
-        loop.executor().execute(() -> {
-            final LinkLine line = nextLine();
-            if (line != null) {
-                management.sendCutover(line, settlementDay);
-            } else {
-                LOG.warn("link {} ({}): not up, no cutover", settings.linkId(), settings.network().name());
-            }
-        });
+    private static String connections(final long count) {
+        return count == 1 ? "1 connection" : count + " connections";
     }
 
     @Override
@@ -260,6 +285,7 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
             return false;
         }
         told = present;
+        toldSinceMs = loop.nowMs();
         state = present;
         LOG.info("link {} ({}) is {}", settings.linkId(), settings.network().name(), present);
         return true;
@@ -332,7 +358,9 @@ public final class InterbankLink implements SendReceiver, AutoCloseable {
     private void tick() {
         for (final LinkLine line : lines) {
             line.session().doWork(loop.nowMs());
+            line.look(loop.nowMs());
             line.flush();
         }
+        management.doWork(loop.nowMs());
     }
 }

@@ -1,5 +1,6 @@
 package io.ayni.connectors.network.interbank;
 
+import io.ayni.connectors.network.LinkView;
 import io.ayni.core.payment.LinkState;
 
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,6 +13,8 @@ final class LinkLine implements LinkSession.Wire {
     private LinkConnection connection;
     /** Accepted, and not through its TLS handshake yet. */
     private LinkConnection accepted;
+    private LinkSession.State seen = LinkSession.State.STOPPED;
+    private long seenSinceMs;
 
     /** @param connector null where the network calls */
     LinkLine(final InterbankLink link, final LinkConnector connector) {
@@ -28,6 +31,21 @@ final class LinkLine implements LinkSession.Wire {
 
     InterbankLink link() {
         return link;
+    }
+
+    /** Looks from time to time, so that {@link #view} can tell since when. */
+    void look(final long nowMs) {
+        if (seen != session.state()) {
+            seen = session.state();
+            seenSinceMs = nowMs;
+        }
+    }
+
+    LinkView.Line view(final long nowMs) {
+        look(nowMs);
+        return new LinkView.Line(seen.name(), nowMs - seenSinceMs,
+            session.lastEchoMs() == Long.MAX_VALUE ? LinkView.NEVER : nowMs - session.lastEchoMs(),
+            session.lostEchoes());
     }
 
     boolean isConnected() {

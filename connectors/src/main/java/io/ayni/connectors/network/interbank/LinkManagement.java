@@ -2,6 +2,7 @@ package io.ayni.connectors.network.interbank;
 
 import io.ayni.connectors.channel.iso.IsoPeerTools;
 import io.ayni.connectors.network.LinkCommands;
+import io.ayni.connectors.network.LinkOrder;
 import io.ayni.connectors.translate.DataElement;
 import io.ayni.connectors.translate.IsoAnswers;
 import io.ayni.connectors.translate.IsoNetworkMessages;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 
 /**
@@ -37,13 +39,16 @@ final class LinkManagement {
     /** A cutover of the network's that the engine has not made durable yet; its repeats take its place. */
     private Waiting waitingCutover;
     private int waitingCutoverDay;
-    /** A cutover of ours without an answer yet. */
-    private LinkLine cutoverLine;
-    private int cutoverStan;
-    private int cutoverDay;
+    /** What an operator or the day's schedule asked for and is not done; null for nothing. */
+    private Ordered ordered;
 
     /** An 0800 to be answered later: the fields that go back, and over which connection. */
     private record Waiting(UnsafeBuffer image, int length, LinkConnection connection) {
+    }
+
+    /** An 0800 of ours that is more than the session's. @param day of a cutover */
+    private record Ordered(
+        LinkOrder order, LinkLine line, int stan, int day, long deadlineMs, CompletableFuture<LinkOrder.Said> said) {
     }
 
     LinkManagement(
@@ -69,27 +74,86 @@ final class LinkManagement {
         send(line, IsoNetworkMessages.ECHO, stan, SettlementDays.NONE);
     }
 
-    /** Tells the network that our day changed; with its 0810 it settles on the new one. */
-    void sendCutover(final LinkLine line, final int settlementDay) {
-        cutoverLine = line;
-        cutoverStan = line.session().takeStan();
-        cutoverDay = settlementDay;
-        send(line, IsoNetworkMessages.CUTOVER, cutoverStan, settlementDay);
+    /**
+     * CUTOVER tells the network that our day changed: with its 0810 it settles on the new one. KEY_EXCHANGE asks for a
+     * key, which comes in the 0810 or in an 0800 of the network's. One at a time.
+     */
+    CompletableFuture<LinkOrder.Said> order(final LinkLine line, final LinkOrder order, final int settlementDay) {
+        if (ordered != null) {
+            return CompletableFuture.completedFuture(
+                LinkOrder.Said.refused(ordered.order.text() + " waits for its answer"));
+        }
+        if (order == LinkOrder.KEY_EXCHANGE && keys == KeyExchange.REFUSED) {
+            return CompletableFuture.completedFuture(
+                LinkOrder.Said.refused("keyExchange is not configured for this network"));
+        }
+        final boolean isCutover = order == LinkOrder.CUTOVER;
+        final CompletableFuture<LinkOrder.Said> said = new CompletableFuture<>();
+        ordered = new Ordered(order, line, line.session().takeStan(), settlementDay,
+            link.nowMs() + link.settings().timings().answerTimeoutMs(), said);
+        send(line, isCutover ? IsoNetworkMessages.CUTOVER : tools.peer().profile().keyExchangeCode(), ordered.stan,
+            isCutover ? settlementDay : SettlementDays.NONE);
         line.flush();
+        return said;
+    }
+
+    /** Event loop, every few tens of milliseconds. */
+    void doWork(final long nowMs) {
+        if (ordered != null && nowMs >= ordered.deadlineMs) {
+            close(LinkOrder.Said.refused("no answer in time"));
+        }
+    }
+
+    private void close(final LinkOrder.Said said) {
+        LOG.info("link {} ({}): {}: {}", link.settings().linkId(), link.settings().network().name(),
+            ordered.order.text(), said.text());
+        ordered.said.complete(said);
+        ordered = null;
     }
 
     /** An 0810. */
     void onAnswer(final LinkLine line, final IsoReader message) {
         final long stan = message.number(DataElement.STAN);
         final boolean isApproved = messages.isApproved(message);
-        if (line == cutoverLine && stan == cutoverStan) {
-            cutoverLine = null;
-            if (!isApproved || !commands.cutover(cutoverDay)) {
-                LOG.warn("link {}: the cutover to day {} was not taken", link.settings().linkId(), cutoverDay);
-            }
+        if (ordered == null || line != ordered.line || stan != ordered.stan) {
+            line.session().onManagementAnswer((int) stan, isApproved, link.nowMs());
+        } else if (!isApproved) {
+            close(LinkOrder.Said.refused("the network answered " + code(message)));
+        } else if (ordered.order == LinkOrder.KEY_EXCHANGE) {
+            onKeyAnswer(message);
+        } else if (!commands.cutover(ordered.day)) {
+            close(LinkOrder.Said.refused("the network took it, and the switch has no room to note it: again"));
+        }
+    }
+
+    private static String code(final IsoReader message) {
+        return message.has(DataElement.RESPONSE_CODE)
+            ? ResponseCode.format((int) message.chars(DataElement.RESPONSE_CODE)) : "nothing";
+    }
+
+    private void onKeyAnswer(final IsoReader message) {
+        final int field = tools.peer().profile().keyExchangeField();
+        if (!message.has(field)) {
+            close(LinkOrder.Said.done("the network agreed; the key is to come in an 0800 of its own"));
             return;
         }
-        line.session().onManagementAnswer((int) stan, isApproved, link.nowMs());
+        final Ordered asked = ordered;
+        take(message, field, code -> {
+            if (ordered == asked) {
+                close(code == ResponseCode.APPROVED ? LinkOrder.Said.done("the network's new key is kept and in use")
+                    : LinkOrder.Said.refused("the network's key cannot be used, " + ResponseCode.format(code)));
+            }
+        });
+    }
+
+    /** @param then on the link's loop, with the code of what became of the key */
+    private void take(final IsoReader message, final int field, final IntConsumer then) {
+        final UnsafeBuffer copy = new UnsafeBuffer(new byte[message.length(field)]);
+        message.copy(field, copy, 0);
+        Thread.ofVirtual().name("ayni-key-exchange").start(() -> {
+            final int code = keys.onKey(copy.byteArray());
+            link.execute(() -> then.accept(code));
+        });
     }
 
     /** An 0800 of the network. @return false for one that lacks DE11 or DE70 */
@@ -122,6 +186,9 @@ final class LinkManagement {
             answer(waitingCutover, ResponseCode.APPROVED);
             waitingCutover = null;
         }
+        if (ordered != null && ordered.order == LinkOrder.CUTOVER && ordered.day == settlementDay) {
+            close(LinkOrder.Said.done("the network took it: settles on " + SettlementDays.format(settlementDay)));
+        }
     }
 
     private void onCutover(final LinkConnection connection, final IsoReader message) {
@@ -146,14 +213,11 @@ final class LinkManagement {
             connection.write(link.out().byteArray(), tools.answers().formatError(message, field, link.out()));
             return;
         }
-        final UnsafeBuffer copy = new UnsafeBuffer(new byte[message.length(field)]);
-        message.copy(field, copy, 0);
-        final IntConsumer answered = code -> link.execute(() -> {
+        take(message, field, code -> {
             LOG.info("link {} ({}): key exchange answered {}", link.settings().linkId(),
                 link.settings().network().name(), ResponseCode.format(code));
             answer(waiting, code);
         });
-        Thread.ofVirtual().name("ayni-key-exchange").start(() -> answered.accept(keys.onKey(copy.byteArray())));
     }
 
     private Waiting keep(final LinkConnection connection, final IsoReader message) {

@@ -62,6 +62,7 @@ final class LinkSession {
     private long holdOffMs;
     private long upSinceMs;
     private int lostEchoes;
+    private long lastEchoMs = NEVER;
     private int stan;
     private int awaitedStan;
 
@@ -106,6 +107,20 @@ final class LinkSession {
     /** @return whether it waits to be called. */
     boolean isFree() {
         return !calls && state == State.CONNECTING;
+    }
+
+    int lostEchoes() {
+        return lostEchoes;
+    }
+
+    /** @return when an echo was last answered; {@link Long#MAX_VALUE} none was. */
+    long lastEchoMs() {
+        return lastEchoMs;
+    }
+
+    /** @return whether there is no traffic because an operator said so. */
+    boolean isOrderedOff() {
+        return isOrderedOff;
     }
 
     /** @return whether nothing was heard in answer to its last echo: what calls now may take its place. */
@@ -250,6 +265,9 @@ final class LinkSession {
         }
         awaitedStan = 0;
         deadlineMs = NEVER;
+        if (isApproved && state != State.SIGNING_ON) {
+            lastEchoMs = nowMs;
+        }
         if (state == State.SIGNING_ON || state == State.PROVING) {
             if (!isApproved) {
                 drop(nowMs);

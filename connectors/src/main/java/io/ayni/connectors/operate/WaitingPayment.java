@@ -45,14 +45,17 @@ public record WaitingPayment(
     public String why() {
         return switch (state) {
             case MANUAL -> heldMinor == 0 ? "an advice above its hold: this much was not covered"
-                    : inquiries > 0 ? "no word of the biller, asked " + times(inquiries)
                     : reversals > 0 ? "its reversal was not accepted, sent " + times(reversals)
-                    : "given to a person before anybody was asked";
-            case UNKNOWN -> "no word of the biller yet, asked " + times(inquiries);
+                    : billerId != 0 ? "no word of the biller, " + asked() : "given to a person before a reversal left";
+            case UNKNOWN -> "no word of the biller yet, " + asked();
             case REVERSAL_PENDING -> reversals == 0 ? "to be taken back when the link is up"
                     : "to be taken back, reversal sent " + times(reversals);
             default -> "";
         };
+    }
+
+    private String asked() {
+        return inquiries == 0 ? "not asked" : "asked " + times(inquiries);
     }
 
     private static String times(final int count) {

@@ -48,6 +48,8 @@ public final class ClusterNode implements AutoCloseable {
     /** How long nodes that start wait for the others before a majority of them goes on without. */
     private static final long STARTUP_CANVASS_MS = 10_000;
     private static final int MAX_SESSIONS = 64;
+    /** A disk that hangs for less is lived through; Aeron's ten seconds end every node on the same storage at once. */
+    private static final long DISK_PATIENCE_S = 30;
     private static final int IPC_TERM_LENGTH = 1 << 20;
     /** Each write of the archive is synced: what waits at that moment, a snapshot above all, goes in one piece up to this. */
     private static final int FILE_IO_LENGTH = 4 << 20;
@@ -58,6 +60,8 @@ public final class ClusterNode implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final AtomicBoolean isStopped = new AtomicBoolean();
     private AtomicCounter controlToggle;
+    /** Aeron ends a node whose disk is full without a cause: what it said last is the cause. */
+    private volatile Throwable lastError;
 
     public ClusterNode(final ClusterNodeContext context) {
         context.conclude();
@@ -136,10 +140,13 @@ public final class ClusterNode implements AutoCloseable {
             .dirDeleteOnStart(true)
             .dirDeleteOnShutdown(true)
             .threadingMode(ThreadingMode.SHARED)
+            .sharedThreadFactory(this::newThread)
             .sharedIdleStrategy(context.idle().newStrategy())
             .termBufferSparseFile(true)
             .ipcTermBufferLength(IPC_TERM_LENGTH)
             .publicationTermBufferLength(IPC_TERM_LENGTH)
+            .clientLivenessTimeoutNs(TimeUnit.SECONDS.toNanos(DISK_PATIENCE_S))
+            .publicationUnblockTimeoutNs(TimeUnit.SECONDS.toNanos(DISK_PATIENCE_S + DISK_PATIENCE_S / 2))
             .errorHandler(errors);
     }
 
@@ -152,6 +159,7 @@ public final class ClusterNode implements AutoCloseable {
             .replicationChannel("aeron:udp?endpoint=" + own.host() + ":0")
             .recordingEventsEnabled(false)
             .threadingMode(ArchiveThreadingMode.SHARED)
+            .threadFactory(this::newThread)
             .idleStrategySupplier(context.idle()::newStrategy)
             .segmentFileLength(context.segmentLength())
             .fileIoMaxLength(FILE_IO_LENGTH)
@@ -177,6 +185,7 @@ public final class ClusterNode implements AutoCloseable {
             .appVersion(context.appVersion())
             .clusterClock(new SteadyClusterClock())
             .timerServiceSupplier(new PriorityHeapTimerServiceSupplier())
+            .threadFactory(this::newThread)
             .idleStrategySupplier(context.idle()::newStrategy)
             .leaderHeartbeatIntervalNs(TimeUnit.MILLISECONDS.toNanos(timings.heartbeatIntervalMs()))
             .leaderHeartbeatTimeoutNs(TimeUnit.MILLISECONDS.toNanos(timings.heartbeatTimeoutMs()))
@@ -198,6 +207,7 @@ public final class ClusterNode implements AutoCloseable {
             .clusterDir(clusterDirectory(context.directory()).toFile())
             .clusteredService(service)
             .serviceName("ayni-engine")
+            .threadFactory(this::newThread)
             .appVersion(context.appVersion())
             .snapshotChannel("aeron:ipc?alias=snapshot|mtu=" + ClusterSnapshot.FRAME_LENGTH
                 + "|term-length=" + Math.min(ClusterSnapshot.TERM_LENGTH, context.segmentLength()))
@@ -235,15 +245,25 @@ public final class ClusterNode implements AutoCloseable {
         IoUtil.delete(driverDirectory(directory).toFile(), true);
     }
 
+    /** A thread that dies ends the node: one without it would neither answer nor go, and nobody would start it again. */
+    private Thread newThread(final Runnable task) {
+        final Thread thread = new Thread(task);
+        thread.setUncaughtExceptionHandler((dead, cause) -> onTerminated(cause instanceof InternalError
+            ? new IllegalStateException("a file in " + context.directory() + " cannot be written: is its disk full?", cause)
+            : cause));
+        return thread;
+    }
+
     private void onError(final Throwable cause) {
         if (!(cause instanceof AgentTerminationException)) {
+            lastError = cause;
             listener.onError(cause);
         }
     }
 
     private void onTerminated(final Throwable cause) {
         if (isStopped.compareAndSet(false, true)) {
-            listener.onStopped(cause);
+            listener.onStopped(cause == null ? lastError : cause);
         }
     }
 

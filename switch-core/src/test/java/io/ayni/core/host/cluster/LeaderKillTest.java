@@ -42,6 +42,7 @@ class LeaderKillTest {
 
             victim.start();
             victim.await("term");
+            assertThat(victim.said()).as("comes back at once, and waits for its own mark").contains("waiting");
             load.run(gateway, 500, 500);
             load.awaitAnswers();
             assertThat(load.problems).isEmpty();

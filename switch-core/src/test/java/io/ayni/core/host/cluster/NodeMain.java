@@ -5,6 +5,7 @@ import io.ayni.core.engine.EngineContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.SemanticVersion;
 
 /** A node as a process of its own, for tests: says on stdout what happens to it, and ends when its stdin does. */
 public final class NodeMain {
@@ -24,7 +25,7 @@ public final class NodeMain {
             .timings(TIMINGS)
             .idle(NodeIdle.BALANCED)
             .fileSyncLevel(Integer.getInteger("fileSyncLevel", 1))
-            .appVersion(ClusterNode.versionOf(Integer.getInteger("build", 1)))
+            .appVersion(version())
             .stateMachine(outcomes -> new AuthorizationEngine(new EngineContext(1_024, 1 << 14), outcomes))
             .listener(new Speaker()));
         node.start();
@@ -33,6 +34,14 @@ public final class NodeMain {
             // until the test that started it ends
         }
         node.close();
+    }
+
+    /** {@code -Dbuild} of one log format, {@code -Dformat} of another one; 0 for that of this build. */
+    private static int version() {
+        final int format = Integer.getInteger("format", 0);
+        return format == 0
+            ? ClusterNode.versionOf(Integer.getInteger("build", 1))
+            : SemanticVersion.compose(format, 0, 1);
     }
 
     static List<ClusterMember> members(final int basePort, final String[] hosts) {

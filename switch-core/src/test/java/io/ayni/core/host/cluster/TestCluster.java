@@ -18,13 +18,30 @@ final class TestCluster implements AutoCloseable {
     final List<TestNode> nodes = new ArrayList<>();
     final List<ClusterMember> members;
     private final List<ClusterIngress> gateways = new ArrayList<>();
+    private final String gatewayHost;
 
-    TestCluster(final Path directory, final int basePort) throws IOException {
+    TestCluster(final Path directory, final int basePort) {
         final String hosts = "127.0.0.1,127.0.0.1,127.0.0.1";
+        gatewayHost = "127.0.0.1";
         members = NodeMain.members(basePort, hosts.split(","));
         for (int i = 0; i < NODES; i++) {
             nodes.add(new TestNode(i, List.of(), directory.resolve("node" + i), basePort, hosts));
         }
+    }
+
+    /** Each node in a network of its own. */
+    TestCluster(final Path directory, final int basePort, final TestNetwork network) {
+        final String hosts = String.join(",", network.host(0), network.host(1), network.host(2));
+        gatewayHost = network.gatewayHost();
+        members = NodeMain.members(basePort, hosts.split(","));
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(new TestNode(i, network.prefix(i), directory.resolve("node" + i), basePort, hosts));
+        }
+    }
+
+    /** The node lives elsewhere, on a file system of its own. */
+    void place(final int node, final Path nodeDirectory, final int basePort) {
+        nodes.set(node, new TestNode(node, List.of(), nodeDirectory, basePort, "127.0.0.1,127.0.0.1,127.0.0.1"));
     }
 
     TestCluster start() throws IOException {
@@ -41,7 +58,8 @@ final class TestCluster implements AutoCloseable {
     }
 
     ClusterIngressContext context(final int id, final TestLoad load) {
-        return new ClusterIngressContext().gatewayId(id).members(members).timings(NodeMain.TIMINGS).outcomeSink(load);
+        return new ClusterIngressContext().gatewayId(id).address(gatewayHost, 0).members(members)
+            .timings(NodeMain.TIMINGS).outcomeSink(load);
     }
 
     /** Accounts and rules, as an institution's first start brings them. */
@@ -70,6 +88,16 @@ final class TestCluster implements AutoCloseable {
                 throw new AssertionError("no leader; " + nodes.stream().map(TestNode::said).toList());
             }
             LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Waits until each node that is alive follows the leader's term, or leads it. */
+    void awaitOneTerm(final ClusterIngress gateway) throws InterruptedException {
+        awaitLeaderOtherThan(gateway, -1);
+        for (final TestNode node : nodes) {
+            if (node.isAlive()) {
+                node.await("term " + gateway.leadershipTermId());
+            }
         }
     }
 

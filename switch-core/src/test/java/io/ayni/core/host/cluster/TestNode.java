@@ -54,6 +54,12 @@ final class TestNode {
         return process != null && process.isAlive();
     }
 
+    /** The same node with another build: what it is given on its command line wins over what was there. */
+    void start(final String property) throws IOException {
+        command.add(command.indexOf("-cp"), property);
+        start();
+    }
+
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();

@@ -40,7 +40,7 @@ final class Facts {
                 biller.opensMinute(), biller.closesMinute(), biller.isBatch(), biller.asksOwed(), biller.takesParts(),
                 biller.minMinor(), biller.maxMinor(), biller.feeMinor(),
                 biller.reference().map(BillerConfig.ReferenceRule::label).orElse(""),
-                biller.reference().map(rule -> rule.pattern().pattern()).orElse(""),
+                biller.reference().map(BillerConfig.ReferenceRule::pattern).orElse(null),
                 biller.reference().map(BillerConfig.ReferenceRule::checksId).orElse(false));
     }
 }

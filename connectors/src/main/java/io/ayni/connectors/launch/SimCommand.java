@@ -9,7 +9,9 @@ import io.ayni.connectors.simulator.BatchBooks;
 import io.ayni.connectors.simulator.BillerSimulator;
 import io.ayni.connectors.simulator.CardSimulator;
 import io.ayni.connectors.simulator.InterbankSimulator;
+import io.ayni.connectors.simulator.OrderText;
 import io.ayni.connectors.simulator.SimulatedNetwork;
+import io.ayni.connectors.simulator.SimulatorScript;
 import io.ayni.core.payment.LinkKind;
 import io.ayni.iso8583.spec.Dialect;
 import io.ayni.iso8583.spec.Dialects;
@@ -35,13 +37,16 @@ import picocli.CommandLine.Spec;
             SimCommand.Batch.class})
 final class SimCommand extends CommandGroup {
     /** Where a network of the examples is reached, and where it is driven. */
-    private static final int CONTROL_OFFSET = 100;
+    static final int INTERBANK_PORT = 9_583;
+    static final int CARD_PORT = 9_584;
+    static final int BILLER_PORT = 9_585;
+    static final int CONTROL_OFFSET = 100;
 
     /** {@code ayni sim interbank}. */
     @Command(name = "interbank", description = "An interbank network that speaks ISO 8583.")
     static final class Interbank extends Iso {
         Interbank() {
-            super(LinkKind.INTERBANK, 9_583);
+            super(LinkKind.INTERBANK, INTERBANK_PORT);
         }
 
         @Override
@@ -54,7 +59,7 @@ final class SimCommand extends CommandGroup {
     @Command(name = "card", description = "A card processor that speaks ISO 8583.")
     static final class Card extends Iso {
         Card() {
-            super(LinkKind.CARD, 9_584);
+            super(LinkKind.CARD, CARD_PORT);
         }
 
         @Override
@@ -67,7 +72,7 @@ final class SimCommand extends CommandGroup {
     @Command(name = "biller", description = "Billers that speak HTTP and JSON.")
     static final class Biller extends Network {
         Biller() {
-            super(LinkKind.BILLER, 9_585);
+            super(LinkKind.BILLER, BILLER_PORT);
         }
 
         @Override
@@ -240,9 +245,11 @@ final class SimCommand extends CommandGroup {
         private void drive(final SimClient client) throws IOException, InterruptedException {
             final PrintWriter out = spec.commandLine().getOut();
             final String words = orders.words();
+            final String lines = script == null ? null : Files.readString(script);
+            check(words, lines); // before anybody is looked for
             String state = words.isEmpty() ? client.state() : client.order(words);
-            if (script != null) {
-                state = client.script(Files.readString(script));
+            if (lines != null) {
+                state = client.script(lines);
             }
             if (books != null) {
                 writeBooks(books, client.books(), out);
@@ -251,6 +258,17 @@ final class SimCommand extends CommandGroup {
                 out.print(state);
             }
             out.flush();
+        }
+
+        private void check(final String words, final String lines) {
+            try {
+                OrderText.check(words);
+                if (lines != null) {
+                    SimulatorScript.parse(script.toString(), lines);
+                }
+            } catch (final IllegalArgumentException e) {
+                throw UserError.wrongUse(e.getMessage());
+            }
         }
 
         private InetSocketAddress endpoint(final String option, final String text) {

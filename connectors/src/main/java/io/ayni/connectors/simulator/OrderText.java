@@ -46,6 +46,11 @@ public final class OrderText {
         orders.forEach(order -> order.accept(network));
     }
 
+    /** Reads and does nothing. @throws IllegalArgumentException saying which word is wrong */
+    public static void check(final String text) {
+        parse(text);
+    }
+
     /** @throws IllegalArgumentException saying which word is wrong */
     static List<Consumer<SimulatedNetwork>> parse(final String text) {
         final OrderText reader = new OrderText(Arrays.stream(text.strip().split("\\s+")).filter(w -> !w.isEmpty()).toList());

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the edge tells of the institution: its name on receipts, its days, the billers it offers.
@@ -36,22 +37,33 @@ public record InstitutionFacts(
      * @param asksOwed     tells what is owed, and is asked just before it is paid
      * @param takesParts   any amount up to what is owed
      * @param reference    how the bill calls the member's number; empty: no word of its own
-     * @param pattern      which the whole number matches; empty: any
+     * @param form         which the whole number matches; null: any
      * @param checksId     the number is a cédula or RUC, whose check digit is looked at
      */
     public record Biller(
             int id, String name, String category, String operation, Currency currency, int opensMinute,
             int closesMinute, boolean isBatch, boolean asksOwed, boolean takesParts, long minMinor, long maxMinor,
-            long feeMinor, String reference, String pattern, boolean checksId) {
+            long feeMinor, String reference, Pattern form, boolean checksId) {
 
-        /** Of a biller whose numbers are its own. */
+        /** Of a biller whose numbers are its own. @param pattern empty: any number */
         public Biller(
                 final int id, final String name, final String category, final String operation, final Currency currency,
                 final int opensMinute, final int closesMinute, final boolean isBatch, final boolean asksOwed,
                 final boolean takesParts, final long minMinor, final long maxMinor, final long feeMinor,
                 final String reference, final String pattern) {
             this(id, name, category, operation, currency, opensMinute, closesMinute, isBatch, asksOwed, takesParts,
-                    minMinor, maxMinor, feeMinor, reference, pattern, false);
+                    minMinor, maxMinor, feeMinor, reference, pattern.isEmpty() ? null : Pattern.compile(pattern), false);
+        }
+
+        /** @return which the whole number of a member matches; empty: any. */
+        public String pattern() {
+            return form == null ? "" : form.pattern();
+        }
+
+        /** @return whether the member's number looks as those of this biller do, and its check digit is not wrong. */
+        public boolean mayBe(final CharSequence memberNumber) {
+            return (form == null || form.matcher(memberNumber).matches())
+                    && (!checksId || NationalIds.of(memberNumber) != NationalIds.Finding.WRONG);
         }
 
         /** @return what the check digit of the member's number says, where there is one. */

@@ -197,8 +197,16 @@ public final class IsoTranslator {
         if (!fields.readParties(message)) {
             return formatError(fields.badField());
         }
+        if (fields.billerId() != 0 && !isNumberOfBiller()) {
+            return formatError(DataElement.TO_ACCOUNT);
+        }
         return isChannel() && message.has(DataElement.CHALLENGE)
             ? stepUp(message, command) : authorize(message, command);
+    }
+
+    private boolean isNumberOfBiller() {
+        final InstitutionFacts.Biller biller = facts.get().biller(fields.billerId());
+        return biller == null || biller.mayBe(fields.payee());
     }
 
     private Verdict inquiry(final IsoReader message, final MutableDirectBuffer command) {

@@ -2,7 +2,6 @@ package io.ayni.connectors.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ayni.connectors.simulator.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +40,11 @@ class DemoTest {
         final StringWriter out = new StringWriter();
         final DemoTrace trace = new DemoTrace(new PrintWriter(out));
         try (DemoSite site = DemoSite.start(DemoInstitution.ECUADOR, 0, 0)) {
-            site.network().paymentFaults().forAmount(1_500, Fault.decline("05"));
+            final List<String> driven = site.networks().drive(); // the words before the orders, as the demo shows them
+            assertThat(driven).hasSize(3).allMatch(words -> words.startsWith("./ayni sim "));
+            final List<String> words = new ArrayList<>(List.of(driven.getFirst().split(" ")));
+            words.addAll(List.of("--when", "15.00=decline:05"));
+            assertThat(Cli.run(words.subList(1, words.size()).toArray(String[]::new)).out()).contains("decline 05");
             new DemoScript(site, trace).run();
             trace.end();
         }

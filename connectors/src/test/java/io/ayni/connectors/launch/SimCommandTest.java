@@ -57,6 +57,16 @@ class SimCommandTest {
     }
 
     @Test
+    void anOrderThatIsNoneIsToldBeforeAnybodyIsLookedFor() throws IOException {
+        control.close();
+        final Path script = TestFiles.write(directory, "faults.txt", "0s drop 10%\n1s explode\n");
+        assertThat(sim("--late", "soon").err()).contains("soon").doesNotContain("no simulated network");
+        assertThat(sim("--drop", "110%").err()).contains("'drop': '110%' is no share").doesNotContain("no simulated");
+        assertThat(sim("--script", script.toString()).err()).contains("explode").doesNotContain("no simulated");
+        assertThat(sim("--drop", "10%").err()).contains("no simulated network is driven at ");
+    }
+
+    @Test
     void booksAreWrittenAndShown() throws Exception {
         try (JposCaller caller = JposCaller.binary(address)) {
             caller.request(payment(), 5_000);

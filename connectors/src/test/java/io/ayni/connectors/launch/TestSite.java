@@ -72,7 +72,7 @@ public final class TestSite implements AutoCloseable {
     private volatile Throwable fatal;
 
     /**
-     * @param settings of the configuration: RING, UNKNOWN_ORIGINAL, TLS, STORE, CONNECTIONS of the interbank link, DIALECT and
+     * @param settings of the configuration: ADMIN (more of the admin endpoint), RING, UNKNOWN_ORIGINAL, TLS, STORE, CONNECTIONS of the interbank link, DIALECT and
      *                 FRAME of the channel and of that link; each has a default
      */
     private TestSite(final Path directory, final Map<String, String> settings) {

@@ -9,7 +9,6 @@ import io.ayni.connectors.translate.InstitutionFacts.Biller;
 import io.ayni.connectors.translate.JsonFault;
 import io.ayni.connectors.translate.JsonReplies.Asked;
 import io.ayni.connectors.translate.MemberTranslator.Target;
-import io.ayni.connectors.translate.NationalIds;
 import io.ayni.connectors.translate.Problem;
 import io.ayni.connectors.translate.WaitingBill;
 import io.ayni.core.host.Ingress;
@@ -94,7 +93,7 @@ final class Requests {
             final JsonConnection connection, final Exchange exchange, final DirectBuffer command, final int length,
             final int billerId, final String reference) {
         final Biller biller = billerId == 0 ? null : loop.services.facts().get().biller(billerId);
-        if (isWrongId(connection, exchange, biller, reference)) {
+        if (isWrongNumber(connection, exchange, biller, reference)) {
             return;
         }
         if (biller == null || !biller.asksOwed()) {
@@ -171,7 +170,7 @@ final class Requests {
         final Biller biller = billerId == 0 ? null : loop.services.facts().get().biller(billerId);
         if (fault != null) {
             connection.refuse(exchange, fault);
-        } else if (isWrongId(connection, exchange, biller, loop.members.reference())) {
+        } else if (isWrongNumber(connection, exchange, biller, loop.members.reference())) {
             return;
         } else if (route.body() == BodySpec.CARD_PIN_CHANGE) {
             changePin(connection, exchange);
@@ -223,15 +222,17 @@ final class Requests {
 
     // ------------------------------------------------------------------------------------------- billers
 
-    /** @return whether the member's number is no cédula where it has to be one: refused. */
-    private static boolean isWrongId(
+    /** @return whether the member's number cannot be one of this biller's: refused. */
+    private static boolean isWrongNumber(
             final JsonConnection connection, final Exchange exchange, final Biller biller, final String reference) {
-        final boolean isWrong = biller != null && biller.check(reference) == NationalIds.Finding.WRONG;
-        if (isWrong) {
-            connection.refuse(exchange, new JsonFault(
-                    Problem.INVALID_BODY, "expected a cédula or RUC; the check digit does not fit", "$.reference"));
+        if (biller == null || reference.isEmpty() || biller.mayBe(reference)) {
+            return false;
         }
-        return isWrong;
+        connection.refuse(exchange, new JsonFault(Problem.INVALID_BODY,
+                biller.form() != null && !biller.form().matcher(reference).matches()
+                        ? "expected the number as this biller has them: " + biller.pattern()
+                        : "expected a cédula or RUC; the check digit does not fit", "$.reference"));
+        return true;
     }
 
     private void bill(final JsonConnection connection, final Exchange exchange) {
@@ -242,7 +243,7 @@ final class Requests {
             connection.refuse(exchange, Problem.NOT_FOUND, "there is no such biller, or it tells nobody what is owed");
             return;
         }
-        if (isWrongId(connection, exchange, biller, reference)) {
+        if (isWrongNumber(connection, exchange, biller, reference)) {
             return;
         }
         final long correlationId = exchange.correlationId;

@@ -5,6 +5,7 @@ import io.ayni.connectors.translate.IsoProfile;
 import io.ayni.connectors.translate.OriginalLayout;
 import io.ayni.connectors.translate.ResponseCodes;
 import io.ayni.core.command.ResponseCode;
+import io.ayni.iso8583.codec.MtiVersion;
 import io.ayni.iso8583.spec.Dialect;
 import io.ayni.iso8583.spec.Dialects;
 import java.io.IOException;
@@ -40,12 +41,15 @@ record IsoProfileFile(IsoProfile profile, Dialect dialect, FrameFormat frame) {
 
     static IsoProfileFile parse(final String name, final String text) {
         final YamlMap map = new YamlMap(name, "", SwitchConfig.compose(name, text));
-        map.keys("dialect", "frame", "signOn", "responseCodes", "fields", "reversal", "unknownOriginal",
+        map.keys("dialect", "frame", "version", "signOn", "responseCodes", "fields", "reversal", "unknownOriginal",
                 "acquirerDigits", "keyExchange");
         final Dialect dialect = map.optional("dialect", STANDARD.dialect, WireNames::dialect);
         final KeyField key = map.optionalSection("keyExchange", KeyField::read).orElse(KeyField.STANDARD);
         final IsoProfileFile file = new IsoProfileFile(
                 new IsoProfile(
+                        map.optional("version", MtiVersion.ISO_1987, Values.oneOf(
+                                new MtiVersion[] {MtiVersion.ISO_1987, MtiVersion.ISO_1993},
+                                each -> each.name().substring("ISO_".length()))),
                         map.optional("signOn", IsoProfile.SignOn.CALLER, Values.oneOf(IsoProfile.SignOn.values(),
                                 each -> each.name().toLowerCase(Locale.ROOT))),
                         map.optionalSection("responseCodes", IsoProfileFile::codes).orElse(ResponseCodes.SAME),

@@ -12,6 +12,7 @@ import io.ayni.iso8583.codec.FieldsReader;
 import io.ayni.iso8583.codec.IsoReader;
 import io.ayni.iso8583.codec.IsoWriter;
 import io.ayni.iso8583.codec.Mti;
+import io.ayni.iso8583.codec.MtiVersion;
 import io.ayni.iso8583.spec.Dialect;
 
 import org.agrona.MutableDirectBuffer;
@@ -130,7 +131,7 @@ public final class IsoNetworkMessages {
             return FAILED;
         }
         writer.wrap(to, 0, to.capacity());
-        writer.mti(mti(send.attempt(), isPin(processingCode)));
+        writer.mti(Mti.inVersion(mti(send.attempt(), isPin(processingCode)), profile.version()));
         if (processingCode == TRANSFER_TO_OTHER_INSTITUTION) {
             return putAll(send.attempt() == 0 ? transfer : transferReversal, send, processingCode, null)
                 ? writer.finish() : FAILED;
@@ -233,7 +234,8 @@ public final class IsoNetworkMessages {
         for (int i = 0; i < NetworkSendDecoder.retrievalReferenceLength(); i++) {
             reference = reference * 10 + send.retrievalReference(i) - '0';
         }
-        OriginalData.write(profile.reversal().original(), text, 0, Mti.FINANCIAL_REQUEST, (int) send.originalStan(),
+        OriginalData.write(profile.reversal().original(), text, 0,
+            Mti.inVersion(Mti.FINANCIAL_REQUEST, profile.version()), (int) send.originalStan(),
             send.originalTransmissionTime(), send.acquirer(), reference);
         writer.put(DataElement.ORIGINAL_DATA, text, 0, OriginalData.LENGTH);
     }
@@ -262,7 +264,7 @@ public final class IsoNetworkMessages {
         final int code, final int stan, final long transmissionTime, final int settlementDay,
         final MutableDirectBuffer to) {
         writer.wrap(to, 0, to.capacity());
-        writer.mti(Mti.NETWORK_MANAGEMENT_REQUEST);
+        writer.mti(Mti.inVersion(Mti.NETWORK_MANAGEMENT_REQUEST, profile.version()));
         writer.putLong(DataElement.TRANSMISSION_TIME, transmissionTime);
         writer.putLong(DataElement.STAN, stan);
         if (settlementDay != SettlementDays.NONE) {
@@ -343,8 +345,11 @@ public final class IsoNetworkMessages {
     }
 
     /** What we ask by 0100 is a PIN: an 0110 about anything else must not pass for the answer to a payment. */
-    private static int messageClass(final IsoReader message) {
-        return switch (message.mti()) {
+    private int messageClass(final IsoReader message) {
+        if (message.version() != profile.version()) {
+            return FAILED;
+        }
+        return switch (Mti.inVersion(message.mti(), MtiVersion.ISO_1987)) {
             case Mti.AUTHORIZATION_RESPONSE -> isPin(number(message, DataElement.PROCESSING_CODE)) ? 1 : FAILED;
             case Mti.FINANCIAL_RESPONSE -> 2;
             case Mti.REVERSAL_RESPONSE, Mti.REVERSAL_ADVICE_RESPONSE -> 4;

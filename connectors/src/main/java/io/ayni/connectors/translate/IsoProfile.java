@@ -1,6 +1,7 @@
 package io.ayni.connectors.translate;
 
 import io.ayni.core.command.ResponseCode;
+import io.ayni.iso8583.codec.MtiVersion;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.Set;
 /**
  * How one ISO 8583 peer differs from what we would do by ourselves; dialect and frame apart.
  *
+ * @param version             first digit of message types, 0 or 1; fields and codes are those of the dialect and of the rest
  * @param signOn              who asks for traffic when a connection stands
  * @param codes               DE39, both ways
  * @param fields              what of our requests it wants
@@ -21,12 +23,12 @@ import java.util.Set;
  * @param keyExchangeField    where the key stands
  */
 public record IsoProfile(
-    SignOn signOn, ResponseCodes codes, Fields fields, Reversal reversal, int unknownOriginalCode, int acquirerDigits,
+    MtiVersion version, SignOn signOn, ResponseCodes codes, Fields fields, Reversal reversal, int unknownOriginalCode, int acquirerDigits,
     int keyExchangeCode, int keyExchangeField) {
 
     /** Of a peer that does as the standard says. */
     public static final IsoProfile STANDARD = new IsoProfile(
-        SignOn.CALLER, ResponseCodes.SAME, Fields.OURS, Reversal.STANDARD, ResponseCode.NONE, 0, 161, 48);
+        MtiVersion.ISO_1987, SignOn.CALLER, ResponseCodes.SAME, Fields.OURS, Reversal.STANDARD, ResponseCode.NONE, 0, 161, 48);
 
     /** Fields an answer is known by, or without which nothing is said: never left out. */
     public static final Set<Integer> NEEDED = Set.of(

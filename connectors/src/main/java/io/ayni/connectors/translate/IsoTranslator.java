@@ -23,7 +23,6 @@ import io.ayni.iso8583.codec.IsoReader;
 import io.ayni.iso8583.codec.Mti;
 import io.ayni.iso8583.codec.MtiClass;
 import io.ayni.iso8583.codec.MtiFunction;
-import io.ayni.iso8583.codec.MtiVersion;
 
 import org.agrona.AsciiSequenceView;
 import org.agrona.MutableDirectBuffer;
@@ -134,7 +133,7 @@ public final class IsoTranslator {
         fields.reset();
         final MtiFunction function = message.function();
         final boolean isRequest = function == MtiFunction.REQUEST;
-        if (message.version() != MtiVersion.ISO_1987 || !isRequest && function != MtiFunction.ADVICE) {
+        if (message.version() != peer.profile().version() || !isRequest && function != MtiFunction.ADVICE) {
             return Verdict.NOT_A_REQUEST;
         }
         if (!MoneyFields.isNumber(message, DataElement.STAN)) {

@@ -54,6 +54,26 @@ class IsoProfileFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 1200", "1, 1420", "2, 1421"})
+    void messagesOf1993SaySoAndSoMustTheirAnswers(final int attempt, final String mti) {
+        final IsoProfile profile = profile("version: \"1993\"");
+        final IsoReader message = sent(profile, attempt);
+        assertThat(Mti.format(message.mti())).isEqualTo(mti);
+        if (attempt > 0) {
+            assertThat(text(message, 90)).startsWith("1200");
+        }
+        final UnsafeBuffer command = new UnsafeBuffer(new byte[256]);
+        for (final int answer : new int[] {Mti.FINANCIAL_RESPONSE, 0x1210, Mti.REVERSAL_ADVICE_RESPONSE, 0x1430}) {
+            final IsoWriter writer = new IsoWriter(Dialects.iso1987Ascii());
+            writer.wrap(out, 0, out.capacity());
+            writer.mti(answer);
+            writer.putAscii(39, "00");
+            assertThat(messages(profile).decode(read(writer.finish()), 1, command) > 0)
+                    .as(Mti.format(answer)).isEqualTo(answer >= 0x1000);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "mti stan time acquirer forwarder | 020000012211210405010000030004200000000000",
         "mti stan time zeros:22           | 020000012211210405010000000000000000000000",

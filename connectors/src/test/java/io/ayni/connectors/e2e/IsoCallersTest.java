@@ -132,15 +132,16 @@ class IsoCallersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"001", "002", "301"})
-    void networkManagementIsAnswered(final String code) throws Exception {
+    @CsvSource({"001, 00", "002, 00", "301, 00", "201, 57", "161, 57", "999, 12"})
+    void networkManagementIsAnsweredAndDaysAndKeysAreTheBusinessOfLinks(final String code, final String answered)
+        throws Exception {
         final ISOMsg management = new ISOMsg("0800");
         management.set(7, "1121040506");
         management.set(11, "000009");
         management.set(70, code);
         final ISOMsg answer = caller("cards").request(management, PATIENCE_MS);
         assertThat(answer.getMTI()).isEqualTo("0810");
-        assertThat(answer.getString(39)).isEqualTo("00");
+        assertThat(answer.getString(39)).isEqualTo(answered);
         assertThat(answer.getString(70)).isEqualTo(code);
     }
 

@@ -26,6 +26,7 @@ public final class Mti {
     private static final MtiClass[] CLASSES = MtiClass.values();
     private static final MtiFunction[] FUNCTIONS = MtiFunction.values();
     private static final MtiOrigin[] ORIGINS = MtiOrigin.values();
+    private static final int WITHOUT_VERSION = 0x0FFF;
     private static final int REPEAT_BIT = 1;
     private static final int RESPONSE_BIT = 0x10;
 
@@ -40,6 +41,15 @@ public final class Mti {
             case 8 -> MtiVersion.NATIONAL;
             case 9 -> MtiVersion.PRIVATE;
             default -> MtiVersion.RESERVED;
+        };
+    }
+
+    /** @return the same message in 1987 or 1993: 0200 and 1200. */
+    public static int inVersion(final int mti, final MtiVersion version) {
+        return switch (version) {
+            case ISO_1987 -> mti & WITHOUT_VERSION;
+            case ISO_1993 -> mti & WITHOUT_VERSION | 1 << 12;
+            default -> throw new IllegalArgumentException("neither 1987 nor 1993: " + version);
         };
     }
 

@@ -212,11 +212,15 @@ public final class IsoCaller implements ReplyReceiver {
         }
     }
 
-    private static int managementCode(final IsoReader message) {
-        return switch ((int) message.number(DataElement.NETWORK_MANAGEMENT_CODE)) {
+    /** Days and keys belong to a network's link: who calls a listener, or a link without keys, may not change them. */
+    private int managementCode(final IsoReader message) {
+        final int code = (int) message.number(DataElement.NETWORK_MANAGEMENT_CODE);
+        return switch (code) {
             case IsoNetworkMessages.SIGN_ON, IsoNetworkMessages.SIGN_OFF, IsoNetworkMessages.ECHO ->
                 ResponseCode.APPROVED;
-            default -> ResponseCode.INVALID_TRANSACTION;
+            case IsoNetworkMessages.CUTOVER -> ResponseCode.NOT_PERMITTED;
+            default -> code == tools.peer().profile().keyExchangeCode()
+                ? ResponseCode.NOT_PERMITTED : ResponseCode.INVALID_TRANSACTION;
         };
     }
 

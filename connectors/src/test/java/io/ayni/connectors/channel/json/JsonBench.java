@@ -96,7 +96,7 @@ final class JsonBench implements AutoCloseable {
                 List.of(biller(101, "CNEL EP", "bill.pay", true), biller(201, "Recarga Claro", "topup", false),
                         biller(401, "Seguro de la cooperativa", "internal.payment", false),
                         new Biller(106, "Netlife", "internet", "bill.pay", USD, 0, 0, false, true, false, 1, 500_000, 0,
-                                "Cédula o RUC", "", true)),
+                                "Cédula o RUC", null, true)),
                 Map.of(AccountNumber.parse("0036"), "Produbanco"));
         return new EdgeServices(seal, new SoftTokens(seal), pins, bills, () -> facts);
     }

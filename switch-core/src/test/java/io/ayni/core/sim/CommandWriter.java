@@ -46,6 +46,8 @@ final class CommandWriter {
     private static final Set<Operation> WITHOUT_STEP_UP = EnumSet.of(Operation.BENEFICIARY_CREATE,
         Operation.BILLER_FAVORITE, Operation.SCHEDULE_UPDATE, Operation.SCHEDULE_DELETE,
         Operation.CARD_DEFERRAL_BALANCE);
+    private static final String PADDING = " ".repeat(28);
+    private static final String PADDED_REFERENCE = pad(SimRequest.REFERENCE);
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
     private final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[4_096]);
@@ -53,6 +55,15 @@ final class CommandWriter {
     private final AuthorizeRequestEncoder authorize = new AuthorizeRequestEncoder();
     private final NetworkAnswerEncoder answer = new NetworkAnswerEncoder();
     private final TickEncoder tick = new TickEncoder();
+
+    /** @return the reference in the 28 characters of the log format; nearly all are the same one. */
+    private static String padded(final String reference) {
+        return reference == SimRequest.REFERENCE ? PADDED_REFERENCE : pad(reference);
+    }
+
+    static String pad(final String reference) {
+        return (reference + PADDING).substring(0, PADDING.length());
+    }
 
     MutableDirectBuffer buffer() {
         return buffer;
@@ -66,7 +77,7 @@ final class CommandWriter {
             .operation((short) request.operation().code()).messageClass((short) request.messageClass())
             .currency(request.currency()).amountMinor(request.amountMinor()).debitAccount(request.debit())
             .creditAccount(request.credit()).cardBin(450_799).cardLastFour(4_242)
-            .institution(request.institution()).externalAccount((request.reference() + " ".repeat(28)).substring(0, 28))
+            .institution(request.institution()).externalAccount(padded(request.reference()))
             .billerId(request.biller()).owedMinor(request.owed()).cardToken(request.token()).note("")
             .savedId(request.saved());
         authorize.sealedCard().w0(0).w1(0).w2(0).w3(0).w4(0).w5(0);

@@ -4,8 +4,7 @@ import io.ayni.core.ledger.AccountKind;
 import io.ayni.core.ledger.AccountStatus;
 import io.ayni.core.ledger.Signature;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
+import org.agrona.collections.LongArrayList;
 
 /** An account of the naive twin. */
 final class NaiveAccount {
@@ -25,7 +24,7 @@ final class NaiveAccount {
     /** Of the newest payment of this account that was forgotten. */
     long forgottenSequence;
     /** All that was ever posted, so that the balance can be added up anew. */
-    final List<Long> postings = new ArrayList<>();
+    final LongArrayList postings = new LongArrayList();
 
     long available() {
         return ledgerMinor - heldMinor + lineMinor;

@@ -9,7 +9,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,8 +29,7 @@ final class NaiveBooks {
     final Long2ObjectHashMap<AccountStatus> cardStatus = new Long2ObjectHashMap<>();
     final Map<Long, Long> cardTokens = new HashMap<>();
     final Set<Long> products = new HashSet<>();
-    final TreeSet<NaivePayment> deadlines = new TreeSet<>(
-        Comparator.<NaivePayment>comparingLong(p -> p.deadlineMs).thenComparingLong(p -> p.sequence));
+    final TreeSet<NaivePayment> deadlines = new TreeSet<>(NaiveBooks::byDeadline);
     final long[] postedOverLink = new long[8];
     final boolean[] up = new boolean[8];
     /** Told of each payment that is purged. */
@@ -43,6 +41,11 @@ final class NaiveBooks {
     Terms.Policy policy;
     long nowMs;
     long sequence;
+
+    private static int byDeadline(final NaivePayment a, final NaivePayment b) {
+        return a.deadlineMs != b.deadlineMs ? Long.compare(a.deadlineMs, b.deadlineMs)
+            : Long.compare(a.sequence, b.sequence);
+    }
 
     long nextPaymentMs() {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadlineMs;
@@ -122,7 +125,9 @@ final class NaiveBooks {
             forget(p.credit, p.sequence);
             byId.remove(p.id);
             byKey.remove(p.key);
-            byReference.remove(new NaiveKey(p.linkId, p.reference));
+            if (p.reference != 0) {
+                byReference.remove(new NaiveKey(p.linkId, p.reference));
+            }
             forgotten.accept(p);
         }
     }
@@ -140,15 +145,17 @@ final class NaiveBooks {
     }
 
     void clearDeadline(final NaivePayment p) {
-        deadlines.remove(p);
-        p.deadlineMs = 0;
+        if (p.deadlineMs != 0) {
+            deadlines.remove(p);
+            p.deadlineMs = 0;
+        }
     }
 
     static void move(final NaiveAccount from, final NaiveAccount to, final long amountMinor) {
         from.ledgerMinor -= amountMinor;
-        from.postings.add(-amountMinor);
+        from.postings.addLong(-amountMinor);
         to.ledgerMinor += amountMinor;
-        to.postings.add(amountMinor);
+        to.postings.addLong(amountMinor);
     }
 
     long nextReference(final int linkId) {

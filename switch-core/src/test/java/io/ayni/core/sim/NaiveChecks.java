@@ -7,10 +7,14 @@ import io.ayni.core.ledger.Signature;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What is found and checked before any money moves, in the order of precedence of the reasons. */
 final class NaiveChecks {
+    private static final Set<Operation> INSIDE = EnumSet.of(Operation.TRANSFER_OWN, Operation.TRANSFER_INTERNAL,
+        Operation.LOAN_PAYMENT, Operation.INTERNAL_PAYMENT);
+
     private final NaiveSwitch twin;
     private final NaiveBooks books;
 
@@ -133,8 +137,7 @@ final class NaiveChecks {
         if (biller != null && biller.operation() != p.operation) {
             return DeclineReason.BILLER_UNKNOWN;
         }
-        final boolean onUs = biller == null && List.of(Operation.TRANSFER_OWN, Operation.TRANSFER_INTERNAL,
-            Operation.LOAN_PAYMENT, Operation.INTERNAL_PAYMENT).contains(p.operation);
+        final boolean onUs = biller == null && INSIDE.contains(p.operation);
         if (p.debit == p.credit) {
             return DeclineReason.SAME_ACCOUNT;
         }

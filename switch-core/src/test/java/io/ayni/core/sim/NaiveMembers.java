@@ -11,10 +11,12 @@ import io.ayni.core.payment.PaymentState;
 import io.ayni.core.payment.SendKind;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,6 +37,9 @@ final class NaiveMembers {
 
     record Enrolment(long member, int biller, String reference, int flags) {
     }
+
+    private static final Set<Operation> OF_AN_AMOUNT = EnumSet.of(Operation.SCHEDULE_CREATE,
+        Operation.SCHEDULE_UPDATE, Operation.CARD_DEFERRAL_CONFIRM);
 
     final Map<Long, Member> members = new HashMap<>();
     final Map<Long, Beneficiary> beneficiaries = new TreeMap<>();
@@ -62,8 +67,7 @@ final class NaiveMembers {
             List.of(r.intDailyMinor(), r.intWeeklyMinor(), r.intMonthlyMinor(), r.extDailyMinor(), r.extWeeklyMinor(),
                 r.extMonthlyMinor()), r.sealedCard().w0() != 0);
         final NaivePayment p = books.record(r.paymentId(), key, request.operation(), r.peerId(),
-            List.of(Operation.SCHEDULE_CREATE, Operation.SCHEDULE_UPDATE, Operation.CARD_DEFERRAL_CONFIRM)
-                .contains(request.operation()) ? r.amountMinor() : 0, 0, to);
+            OF_AN_AMOUNT.contains(request.operation()) ? r.amountMinor() : 0, 0, to);
         p.bodyHash = r.bodyHash();
         p.request = request;
         p.member = request.member();
@@ -75,7 +79,7 @@ final class NaiveMembers {
         if (reason != DeclineReason.NONE) {
             twin.payments.decline(p, reason, reason.responseCode());
         } else if (twin.stepUp.asksStepUp(p.operation)) {
-            twin.stepUp.challenge(p, r.mac().w0() + "/" + r.mac().w1() + "/" + r.mac().w2() + "/" + r.mac().w3());
+            twin.stepUp.challenge(p, NaiveMac.of(r.mac()));
         } else {
             apply(p);
         }

@@ -35,7 +35,7 @@ final class NaivePayment {
     long deadlineMs;
     long[] reply = NOBODY;
     long[] repeat = NOBODY;
-    String mac;
+    NaiveMac mac;
     int tries;
     int resends;
     NaiveKey lastKey;

@@ -43,7 +43,7 @@ final class NaivePayments {
         } else if (!twin.stepUp.asksStepUp(p.operation)) {
             start(p);
         } else {
-            twin.stepUp.challenge(p, r.mac().w0() + "/" + r.mac().w1() + "/" + r.mac().w2() + "/" + r.mac().w3());
+            twin.stepUp.challenge(p, NaiveMac.of(r.mac()));
         }
     }
 

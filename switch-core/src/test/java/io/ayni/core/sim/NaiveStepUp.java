@@ -31,7 +31,7 @@ final class NaiveStepUp {
         };
     }
 
-    void challenge(final NaivePayment p, final String mac) {
+    void challenge(final NaivePayment p, final NaiveMac mac) {
         if (failures(p) >= Terms.OTP_FAILURES_A_DAY) {
             twin.payments.decline(p, DeclineReason.STEP_UP_LOCKED, ResponseCode.TRIES_EXCEEDED);
             return;
@@ -67,7 +67,7 @@ final class NaiveStepUp {
             return;
         }
         p.reply = to;
-        final String mac = a.mac().w0() + "/" + a.mac().w1() + "/" + a.mac().w2() + "/" + a.mac().w3();
+        final NaiveMac mac = NaiveMac.of(a.mac());
         if (books.nowMs >= p.deadlineMs) {
             twin.payments.expire(p, DeclineReason.STEP_UP_EXPIRED);
             voice.replyAll(p);
@@ -125,7 +125,7 @@ final class NaiveStepUp {
             && books.nowMs < p.deadlineMs) {
             p.resends++;
             p.lastKey = key;
-            p.mac = r.mac().w0() + "/" + r.mac().w1() + "/" + r.mac().w2() + "/" + r.mac().w3();
+            p.mac = NaiveMac.of(r.mac());
             p.reason = DeclineReason.NONE;
             p.code = ResponseCode.ADDITIONAL_AUTHENTICATION_REQUIRED;
             p.updatedMs = books.nowMs;

@@ -6,8 +6,6 @@ import org.agrona.MutableDirectBuffer;
 
 /** Writes what a member asks as a command. */
 final class SimAskWriter {
-    private static final String PADDING = " ".repeat(28);
-
     private SimAskWriter() {
     }
 
@@ -28,7 +26,7 @@ final class SimAskWriter {
             .intDailyMinor(ask.limits().get(0)).intWeeklyMinor(ask.limits().get(1))
             .intMonthlyMinor(ask.limits().get(2)).extDailyMinor(ask.limits().get(3))
             .extWeeklyMinor(ask.limits().get(4)).extMonthlyMinor(ask.limits().get(5))
-            .externalAccount((ask.reference() + PADDING).substring(0, 28)).purpose("new-device              ")
+            .externalAccount(CommandWriter.pad(ask.reference())).purpose("new-device              ")
             .cardBin(ask.sealed() ? Terms.BIN : 0).cardLastFour(1_234);
         r.sealedCard().w0(ask.sealed() ? 1 : 0);
         return MessageHeaderEncoder.ENCODED_LENGTH + r.encodedLength();

@@ -9,6 +9,7 @@ import io.ayni.core.store.OwnedRows;
 import java.time.LocalDate;
 import java.util.Set;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongArrayList;
 
 /** What must hold after every event, and what is recomputed from scratch now and then. */
 final class SimInvariants {
@@ -21,9 +22,10 @@ final class SimInvariants {
         long sum = 0;
         long inDollars = 0;
         for (int id = 0; id < ledger.size(); id++) {
-            sum += ledger.balanceMinor(id);
-            inDollars += ledger.currency(id) == Terms.USD ? ledger.balanceMinor(id) : 0;
-            if (ledger.heldMinor(id) < 0 || ledger.hasFloor(id) && ledger.availableMinor(id) < 0) {
+            final long balanceMinor = ledger.balanceMinor(id);
+            sum += balanceMinor;
+            inDollars += ledger.currency(id) == Terms.USD ? balanceMinor : 0;
+            if (ledger.heldMinor(id) < 0 || ledger.availableMinor(id) < 0 && ledger.hasFloor(id)) {
                 throw new SimViolation("account record " + id + " holds " + ledger.heldMinor(id) + ", available "
                     + ledger.availableMinor(id));
             }
@@ -110,12 +112,20 @@ final class SimInvariants {
         }
         for (final NaiveAccount account : twin.books.accounts.values()) {
             final int id = ledger.find(account.number);
-            final long recomputed = account.postings.stream().mapToLong(Long::longValue).sum();
+            final long recomputed = sum(account.postings);
             if (id < 0 || ledger.balanceMinor(id) != recomputed || ledger.heldMinor(id) != account.heldMinor) {
                 throw new SimViolation("account " + account.number + ": ledger " + recomputed + " and held "
                     + account.heldMinor + " by recomputation, not what the engine has");
             }
         }
+    }
+
+    private static long sum(final LongArrayList postings) {
+        long sum = 0;
+        for (int i = 0; i < postings.size(); i++) {
+            sum += postings.getLong(i);
+        }
+        return sum;
     }
 
     private static void payments(final Payments payments, final NaiveSwitch twin) {

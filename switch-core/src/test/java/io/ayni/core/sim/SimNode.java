@@ -28,6 +28,8 @@ final class SimNode {
     private final Said.Reader reader = new Said.Reader();
     private final Consumer<Said> released;
     private List<Said> unreleased = new ArrayList<>();
+    /** What the last sync let out; empty again once all of it was heard. */
+    private List<Said> releasing = new ArrayList<>();
     private final List<Said> saidNow = new ArrayList<>();
     private JournalWriter writer;
     private AuthorizationEngine engine;
@@ -165,9 +167,15 @@ final class SimNode {
         }
         writer.sync();
         syncedSequence = sequence;
-        final List<Said> out = unreleased;
-        unreleased = new ArrayList<>();
-        out.forEach(released);
+        if (!unreleased.isEmpty()) {
+            final List<Said> out = unreleased;
+            unreleased = releasing;
+            releasing = out;
+            for (int i = 0; i < out.size(); i++) {
+                released.accept(out.get(i));
+            }
+            out.clear();
+        }
     }
 
     /**

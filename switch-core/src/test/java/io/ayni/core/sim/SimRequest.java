@@ -12,12 +12,15 @@ import io.ayni.core.payment.Operation;
 record SimRequest(long paymentId, long key, Operation operation, int messageClass, int peerId, long amountMinor,
                   long debit, long credit, long institution, long card, long code, int biller, long owed,
                   long token, SimAsk ask, long saved, String reference) {
+    /** Of who is not saved. */
+    static final String REFERENCE = "22000001234";
+
     /** A request that names nobody its member saved. */
     SimRequest(final long paymentId, final long key, final Operation operation, final int messageClass,
         final int peerId, final long amountMinor, final long debit, final long credit, final long institution,
         final long card, final long code, final int biller, final long owed, final long token, final SimAsk ask) {
         this(paymentId, key, operation, messageClass, peerId, amountMinor, debit, credit, institution, card, code,
-            biller, owed, token, ask, 0, "22000001234");
+            biller, owed, token, ask, 0, REFERENCE);
     }
 
     /** Mostly that of the account. */

@@ -30,6 +30,7 @@ final class SimWorld {
     private final ArrayDeque<Integer> proving = new ArrayDeque<>();
     private static final int FULL_CHECK_EVERY = 256;
     private static final long DAY_MS = 86_400_000;
+    private static final Comparator<NaivePayment> BY_ID = (a, b) -> Long.compare(a.id, b.id);
     private static final long SLOWEST_SYNC_MS = 20_000;
 
     private final CommandWriter commands = new CommandWriter();
@@ -331,20 +332,19 @@ final class SimWorld {
     /** An operator looks at what waits, and asks the other side before saying what became of it. */
     private void resolveAny() {
         node.sync();
-        final List<NaivePayment> waiting = new ArrayList<>();
-        for (final NaivePayment p : node.twin().books.byId.values()) {
-            if (p.state == PaymentState.MANUAL || p.state == PaymentState.UNKNOWN
-                || p.state == PaymentState.REVERSAL_PENDING) {
-                waiting.add(p);
-            }
-        }
-        waiting.sort(Comparator.comparingLong(p -> p.id));
+        final List<NaivePayment> waiting = node.twin().books.byId.values().stream().filter(SimWorld::isWaiting)
+            .sorted(BY_ID).toList();
         if (waiting.isEmpty() || random.nextInt(6) == 0) {
             submit(commands.resolve(waiting.isEmpty() || random.nextBoolean() ? 123_456_789 : waiting.getFirst().id,
                 Resolution.TO_MANUAL, nextCorrelation++));
         } else {
             resolve(waiting.get(random.nextInt(waiting.size())));
         }
+    }
+
+    private static boolean isWaiting(final NaivePayment p) {
+        return p.state == PaymentState.MANUAL || p.state == PaymentState.UNKNOWN
+            || p.state == PaymentState.REVERSAL_PENDING;
     }
 
     private void resolve(final NaivePayment p) {

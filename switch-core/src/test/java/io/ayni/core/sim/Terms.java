@@ -29,6 +29,11 @@ final class Terms {
     static final long DOWN_WITHIN_MS = 10_000;
     static final long BILLER_SETTLEMENT = AccountNumber.parse("900008");
     static final long PLAN_SETTLEMENT = AccountNumber.parse("900009");
+    /** Numbers of one length follow each other when they are packed, too. */
+    private static final long FIRST_ACCOUNT = AccountNumber.parse("700100");
+    private static final long FIRST_LOAN = AccountNumber.parse("700200");
+    private static final long FIRST_CONTRIBUTION = AccountNumber.parse("700300");
+    private static final long FIRST_CREDIT_CARD_ACCOUNT = AccountNumber.parse("700400");
     static final long ACQUIRER = 593_001;
     static final String TERMINAL = "AYNI0001";
     static final int CHANNEL = 7;
@@ -119,6 +124,7 @@ final class Terms {
         }
     }
 
+    /** By id, from 1 on. */
     static final List<Biller> BILLERS = List.of(
         new Biller(1, BILLER_LINK, Operation.BILL_PAY, 2 | 8, 0, 0, 0),
         new Biller(2, BILLER_LINK, Operation.BILL_PAY, 4 | 8, 0, 0, 35),
@@ -133,19 +139,19 @@ final class Terms {
 
     /** @return the biller, or null. */
     static Biller biller(final int id) {
-        return BILLERS.stream().filter(each -> each.id() == id).findFirst().orElse(null);
+        return id >= 1 && id <= BILLERS.size() ? BILLERS.get(id - 1) : null;
     }
 
     static long loan(final int index) {
-        return AccountNumber.parse(Integer.toString(700_200 + index));
+        return FIRST_LOAN + index;
     }
 
     static long contribution(final int index) {
-        return AccountNumber.parse(Integer.toString(700_300 + index));
+        return FIRST_CONTRIBUTION + index;
     }
 
     static long creditCardAccount(final int index) {
-        return AccountNumber.parse(Integer.toString(700_400 + index));
+        return FIRST_CREDIT_CARD_ACCOUNT + index;
     }
 
     static long creditCard(final int index) {
@@ -169,7 +175,7 @@ final class Terms {
 
     /** @return the packed number of a member's account, or of one that does not exist. */
     static long account(final int index) {
-        return AccountNumber.parse(Integer.toString(700_100 + index));
+        return FIRST_ACCOUNT + index;
     }
 
     static long member(final int accountIndex) {

@@ -8,7 +8,7 @@ package io.ayni.core.sim;
  * @param crashOneIn steps, on average
  */
 record SimTempo(int steps, int crashOneIn) {
-    private static final SimTempo LONG = new SimTempo(9_000, 8_000);
+    private static final SimTempo LONG = new SimTempo(6_500, 10_000);
     private static final SimTempo ROUGH = new SimTempo(1_500, 300);
 
     static SimTempo of(final long seed) {

@@ -308,23 +308,24 @@ final class SimWorld {
 
     private void administer() {
         final int account = random.nextInt(Terms.ACCOUNTS);
-        switch (random.nextInt(10)) {
-            case 9 -> submit(commands.member(Terms.member(account), random.nextBoolean(), random.nextInt(4) > 0));
-            case 6 -> submit(commands.creditCard(account % Terms.PRODUCTS,
+        switch (random.nextInt(24)) {
+            case 22, 23 -> submit(commands.member(Terms.member(account), random.nextBoolean(),
+                random.nextInt(4) > 0));
+            case 15, 16, 17 -> submit(commands.creditCard(account % Terms.PRODUCTS,
                 random.nextInt(4) == 0 ? AccountStatus.BLOCKED : AccountStatus.ACTIVE));
-            case 7 -> submit(commands.loanTerms(Terms.loan(account % Terms.PRODUCTS)));
-            case 8 -> resolveAny();
-            case 0 -> submit(commands.account(Terms.account(account), Terms.member(account), AccountKind.SAVINGS,
-                random.nextInt(4) == 0 ? AccountStatus.BLOCKED : AccountStatus.ACTIVE,
+            case 18, 19 -> submit(commands.loanTerms(Terms.loan(account % Terms.PRODUCTS)));
+            case 20, 21 -> resolveAny();
+            case 0, 1, 2, 3 -> submit(commands.account(Terms.account(account), Terms.member(account),
+                AccountKind.SAVINGS, random.nextInt(4) == 0 ? AccountStatus.BLOCKED : AccountStatus.ACTIVE,
                 random.nextInt(6) == 0 ? Signature.JOINT : Signature.SINGLE, random.nextInt(10_000), 123));
-            case 1 -> submit(commands.card(Terms.card(account % Terms.CARD_COUNT), Terms.account(account),
+            case 4, 5, 6 -> submit(commands.card(Terms.card(account % Terms.CARD_COUNT), Terms.account(account),
                 random.nextInt(4) == 0 ? AccountStatus.BLOCKED : AccountStatus.ACTIVE));
-            case 2, 3 -> {
+            case 7, 8, 9, 10, 11, 12 -> {
                 final long daily = random.nextInt(5) == 0 ? Long.MAX_VALUE : random.nextInt(300_000);
                 submit(commands.memberLimits(Terms.member(account), random.nextBoolean() ? Bucket.INT : Bucket.EXT,
                     daily, random.nextInt(8) == 0 ? 0 : Long.MAX_VALUE, Long.MAX_VALUE, nextCorrelation++));
             }
-            case 4 -> changePolicy();
+            case 13 -> changePolicy();
             default -> submit(commands.nodeStarted());
         }
     }

@@ -76,7 +76,7 @@ final class CommandWriter {
         authorize.paymentId(request.paymentId()).bodyHash(request.bodyHash()).peerId(request.peerId())
             .operation((short) request.operation().code()).messageClass((short) request.messageClass())
             .currency(request.currency()).amountMinor(request.amountMinor()).debitAccount(request.debit())
-            .creditAccount(request.credit()).cardBin(450_799).cardLastFour(4_242)
+            .creditAccount(request.credit()).cardBin(request.bin()).cardLastFour(4_242)
             .institution(request.institution()).externalAccount(padded(request.reference()))
             .billerId(request.biller()).owedMinor(request.owed()).cardToken(request.token()).note("")
             .savedId(request.saved());
@@ -159,7 +159,7 @@ final class CommandWriter {
             .currency(to.currency()).present((short) (wrongField == 37 ? 255 & ~4 : 255))
             .stan(to.stan() + (wrongField == 11 ? 1 : 0)).transmissionTime(to.transmissionTime())
             .acquirer(Terms.ACQUIRER).processingCode(to.kind() == SendKind.PIN_CHANGE.code() ? 920_000
-                : isPin ? 930_000 : to.linkId() == Terms.CARD_LINK ? 501_000 : 401_000)
+                : isPin ? 930_000 : to.operation() == Operation.TRANSFER_INTERBANK.code() ? 401_000 : 501_000)
             .amountMinor(to.amountMinor() + (wrongField == 4 ? 1 : 0))
             .terminal(wrongField == 41 ? "OTHER   " : Terms.TERMINAL).approvalCode("A1B2C3")
             .settlementDay(0).cardBin(0).cardLastFour(0)
@@ -276,7 +276,7 @@ final class CommandWriter {
             .cardPaymentsBatched((short) (policy.cardsBatched() ? 1 : 0)).schedulesPerMember(Terms.SCHEDULES)
             .beneficiariesPerMember(Terms.BENEFICIARIES).scheduleMinuteOfDay(60 * Terms.RUN_HOUR)
             .cardBatchLinkId(policy.tellsCardFile() ? Terms.BILLER_LINK : 0);
-        final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(11 + MEMBER_OPERATIONS.size());
+        final PutPolicyEncoder.OperationsEncoder operations = encoder.operationsCount(12 + MEMBER_OPERATIONS.size());
         final StepUpMethod method = policy.stepUp() ? StepUpMethod.OTP : StepUpMethod.NONE;
         operation(operations, Operation.TRANSFER_OWN, StepUpMethod.NONE, Bucket.INT);
         operation(operations, Operation.TRANSFER_INTERNAL, method, Bucket.INT);
@@ -285,6 +285,7 @@ final class CommandWriter {
         operation(operations, Operation.CARD_PURCHASE, StepUpMethod.NONE, Bucket.CARD);
         operation(operations, Operation.CARD_WITHDRAWAL, StepUpMethod.NONE, Bucket.CARD);
         operation(operations, Operation.CARD_PAYMENT, StepUpMethod.NONE, Bucket.INT);
+        operation(operations, Operation.CARD_PAYMENT_EXTERNAL, method, Bucket.EXT);
         operation(operations, Operation.BILL_PAY, method, Bucket.EXT);
         operation(operations, Operation.TOP_UP, StepUpMethod.NONE, Bucket.EXT);
         operation(operations, Operation.LOAN_PAYMENT, StepUpMethod.NONE, Bucket.INT);
@@ -340,14 +341,13 @@ final class CommandWriter {
             .downWithinMs(Terms.DOWN_WITHIN_MS);
     }
 
-    /** Each institution over its own link; over the other's while that is down. */
     private static void routes(final PutPolicyEncoder encoder) {
-        final PutPolicyEncoder.RoutesEncoder routes = encoder.routesCount(2 * Terms.LINKS + 1);
-        for (int i = 0; i < Terms.LINKS; i++) {
-            routes.next().institution(Terms.INSTITUTIONS[i]).linkId(i + 1).cardBin(0).priority((short) 0).weight(1)
-                .next().institution(Terms.INSTITUTIONS[i]).linkId(2 - i).cardBin(0).priority((short) 1).weight(1);
+        final PutPolicyEncoder.RoutesEncoder routes = encoder.routesCount(Terms.ROUTES.size());
+        for (final Terms.Route each : Terms.ROUTES) {
+            routes.next().institution(each.institution()).linkId(each.linkId())
+                .cardBin(each.prefix().isEmpty() ? 0 : Integer.parseInt(each.prefix()))
+                .priority((short) each.priority()).weight(each.weight());
         }
-        routes.next().institution(0).linkId(Terms.CARD_LINK).cardBin(4507).priority((short) 0).weight(1);
     }
 
     private static void billers(final PutPolicyEncoder encoder) {

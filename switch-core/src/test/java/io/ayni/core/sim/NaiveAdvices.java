@@ -29,6 +29,7 @@ final class NaiveAdvices {
         }
         final NaivePayment advice = books.record(r.paymentId(), key, Operation.REVERSAL, r.peerId(),
             r.amountMinor(), 4, to);
+        advice.currency = r.currency();
         final NaiveKey originalKey = new NaiveKey(r.original().high(), r.original().low());
         final NaivePayment original = books.byKey.get(originalKey);
         if (original == null) {
@@ -103,6 +104,7 @@ final class NaiveAdvices {
         }
         final NaivePayment advice = books.record(c.paymentId(), key, Operation.COMPLETION, c.peerId(),
             c.amountMinor(), 2, to);
+        advice.currency = c.currency();
         advice.code = ResponseCode.APPROVED;
         if (c.amountMinor() <= 0) {
             finishAdvice(advice, DeclineReason.AMOUNT_INVALID);

@@ -100,6 +100,7 @@ final class NaiveBooks {
         p.messageClass = messageClass;
         p.reply = to;
         p.sequence = sequence;
+        p.createdMs = nowMs;
         p.updatedMs = nowMs;
         byId.put(id, p);
         byKey.put(key, p);

@@ -8,6 +8,7 @@ import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What is found and checked before any money moves, in the order of precedence of the reasons. */
@@ -47,9 +48,13 @@ final class NaiveChecks {
                 return p.debit == null ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN
                     : p.credit == null ? DeclineReason.CREDIT_ACCOUNT_UNKNOWN : DeclineReason.NONE;
             }
-            case TRANSFER_INTERBANK -> {
+            case TRANSFER_INTERBANK, CARD_PAYMENT_EXTERNAL -> {
+                p.institution = r.institution();
+                p.foreignBin = p.operation == Operation.CARD_PAYMENT_EXTERNAL ? (int) r.cardBin() : 0;
                 p.debit = books.accounts.get(r.debitAccount());
-                p.credit = books.settlement(p.institution);
+                final List<Terms.Route> routes = NaiveRoutes.of(p.institution, p.foreignBin);
+                p.credit = routes.isEmpty() ? null
+                    : books.accounts.get(Terms.SETTLEMENTS[routes.getFirst().linkId() - 1]);
                 return p.debit == null ? DeclineReason.DEBIT_ACCOUNT_UNKNOWN
                     : p.credit == null ? DeclineReason.NO_ROUTE : DeclineReason.NONE;
             }
@@ -201,11 +206,12 @@ final class NaiveChecks {
     }
 
     static boolean leaves(final NaivePayment p, final Terms.Biller biller) {
-        return p.operation == Operation.TRANSFER_INTERBANK || p.toProcessor || p.byFile
+        return p.operation == Operation.TRANSFER_INTERBANK || p.operation == Operation.CARD_PAYMENT_EXTERNAL
+            || p.toProcessor || p.byFile
             || biller != null && biller.linkId() != 0;
     }
 
-    private boolean isUp(final int linkId) {
+    boolean isUp(final int linkId) {
         return books.up[linkId] && twin.reversals.hasStore(linkId);
     }
 
@@ -214,7 +220,7 @@ final class NaiveChecks {
     }
 
     /** What was sent has a deadline until it is answered. */
-    private int waitingOn(final int linkId) {
+    int waitingOn(final int linkId) {
         int waiting = 0;
         for (final NaivePayment each : books.deadlines) {
             waiting += each.state == PaymentState.SENT && each.linkId == linkId ? 1 : 0;
@@ -222,7 +228,7 @@ final class NaiveChecks {
         return waiting;
     }
 
-    /** An institution's own link, else the other; a biller's while it has room. */
+    /** Of the links of a route one that is up; a biller's while it has room. */
     private boolean pickLink(final NaivePayment p, final Terms.Biller biller) {
         if (biller != null) {
             p.pickedLink = biller.linkId();
@@ -236,9 +242,8 @@ final class NaiveChecks {
             p.pickedLink = Terms.CARD_LINK;
             return isUp(Terms.CARD_LINK);
         }
-        final int first = NaiveBooks.linkOf(p.institution);
-        p.pickedLink = isUp(first) ? first : 3 - first;
-        if (!isUp(p.pickedLink)) {
+        p.pickedLink = NaiveRoutes.pick(NaiveRoutes.of(p.institution, p.foreignBin), p.id, this::isUp);
+        if (p.pickedLink == NaiveRoutes.NONE) {
             return false;
         }
         p.credit = books.accounts.get(Terms.SETTLEMENTS[p.pickedLink - 1]);

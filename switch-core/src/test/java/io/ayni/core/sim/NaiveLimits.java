@@ -93,7 +93,7 @@ final class NaiveLimits {
     static Bucket bucket(final NaivePayment p) {
         return switch (p.operation) {
             case TRANSFER_OWN, TRANSFER_INTERNAL, CARD_PAYMENT, LOAN_PAYMENT, INTERNAL_PAYMENT -> Bucket.INT;
-            case TRANSFER_INTERBANK, BILL_PAY, TOP_UP -> Bucket.EXT;
+            case TRANSFER_INTERBANK, CARD_PAYMENT_EXTERNAL, BILL_PAY, TOP_UP -> Bucket.EXT;
             case CARD_PURCHASE, CARD_WITHDRAWAL -> Bucket.CARD;
             default -> Bucket.NONE;
         };

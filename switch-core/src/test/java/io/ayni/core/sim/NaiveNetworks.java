@@ -121,6 +121,10 @@ final class NaiveNetworks {
         }
     }
 
+    int suspensions(final int linkId) {
+        return suspensions[linkId];
+    }
+
     void linkStatus(final LinkStatusDecoder s) {
         if (s.status() == 1 && s.suspensions() != suspensions[s.linkId()]) {
             voice.say(new Said.Suspended(s.linkId(), suspensions[s.linkId()]));

@@ -31,6 +31,7 @@ final class NaivePayment {
     long reversedMinor;
     long availableAfter;
     long sequence;
+    long createdMs;
     long updatedMs;
     long deadlineMs;
     long[] reply = NOBODY;
@@ -50,6 +51,8 @@ final class NaivePayment {
     NaiveUse use;
     NaiveUse cardUse;
     long card;
+    /** First six digits of a card of another bank that is paid. */
+    int foreignBin;
     int billerId;
     long owedMinor;
     /** Goes to the card processor, not only into its next file. */

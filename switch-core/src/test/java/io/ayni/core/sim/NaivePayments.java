@@ -33,7 +33,6 @@ final class NaivePayments {
             r.amountMinor(), r.messageClass(), to);
         p.bodyHash = r.bodyHash();
         p.currency = r.currency();
-        p.institution = p.operation == Operation.TRANSFER_INTERBANK ? r.institution() : 0;
         DeclineReason reason = twin.checks.find(p, r);
         if (reason == DeclineReason.NONE) {
             reason = twin.checks.check(p);

@@ -9,6 +9,7 @@ import io.ayni.core.limits.Bucket;
 import io.ayni.core.member.QueryKind;
 import io.ayni.core.payment.DeclineReason;
 import io.ayni.core.payment.Disposition;
+import io.ayni.core.payment.LinkState;
 import io.ayni.core.stepup.StepUpMethod;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,6 +82,8 @@ final class NaiveQueries {
                 voice.say(new SaidRow.End(1, 0, isKnown(member)));
             }
             case CONTACT -> contact(member);
+            case LINKS -> page(q, List.of(1, 2, 3, 4), linkId -> (long) linkId, this::link, true);
+            case ONE_PAYMENT -> one(Optional.ofNullable(books.byId.get(q.cursor())).map(NaiveQueries::waiting));
             default -> throw new AssertionError("a history is not answered here");
         }
     }
@@ -212,6 +215,19 @@ final class NaiveQueries {
         return new SaidRow.Deferral(0, q.cardToken(), account.number, method, 0, q.instalments(),
             (int) twin.deferrals.firstDue().toEpochDay(), amountMinor,
             twin.deferrals.interestMinor(amountMinor, q.instalments()));
+    }
+
+    private Said link(final int linkId) {
+        return new SaidRow.Link(linkId, (books.up[linkId] ? LinkState.UP : LinkState.DOWN).code(),
+            twin.networks.suspensions(linkId), twin.checks.waitingOn(linkId),
+            (int) twin.reversals.waitingForAccept(linkId));
+    }
+
+    /** @return what an operator is shown of a payment. */
+    static Said waiting(final NaivePayment p) {
+        return new SaidRow.Waiting(p.id, p.state.code(), p.operation.code(), p.reason.code(), p.code, p.currency,
+            p.reversals, p.inquirySentMs.size(), p.linkId, p.billerId, p.amountMinor, p.heldMinor,
+            p.debit == null ? 0 : p.debit.number, p.institution, p.createdMs, p.updatedMs, p.reference);
     }
 
     private void contact(final long id) {

@@ -51,7 +51,7 @@ final class NaiveReversals {
         }
     }
 
-    private long waitingForAccept(final int linkId) {
+    long waitingForAccept(final int linkId) {
         // It has a deadline or waits in the queue.
         long count = 0;
         for (final NaivePayment p : books.deadlines) {

@@ -23,7 +23,8 @@ final class NaiveStepUp {
 
     boolean asksStepUp(final Operation operation) {
         return books.policy.stepUp() && switch (operation) {
-            case TRANSFER_INTERNAL, TRANSFER_INTERBANK, BILL_PAY, LIMITS_UPDATE, BENEFICIARY_UPDATE, BENEFICIARY_DELETE,
+            case TRANSFER_INTERNAL, TRANSFER_INTERBANK, CARD_PAYMENT_EXTERNAL, BILL_PAY, LIMITS_UPDATE,
+                BENEFICIARY_UPDATE, BENEFICIARY_DELETE,
                 BILLER_ENROL, BILLER_DELETE, SCHEDULE_CREATE, CARD_PIN_CHANGE, CARD_PIN_GENERATE, CARD_DEFERRAL_CONFIRM,
                 CHALLENGE ->
                 true;

@@ -26,7 +26,8 @@ final class NaiveVoice {
         final long stan = p.reference % 1_000_000;
         final boolean back = kind == SendKind.REVERSAL;
         say(new Said.Send(p.linkId, p.id, attempt, back ? p.reversalStan : stan, stan, p.reference,
-            p.amountMinor, back ? p.reversalTime : p.transmissionTime, kind.code(), p.currency));
+            p.amountMinor, back ? p.reversalTime : p.transmissionTime, kind.code(), p.currency,
+            p.operation.code(), p.institution));
     }
 
     void notice(final NaivePayment p, final NoticeKind kind) {

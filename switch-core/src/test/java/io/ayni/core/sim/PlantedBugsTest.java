@@ -126,6 +126,9 @@ class PlantedBugsTest {
             always("a year of thirteen months", "schedule.InstalmentPlan", "interestOf", 5),
             alwaysEnum("all deferrals are flat", "schedule.Deferrals", "method", "schedule.DeferralMethod", "FLAT"),
             always("currency not looked at", "engine.PaymentChecks", "currencyFits", 1),
+            always("weights of a route ignored", "policy.Routes", "mixed", 0),
+            miscounts("link that stands in is never taken", "policy.Routes", "pick", -1, 1),
+            always("card of another bank goes by its institution alone", "policy.Routes", "longestPrefix", 0),
             forgets("history empty after a snapshot", "engine.SnapshotLoader", "end", "forEach"));
     }
 

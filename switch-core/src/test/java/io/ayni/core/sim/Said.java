@@ -22,7 +22,8 @@ sealed interface Said permits Said.Reply, Said.Send, Said.Alarm, Said.Admin, Sai
     }
 
     record Send(int linkId, long paymentId, int attempt, long stan, long originalStan, long reference,
-                long amountMinor, long transmissionTime, int kind, int currency) implements Said {
+                long amountMinor, long transmissionTime, int kind, int currency, int operation, long institution)
+        implements Said {
     }
 
     record Alarm(int code, long paymentId, int field, long value) implements Said {
@@ -110,7 +111,7 @@ sealed interface Said permits Said.Reply, Said.Send, Said.Alarm, Said.Admin, Sai
                 reference = reference * 10 + s.retrievalReference(i) - '0';
             }
             return new Send(s.linkId(), s.paymentId(), s.attempt(), s.stan(), s.originalStan(), reference,
-                s.amountMinor(), s.transmissionTime(), s.kind(), s.currency());
+                s.amountMinor(), s.transmissionTime(), s.kind(), s.currency(), s.operation(), s.institution());
         }
     }
 }

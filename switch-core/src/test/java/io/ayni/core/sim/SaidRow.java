@@ -7,9 +7,11 @@ import io.ayni.core.command.ContactReplyDecoder;
 import io.ayni.core.command.DeferralReplyDecoder;
 import io.ayni.core.command.EnrolmentReplyDecoder;
 import io.ayni.core.command.LimitReplyDecoder;
+import io.ayni.core.command.LinkReplyDecoder;
 import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.PageEndDecoder;
 import io.ayni.core.command.ScheduleReplyDecoder;
+import io.ayni.core.command.WaitingReplyDecoder;
 import org.agrona.DirectBuffer;
 
 /** A row of the answer to a query, as a plain value. */
@@ -42,6 +44,15 @@ sealed interface SaidRow extends Said {
     }
 
     record Contact(long member, boolean found, int stepUp, boolean hasToken) implements SaidRow {
+    }
+
+    /** A payment as an operator sees it. */
+    record Waiting(long id, int state, int operation, int reason, int code, int currency, int reversals, int inquiries,
+                   int linkId, int biller, long amountMinor, long heldMinor, long debit, long institution,
+                   long createdMs, long updatedMs, long reference) implements SaidRow {
+    }
+
+    record Link(int linkId, int state, int suspensions, int inFlight, int reversing) implements SaidRow {
     }
 
     record End(int rows, long cursor, boolean found) implements SaidRow {
@@ -87,6 +98,16 @@ sealed interface SaidRow extends Said {
             case ContactReplyDecoder.TEMPLATE_ID -> {
                 final ContactReplyDecoder c = new ContactReplyDecoder().wrapAndApplyHeader(buffer, offset, header);
                 yield new Contact(c.memberId(), c.found() == 1, c.stepUp(), c.sealedTotp().w0() != 0);
+            }
+            case WaitingReplyDecoder.TEMPLATE_ID -> {
+                final WaitingReplyDecoder w = new WaitingReplyDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new Waiting(w.paymentId(), w.state(), w.operation(), w.reason(), w.responseCode(), w.currency(),
+                    w.reversals(), w.inquiries(), w.linkId(), w.billerId(), w.amountMinor(), w.heldMinor(),
+                    w.debitAccount(), w.institution(), w.createdMs(), w.updatedMs(), w.reference());
+            }
+            case LinkReplyDecoder.TEMPLATE_ID -> {
+                final LinkReplyDecoder l = new LinkReplyDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new Link(l.linkId(), l.state(), l.suspensions(), l.inFlight(), l.reversing());
             }
             case PageEndDecoder.TEMPLATE_ID -> {
                 final PageEndDecoder p = new PageEndDecoder().wrapAndApplyHeader(buffer, offset, header);

@@ -94,21 +94,23 @@ final class SimMembers {
     }
 
     private SimRequest newTransfer(final SplittableRandom random) {
-        final int kind = random.nextInt(20);
+        final int kind = random.nextInt(22);
         final Operation operation = kind < 4 ? Operation.TRANSFER_OWN : kind < 9 ? Operation.TRANSFER_INTERNAL
-            : kind < 15 ? Operation.TRANSFER_INTERBANK : kind < 16 ? Operation.CREDIT_INBOUND
+            : kind >= 20 ? Operation.CARD_PAYMENT_EXTERNAL : kind < 15 ? Operation.TRANSFER_INTERBANK : kind < 16 ? Operation.CREDIT_INBOUND
             : kind < 19 ? Operation.CARD_PURCHASE : Operation.CARD_WITHDRAWAL;
         final boolean byCard = operation == Operation.CARD_PURCHASE || operation == Operation.CARD_WITHDRAWAL;
         final int from = random.nextInt(Terms.ACCOUNTS + 1);
         // An own transfer mostly stays within the member: accounts of one member lie MEMBERS apart.
         final int to = operation == Operation.TRANSFER_OWN && random.nextInt(4) > 0
             ? (from + Terms.MEMBERS) % (2 * Terms.MEMBERS) : random.nextInt(Terms.ACCOUNTS + 1);
+        final boolean leaves = operation == Operation.TRANSFER_INTERBANK
+            || operation == Operation.CARD_PAYMENT_EXTERNAL;
         final long id = newId();
         return new SimRequest(id, id, operation, byCard && random.nextBoolean() ? 1 : 2,
             byCard ? Terms.CARD_NETWORK : Terms.CHANNEL, amount(random),
             byCard || operation == Operation.CREDIT_INBOUND ? 0 : Terms.account(from),
-            byCard || operation == Operation.TRANSFER_INTERBANK ? 0 : Terms.account(to),
-            operation == Operation.TRANSFER_INTERBANK || operation == Operation.CREDIT_INBOUND
+            byCard || leaves ? 0 : Terms.account(to),
+            leaves || operation == Operation.CREDIT_INBOUND
                 ? random.nextInt(30) == 0 ? 4_711 : Terms.INSTITUTIONS[random.nextInt(2)] : 0,
             byCard ? Terms.card(random.nextInt(Terms.CARD_COUNT + 1)) : 0, random.nextInt(1_000_000), 0, 0, 0, null);
     }

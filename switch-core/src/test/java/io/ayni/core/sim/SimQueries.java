@@ -6,12 +6,14 @@ import io.ayni.core.command.MessageHeaderEncoder;
 import io.ayni.core.command.PaymentQueryEncoder;
 import io.ayni.core.member.QueryKind;
 import io.ayni.core.payment.Operation;
+import io.ayni.core.payment.PaymentState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -39,6 +41,8 @@ final class SimQueries {
             exactly(account(Terms.account(random.nextInt(Terms.ACCOUNTS + 1))));
         } else if (KINDS[kind] == QueryKind.HISTORY) {
             history(random);
+        } else if (KINDS[kind] == QueryKind.MANUAL_PAYMENTS || KINDS[kind] == QueryKind.WAITING_PAYMENTS) {
+            waiting(random, KINDS[kind]);
         } else {
             pages(random, KINDS[kind]);
         }
@@ -59,7 +63,8 @@ final class SimQueries {
     }
 
     private static boolean isOne(final QueryKind kind) {
-        return kind == QueryKind.ONE_BENEFICIARY || kind == QueryKind.ONE_ENROLMENT || kind == QueryKind.ONE_SCHEDULE;
+        return kind == QueryKind.ONE_BENEFICIARY || kind == QueryKind.ONE_ENROLMENT || kind == QueryKind.ONE_SCHEDULE
+            || kind == QueryKind.ONE_PAYMENT;
     }
 
     private long anyRow(final SplittableRandom random, final QueryKind kind) {
@@ -67,6 +72,7 @@ final class SimQueries {
         final List<Long> ids = new ArrayList<>(switch (kind) {
             case ONE_BENEFICIARY -> twin.members.beneficiaries.keySet();
             case ONE_ENROLMENT -> twin.members.enrolments.keySet();
+            case ONE_PAYMENT -> waitingNow(false).map(p -> p.id).sorted().toList();
             default -> twin.schedules.schedules.keySet();
         });
         return ids.isEmpty() ? 4_711 : ids.get(random.nextInt(ids.size()));
@@ -100,6 +106,29 @@ final class SimQueries {
             throw new SimViolation("a query is answered " + said + ", the twin says " + expected);
         }
         return said;
+    }
+
+    private Stream<NaivePayment> waitingNow(final boolean manualOnly) {
+        return node.twin().books.byId.values().stream().filter(p -> p.state == PaymentState.MANUAL
+            || !manualOnly && (p.state == PaymentState.UNKNOWN || p.state == PaymentState.REVERSAL_PENDING));
+    }
+
+    /** What an operator looks at comes in whatever order, on as many pages as it takes. */
+    private void waiting(final SplittableRandom random, final QueryKind kind) {
+        final MemberQueryEncoder query = query(kind, 0).maxRows(1 + random.nextInt(30));
+        final List<Said> shown = new ArrayList<>();
+        long cursor = 0;
+        do {
+            final List<Said> said =
+                node.query(buffer, MessageHeaderEncoder.ENCODED_LENGTH + query.cursor(cursor).encodedLength());
+            shown.addAll(said.subList(0, said.size() - 1));
+            cursor = ((SaidRow.End) said.getLast()).cursor();
+        } while (cursor != 0);
+        final List<Said> expected =
+            waitingNow(kind == QueryKind.MANUAL_PAYMENTS).map(NaiveQueries::waiting).toList();
+        if (shown.size() != expected.size() || !Set.copyOf(shown).equals(Set.copyOf(expected))) {
+            throw new SimViolation("an operator is shown " + shown + ", the twin says " + expected);
+        }
     }
 
     /** Payments of an account or of a member, newest first, page by page. */

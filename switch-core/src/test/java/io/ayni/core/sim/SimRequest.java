@@ -30,6 +30,12 @@ record SimRequest(long paymentId, long key, Operation operation, int messageClas
         return code % 16 > 0 ? natural : natural == Terms.USD ? Terms.PAB : Terms.USD;
     }
 
+    /** The first six digits of the card that pays, or is paid. */
+    int bin() {
+        return operation == Operation.CARD_PAYMENT_EXTERNAL
+            ? Terms.FOREIGN_BINS[(int) (code % Terms.FOREIGN_BINS.length)] : Terms.BIN;
+    }
+
     long bodyHash() {
         return amountMinor * 31 + debit * 7 + credit * 3 + operation.code();
     }

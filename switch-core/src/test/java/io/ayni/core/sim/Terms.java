@@ -18,6 +18,8 @@ final class Terms {
     static final long[] SETTLEMENTS = {AccountNumber.parse("900006"), AccountNumber.parse("900007")};
     static final long[] INSTITUTIONS = {1717, 2323};
     static final int LINKS = 2;
+    /** Of cards of other banks: by four digits, by two, and two by their institution alone. */
+    static final int[] FOREIGN_BINS = {411_122, 411_199, 415_000, 520_001, 377_777};
     static final int BILLER_LINK = 3;
     static final int CARD_LINK = 4;
     static final int ALL_LINKS = 4;
@@ -105,6 +107,22 @@ final class Terms {
         return account == account(3) || account == account(3 + MEMBERS) || account >= other.fees()
             && account <= other.cards() ? PAB : USD;
     }
+
+    /**
+     * Each interbank link stands in for the other. The first institution is reached over both at once, two thirds over
+     * its own; so are the cards whose number begins with 4111, three quarters over the second.
+     *
+     * @param prefix of the card's number; empty: by institution
+     */
+    record Route(long institution, int linkId, String prefix, int priority, int weight) {
+    }
+
+    static final List<Route> ROUTES = List.of(
+        new Route(INSTITUTIONS[0], 1, "", 1, 2), new Route(INSTITUTIONS[0], 2, "", 1, 1),
+        new Route(INSTITUTIONS[1], 1, "", 2, 1), new Route(INSTITUTIONS[1], 2, "", 1, 1),
+        new Route(0, CARD_LINK, "4507", 0, 1),
+        new Route(0, 1, "41", 0, 1), new Route(0, 2, "41", 7, 5),
+        new Route(0, 2, "4111", 3, 3), new Route(0, 1, "4111", 3, 1));
 
     record Biller(int id, int linkId, Operation operation, int flags, int opens, int closes, long feeMinor) {
         boolean inClose() {

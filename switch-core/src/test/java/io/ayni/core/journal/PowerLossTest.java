@@ -55,7 +55,7 @@ class PowerLossTest {
 
         @Override
         public JournalFile openReadOnly(final long index) {
-            return new Bytes(disk);
+            return new MemoryFile(nameOf(index), disk);
         }
 
         @Override
@@ -73,45 +73,6 @@ class PowerLossTest {
             return 0;
         }
     };
-
-    private record Bytes(byte[] bytes) implements JournalFile {
-        @Override
-        public String name() {
-            return "segment-1";
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public int read(final ByteBuffer target, final long position) {
-            final int length = (int) Math.min(target.remaining(), bytes.length - position);
-            target.put(bytes, (int) position, length);
-            return length;
-        }
-
-        @Override
-        public void write(final ByteBuffer source, final long position) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void sync() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void syncAll() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-            // Bytes of the test.
-        }
-    }
 
     @BeforeEach
     void writeInBatches() {

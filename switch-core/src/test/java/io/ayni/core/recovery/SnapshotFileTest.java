@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ayni.core.journal.JournalFile;
 import io.ayni.core.journal.JournalLockedException;
 import io.ayni.core.journal.JournalStorage;
+import io.ayni.core.journal.MemoryFile;
 import io.ayni.core.journal.SnapshotStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,46 +30,6 @@ class SnapshotFileTest {
     @BeforeEach
     void place() {
         journal = new TestJournal(directory);
-    }
-
-    /** A file in memory: thousands of damaged ones would keep the disk busy. */
-    private record Bytes(byte[] bytes) implements JournalFile {
-        @Override
-        public String name() {
-            return "snapshot";
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public int read(final ByteBuffer target, final long position) {
-            final int length = (int) Math.min(target.remaining(), bytes.length - position);
-            target.put(bytes, (int) position, length);
-            return length;
-        }
-
-        @Override
-        public void write(final ByteBuffer source, final long position) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void sync() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void syncAll() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-            // Nothing to give back.
-        }
     }
 
     private SnapshotInfo verify(final long sequence) throws IOException {
@@ -122,7 +83,7 @@ class SnapshotFileTest {
         for (int at = 0; at < whole.length; at++) {
             final byte[] damaged = whole.clone();
             damaged[at] ^= (byte) flip;
-            assertThatThrownBy(() -> SnapshotReader.verify(new Bytes(damaged))).as("flip at %d", at)
+            assertThatThrownBy(() -> SnapshotReader.verify(new MemoryFile("snapshot", damaged))).as("flip at %d", at)
                 .isInstanceOf(SnapshotDamagedException.class).hasMessageContaining("snapshot at offset ");
         }
     }
@@ -131,11 +92,12 @@ class SnapshotFileTest {
     void cutAtEveryByteItIsRefused() throws IOException {
         final byte[] whole = smallSnapshot();
         for (int cut = 0; cut < whole.length; cut++) {
-            final Bytes start = new Bytes(Arrays.copyOf(whole, cut));
+            final MemoryFile start = new MemoryFile("snapshot", Arrays.copyOf(whole, cut));
             assertThatThrownBy(() -> SnapshotReader.verify(start)).as("cut at %d", cut)
                 .isInstanceOf(SnapshotDamagedException.class);
         }
-        assertThatThrownBy(() -> SnapshotReader.verify(new Bytes(Arrays.copyOf(whole, whole.length + 1))))
+        final MemoryFile longer = new MemoryFile("snapshot", Arrays.copyOf(whole, whole.length + 1));
+        assertThatThrownBy(() -> SnapshotReader.verify(longer))
             .hasMessageContaining("expected the end of the file, found 1 bytes more");
     }
 

@@ -12,21 +12,28 @@ import io.ayni.core.store.SlabIndex;
  * the current window alone: a window that ended has nothing to give back to. One thread.
  */
 public final class LimitTable {
-    private static final int WORDS = 10;
+    /** One cache line. */
+    private static final int WORDS = 8;
     private static final int MEMBER = 0;
     private static final int BUCKET = 1;
-    private static final int OWN_DAILY = 2;
-    private static final int OWN_WEEKLY = 3;
-    private static final int OWN_MONTHLY = 4;
-    private static final int USED_DAILY = 5;
-    private static final int USED_WEEKLY = 6;
-    private static final int USED_MONTHLY = 7;
+    private static final int USED_DAILY = 2;
+    private static final int USED_WEEKLY = 3;
+    private static final int USED_MONTHLY = 4;
     /** Low half the day, high half the week of the used amounts. */
-    private static final int DAY_WEEK = 8;
+    private static final int DAY_WEEK = 5;
     /** Low half the month, high half the count of the day. */
-    private static final int MONTH_COUNT = 9;
+    private static final int MONTH_COUNT = 6;
+    /** The record of the member's own limits + 1; 0: it has none. */
+    private static final int OWN = 7;
+
+    private static final int OWN_WORDS = 3;
+    private static final int OWN_DAILY = 0;
+    private static final int OWN_WEEKLY = 1;
+    private static final int OWN_MONTHLY = 2;
 
     private final Slab slab;
+    /** Own limits, which few members set. */
+    private final Slab owns = new Slab(OWN_WORDS);
     private final SlabIndex index;
     /** The record found last: a payment is checked, then taken, and records are never removed. */
     private int last = Slab.NONE;
@@ -49,7 +56,7 @@ public final class LimitTable {
     /** Reads the record that the hash leads to. */
     public long readAhead(final int hash) {
         final int id = index.guess(hash);
-        return id == Slab.NONE ? 0 : slab.get(id, MEMBER) + slab.get(id, MONTH_COUNT);
+        return id == Slab.NONE ? 0 : slab.get(id, MEMBER);
     }
 
     /** What {@link #check} found. */
@@ -118,10 +125,17 @@ public final class LimitTable {
     /** A member's own limits; Long.MAX_VALUE: none of my own, the ceiling rules. */
     public void setOwn(final long memberId, final Bucket bucket, final long dailyMinor, final long weeklyMinor,
         final long monthlyMinor) {
-        final int id = findOrMake(memberId, bucket);
-        slab.set(id, OWN_DAILY, dailyMinor);
-        slab.set(id, OWN_WEEKLY, weeklyMinor);
-        slab.set(id, OWN_MONTHLY, monthlyMinor);
+        setOwn(findOrMake(memberId, bucket), dailyMinor, weeklyMinor, monthlyMinor);
+    }
+
+    private void setOwn(final int id, final long dailyMinor, final long weeklyMinor, final long monthlyMinor) {
+        if (slab.get(id, OWN) == 0) {
+            slab.set(id, OWN, owns.allocate() + 1L);
+        }
+        final int own = (int) slab.get(id, OWN) - 1;
+        owns.set(own, OWN_DAILY, dailyMinor);
+        owns.set(own, OWN_WEEKLY, weeklyMinor);
+        owns.set(own, OWN_MONTHLY, monthlyMinor);
     }
 
     /** @return the record of an owner's bucket, or {@link Slab#NONE} when nothing was used or set yet. */
@@ -133,15 +147,15 @@ public final class LimitTable {
     }
 
     public long ownDailyMinor(final int id) {
-        return slab.get(id, OWN_DAILY);
+        return own(id, OWN_DAILY);
     }
 
     public long ownWeeklyMinor(final int id) {
-        return slab.get(id, OWN_WEEKLY);
+        return own(id, OWN_WEEKLY);
     }
 
     public long ownMonthlyMinor(final int id) {
-        return slab.get(id, OWN_MONTHLY);
+        return own(id, OWN_MONTHLY);
     }
 
     /** @return used on this day; changes nothing, unlike {@link #check}. */
@@ -176,8 +190,8 @@ public final class LimitTable {
     /** Writes a member's bucket as a snapshot record. */
     public void save(final int id, final LimitRecordEncoder record) {
         record.memberId(memberId(id)).bucket((short) slab.get(id, BUCKET))
-            .ownDailyMinor(slab.get(id, OWN_DAILY)).ownWeeklyMinor(slab.get(id, OWN_WEEKLY))
-            .ownMonthlyMinor(slab.get(id, OWN_MONTHLY)).usedDailyMinor(slab.get(id, USED_DAILY))
+            .ownDailyMinor(own(id, OWN_DAILY)).ownWeeklyMinor(own(id, OWN_WEEKLY))
+            .ownMonthlyMinor(own(id, OWN_MONTHLY)).usedDailyMinor(slab.get(id, USED_DAILY))
             .usedWeeklyMinor(slab.get(id, USED_WEEKLY)).usedMonthlyMinor(slab.get(id, USED_MONTHLY))
             .day(slab.getInt(id, DAY_WEEK, 0)).week(slab.getInt(id, DAY_WEEK, 32))
             .month(slab.getInt(id, MONTH_COUNT, 0)).dailyCount(slab.getInt(id, MONTH_COUNT, 32));
@@ -185,9 +199,11 @@ public final class LimitTable {
 
     public void restore(final LimitRecordDecoder record) {
         final int id = findOrMake(record.memberId(), Bucket.ofCode(record.bucket()));
-        slab.set(id, OWN_DAILY, record.ownDailyMinor());
-        slab.set(id, OWN_WEEKLY, record.ownWeeklyMinor());
-        slab.set(id, OWN_MONTHLY, record.ownMonthlyMinor());
+        final boolean hasOwn = record.ownDailyMinor() != Long.MAX_VALUE || record.ownWeeklyMinor() != Long.MAX_VALUE
+            || record.ownMonthlyMinor() != Long.MAX_VALUE;
+        if (hasOwn || slab.get(id, OWN) != 0) {
+            setOwn(id, record.ownDailyMinor(), record.ownWeeklyMinor(), record.ownMonthlyMinor());
+        }
         slab.set(id, USED_DAILY, record.usedDailyMinor());
         slab.set(id, USED_WEEKLY, record.usedWeeklyMinor());
         slab.set(id, USED_MONTHLY, record.usedMonthlyMinor());
@@ -199,8 +215,8 @@ public final class LimitTable {
 
     /** Appends the record as text: own limits, then what is used in which day, week and month. */
     public void describe(final int id, final StringBuilder line) {
-        line.append(" own ").append(own(id, OWN_DAILY)).append('/').append(own(id, OWN_WEEKLY))
-            .append('/').append(own(id, OWN_MONTHLY))
+        line.append(" own ").append(ownText(id, OWN_DAILY)).append('/').append(ownText(id, OWN_WEEKLY))
+            .append('/').append(ownText(id, OWN_MONTHLY))
             .append(" used ").append(slab.get(id, USED_DAILY)).append('/').append(slab.get(id, USED_WEEKLY))
             .append('/').append(slab.get(id, USED_MONTHLY))
             .append(" count ").append(slab.getInt(id, MONTH_COUNT, 32))
@@ -226,14 +242,19 @@ public final class LimitTable {
         return slab.get(id, USED_MONTHLY);
     }
 
-    private String own(final int id, final int word) {
-        final long limit = slab.get(id, word);
+    private long own(final int id, final int word) {
+        final long own = slab.get(id, OWN);
+        return own == 0 ? Long.MAX_VALUE : owns.get((int) own - 1, word);
+    }
+
+    private String ownText(final int id, final int word) {
+        final long limit = own(id, word);
         return limit == Long.MAX_VALUE ? "-" : Long.toString(limit);
     }
 
     private boolean exceeds(final int id, final int usedWord, final int ownWord, final long amountMinor,
         final long ceilingMinor) {
-        final long limitMinor = Math.min(slab.get(id, ownWord), ceilingMinor);
+        final long limitMinor = Math.min(own(id, ownWord), ceilingMinor);
         // used ≤ limit may fail after the limit was lowered: then the room is negative and nothing fits.
         return amountMinor > limitMinor - slab.get(id, usedWord);
     }
@@ -273,9 +294,6 @@ public final class LimitTable {
         final int id = slab.allocate();
         slab.set(id, MEMBER, memberId);
         slab.set(id, BUCKET, bucket.code());
-        slab.set(id, OWN_DAILY, Long.MAX_VALUE);
-        slab.set(id, OWN_WEEKLY, Long.MAX_VALUE);
-        slab.set(id, OWN_MONTHLY, Long.MAX_VALUE);
         index.add(id);
         return id;
     }

@@ -38,6 +38,7 @@ import io.ayni.core.snapshot.MemberText;
 import io.ayni.core.snapshot.SnapshotRecords;
 import io.ayni.core.snapshot.StateHash;
 import io.ayni.core.snapshot.StateText;
+import io.ayni.core.store.NativeBuffer;
 import io.ayni.core.store.Slab;
 import java.lang.ref.Reference;
 import java.util.function.Consumer;
@@ -68,6 +69,8 @@ public final class AuthorizationEngine implements StateMachine {
     private final RowPublisher rows;
     private final Lookahead lookahead;
 
+    /** The command at hand: the decoders see one class of buffer, whatever the host has. */
+    private final NativeBuffer command = new NativeBuffer(1_024);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final AuthorizeRequestDecoder authorizeRequest = new AuthorizeRequestDecoder();
     private final StepUpAnswerDecoder stepUpAnswer = new StepUpAnswerDecoder();
@@ -126,55 +129,56 @@ public final class AuthorizationEngine implements StateMachine {
     @Override
     public void onCommand(final long sequence, final long timestampMs, final DirectBuffer buffer, final int offset,
         final int length) {
-        header.wrap(buffer, offset);
+        command.show(buffer, offset, length);
+        header.wrap(command, 0);
         advanceTo(sequence, timestampMs, header.templateId());
         switch (header.templateId()) {
             case AuthorizeRequestDecoder.TEMPLATE_ID ->
-                authorize.onRequest(authorizeRequest.wrapAndApplyHeader(buffer, offset, header));
+                authorize.onRequest(authorizeRequest.wrapAndApplyHeader(command, 0, header));
             case NetworkAnswerDecoder.TEMPLATE_ID ->
-                networks.onAnswer(networkAnswer.wrapAndApplyHeader(buffer, offset, header));
+                networks.onAnswer(networkAnswer.wrapAndApplyHeader(command, 0, header));
             case StepUpAnswerDecoder.TEMPLATE_ID ->
-                stepUp.onAnswer(stepUpAnswer.wrapAndApplyHeader(buffer, offset, header));
+                stepUp.onAnswer(stepUpAnswer.wrapAndApplyHeader(command, 0, header));
             case StepUpResendDecoder.TEMPLATE_ID ->
-                stepUp.onResend(stepUpResend.wrapAndApplyHeader(buffer, offset, header));
+                stepUp.onResend(stepUpResend.wrapAndApplyHeader(command, 0, header));
             case PaymentQueryDecoder.TEMPLATE_ID ->
-                onPaymentQuery(paymentQuery.wrapAndApplyHeader(buffer, offset, header));
+                onPaymentQuery(paymentQuery.wrapAndApplyHeader(command, 0, header));
             case AccountQueryDecoder.TEMPLATE_ID ->
-                onAccountQuery(accountQuery.wrapAndApplyHeader(buffer, offset, header));
+                onAccountQuery(accountQuery.wrapAndApplyHeader(command, 0, header));
             case MemberRequestDecoder.TEMPLATE_ID ->
-                members.onRequest(memberRequest.wrapAndApplyHeader(buffer, offset, header));
+                members.onRequest(memberRequest.wrapAndApplyHeader(command, 0, header));
             case ScheduleBillDecoder.TEMPLATE_ID ->
-                schedules.onBill(scheduleBill.wrapAndApplyHeader(buffer, offset, header));
+                schedules.onBill(scheduleBill.wrapAndApplyHeader(command, 0, header));
             case TickDecoder.TEMPLATE_ID -> timers.onTick();
             case CompletionAdviceDecoder.TEMPLATE_ID ->
-                advices.onCompletion(completionAdvice.wrapAndApplyHeader(buffer, offset, header));
+                advices.onCompletion(completionAdvice.wrapAndApplyHeader(command, 0, header));
             case ReversalRequestDecoder.TEMPLATE_ID ->
-                advices.onReversal(reversalRequest.wrapAndApplyHeader(buffer, offset, header));
+                advices.onReversal(reversalRequest.wrapAndApplyHeader(command, 0, header));
             case NetworkSendFailedDecoder.TEMPLATE_ID ->
-                networks.onSendFailed(networkSendFailed.wrapAndApplyHeader(buffer, offset, header));
+                networks.onSendFailed(networkSendFailed.wrapAndApplyHeader(command, 0, header));
             case LinkStatusDecoder.TEMPLATE_ID ->
-                networks.onLinkStatus(linkStatus.wrapAndApplyHeader(buffer, offset, header));
+                networks.onLinkStatus(linkStatus.wrapAndApplyHeader(command, 0, header));
             case NetworkCutoverDecoder.TEMPLATE_ID ->
-                networks.onCutover(networkCutover.wrapAndApplyHeader(buffer, offset, header));
+                networks.onCutover(networkCutover.wrapAndApplyHeader(command, 0, header));
             case NodeStartedDecoder.TEMPLATE_ID -> timers.onNodeStarted();
             case PutAccountDecoder.TEMPLATE_ID ->
-                administration.onAccount(putAccount.wrapAndApplyHeader(buffer, offset, header));
+                administration.onAccount(putAccount.wrapAndApplyHeader(command, 0, header));
             case PutCardDecoder.TEMPLATE_ID ->
-                administration.onCard(putCard.wrapAndApplyHeader(buffer, offset, header));
+                administration.onCard(putCard.wrapAndApplyHeader(command, 0, header));
             case PutMemberLimitsDecoder.TEMPLATE_ID ->
-                administration.onMemberLimits(putMemberLimits.wrapAndApplyHeader(buffer, offset, header));
+                administration.onMemberLimits(putMemberLimits.wrapAndApplyHeader(command, 0, header));
             case PutPolicyDecoder.TEMPLATE_ID ->
-                administration.onPolicy(putPolicy.wrapAndApplyHeader(buffer, offset, header));
+                administration.onPolicy(putPolicy.wrapAndApplyHeader(command, 0, header));
             case PutMemberDecoder.TEMPLATE_ID ->
-                administration.onMember(putMember.wrapAndApplyHeader(buffer, offset, header));
+                administration.onMember(putMember.wrapAndApplyHeader(command, 0, header));
             case BillerAnswerDecoder.TEMPLATE_ID ->
-                inquiries.onAnswer(billerAnswer.wrapAndApplyHeader(buffer, offset, header));
+                inquiries.onAnswer(billerAnswer.wrapAndApplyHeader(command, 0, header));
             case ResolveManualDecoder.TEMPLATE_ID ->
-                resolutions.onResolve(resolveManual.wrapAndApplyHeader(buffer, offset, header));
+                resolutions.onResolve(resolveManual.wrapAndApplyHeader(command, 0, header));
             case PutProductDecoder.TEMPLATE_ID ->
-                administration.onProduct(putProduct.wrapAndApplyHeader(buffer, offset, header));
+                administration.onProduct(putProduct.wrapAndApplyHeader(command, 0, header));
             case MemberQueryDecoder.TEMPLATE_ID ->
-                memberQueries.onQuery(memberQuery.wrapAndApplyHeader(buffer, offset, header));
+                memberQueries.onQuery(memberQuery.wrapAndApplyHeader(command, 0, header));
             default -> throw new IllegalStateException("command " + sequence + " has template "
                 + header.templateId() + ", which this build does not know");
         }
@@ -183,8 +187,9 @@ public final class AuthorizationEngine implements StateMachine {
     @Override
     public void announce(final DirectBuffer buffer, final int offset, final int length) {
         if (Commands.templateId(buffer, offset) == AuthorizeRequestDecoder.TEMPLATE_ID) {
-            header.wrap(buffer, offset);
-            lookahead.add(authorizeRequest.wrapAndApplyHeader(buffer, offset, header));
+            command.show(buffer, offset, length);
+            header.wrap(command, 0);
+            lookahead.add(authorizeRequest.wrapAndApplyHeader(command, 0, header));
         }
     }
 

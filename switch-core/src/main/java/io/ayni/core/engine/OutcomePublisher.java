@@ -17,10 +17,10 @@ import io.ayni.core.payment.Payments;
 import io.ayni.core.payment.SendKind;
 import io.ayni.core.policy.Policy;
 import io.ayni.core.stepup.StepUpMethod;
+import io.ayni.core.store.NativeBuffer;
 import io.ayni.core.store.Slab;
 import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes outcomes from the engine's state and emits them; one buffer, no allocation. */
 final class OutcomePublisher {
@@ -28,9 +28,9 @@ final class OutcomePublisher {
 
     private final EngineState state;
     private final Outcomes outcomes;
-    private final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[StateMachine.MAX_OUTCOME_LENGTH]);
+    private final NativeBuffer buffer = new NativeBuffer(StateMachine.MAX_OUTCOME_LENGTH);
     /** For answers to payments alone: what few payments have is left blank in it from one answer to the next. */
-    private final MutableDirectBuffer replyBuffer = new UnsafeBuffer(new byte[StateMachine.MAX_OUTCOME_LENGTH]);
+    private final NativeBuffer replyBuffer = new NativeBuffer(StateMachine.MAX_OUTCOME_LENGTH);
     private boolean isLegBlank;
     private boolean areDetailsBlank;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();

@@ -173,10 +173,9 @@ final class AdviceHandler {
         }
         // Ids made at the edge are positive: the negative one can be nobody else's.
         final int tombstone = payments.add(-paymentId, keyHigh, keyLow);
-        payments.operation(tombstone, Operation.REVERSAL);
-        payments.created(tombstone, state.sequence, state.nowMs);
+        payments.begin(tombstone, Operation.REVERSAL, 0, request.currency(), request.amountMinor(), state.sequence,
+            state.nowMs);
         payments.peerId(tombstone, request.peerId());
-        payments.amount(tombstone, request.amountMinor(), request.currency());
         state.lifecycle.decline(tombstone, DeclineReason.REVERSED_BEFORE,
             DeclineReason.REVERSED_BEFORE.responseCode(), state.nowMs);
     }
@@ -202,11 +201,8 @@ final class AdviceHandler {
         final ReplyToDecoder replyTo) {
         final Payments payments = state.payments;
         final int p = payments.add(paymentId, keyHigh, keyLow);
-        payments.operation(p, operation);
-        payments.created(p, state.sequence, state.nowMs);
+        payments.begin(p, operation, messageClass, currency, amountMinor, state.sequence, state.nowMs);
         payments.peerId(p, peerId);
-        payments.messageClass(p, messageClass);
-        payments.amount(p, amountMinor, currency);
         payments.replyTo(p, replyTo.connectionId(), replyTo.correlationId());
         return p;
     }

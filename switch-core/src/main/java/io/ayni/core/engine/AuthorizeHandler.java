@@ -51,12 +51,10 @@ final class AuthorizeHandler {
         final Payments payments = state.payments;
         final int p = payments.add(request.paymentId(), key.high(), key.low());
         final Operation operation = Operation.ofCode(request.operation());
-        payments.operation(p, operation == null ? Operation.TRANSFER_INTERNAL : operation);
-        payments.created(p, state.sequence, state.nowMs);
+        payments.begin(p, operation == null ? Operation.TRANSFER_INTERNAL : operation, request.messageClass(),
+            request.currency(), request.amountMinor(), state.sequence, state.nowMs);
         payments.bodyHash(p, request.bodyHash());
-        payments.messageClass(p, request.messageClass());
         payments.peerId(p, request.peerId());
-        payments.amount(p, request.amountMinor(), request.currency());
         final ReplyToDecoder replyTo = request.replyTo();
         payments.replyTo(p, replyTo.connectionId(), replyTo.correlationId());
         final int note = request.offset() + AuthorizeRequestDecoder.noteEncodingOffset();

@@ -17,6 +17,7 @@ final class Lookahead {
     private final int[] ids = new int[StateMachine.MAX_ANNOUNCED];
     private final int[] debits = new int[StateMachine.MAX_ANNOUNCED];
     private final int[] credits = new int[StateMachine.MAX_ANNOUNCED];
+    private final long[] members = new long[StateMachine.MAX_ANNOUNCED];
     private final int[] limits = new int[StateMachine.MAX_ANNOUNCED];
     private final Bucket[] buckets = new Bucket[StateMachine.MAX_ANNOUNCED];
     private int count;
@@ -41,20 +42,25 @@ final class Lookahead {
         count++;
     }
 
+    /** Short loops: the processor looks some hundred instructions ahead, and waits at once for what lies within. */
     void fetch() {
         long read = 0;
+        final int oldest = state.policy == null ? 0 : 2 * count;
         for (int i = 0; i < count; i++) {
-            read += state.payments.touchKey(keys[i]) + state.payments.touchId(ids[i])
-                + state.ledger.touch(debits[i]) + state.ledger.touch(credits[i]);
+            read += state.ledger.touch(debits[i]) + state.ledger.touch(credits[i])
+                + state.payments.touchKey(keys[i]) + state.payments.touchId(ids[i]);
+        }
+        read += state.payments.readAheadOldest(oldest);
+        for (int i = 0; i < count; i++) {
+            members[i] = state.ledger.readAhead(debits[i]);
+            read += state.ledger.readAhead(credits[i]);
         }
         for (int i = 0; i < count; i++) {
-            final long memberId = state.ledger.readAhead(debits[i]);
-            read += state.ledger.readAhead(credits[i]);
-            limits[i] = state.limits.hash(memberId, buckets[i]);
+            limits[i] = state.limits.hash(members[i], buckets[i]);
             read += state.limits.touch(limits[i]);
         }
-        if (state.policy != null) {
-            read += state.payments.readAheadOldest(2 * count, state.nowMs - state.policy.retentionMs);
+        if (oldest > 0) {
+            read += state.payments.touchOldest(oldest, state.nowMs - state.policy.retentionMs);
         }
         for (int i = 0; i < count; i++) {
             read += state.limits.readAhead(limits[i]);

@@ -80,11 +80,10 @@ final class MemberHandler {
         final Payments payments = state.payments;
         final int p = payments.add(request.paymentId(), key.high(), key.low());
         final Operation operation = Operation.ofCode(request.operation());
-        payments.operation(p, operation == null ? Operation.CHALLENGE : operation);
-        payments.created(p, state.sequence, state.nowMs);
+        payments.begin(p, operation == null ? Operation.CHALLENGE : operation, 0, request.currency(),
+            hasAmount(operation) ? request.amountMinor() : 0, state.sequence, state.nowMs);
         payments.bodyHash(p, request.bodyHash());
         payments.peerId(p, request.peerId());
-        payments.amount(p, hasAmount(operation) ? request.amountMinor() : 0, request.currency());
         final int account = state.ledger.find(request.account());
         // The account of another member is refused later, and its balances are nothing to tell.
         final boolean isOwn = account != Slab.NONE && state.ledger.memberId(account) == request.memberId();

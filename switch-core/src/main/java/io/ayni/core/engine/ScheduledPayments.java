@@ -44,10 +44,7 @@ final class ScheduledPayments {
         }
         final Payments payments = state.payments;
         final int p = payments.add(paymentId, keyHigh(scheduleId), runDay);
-        payments.operation(p, biller.operation());
-        payments.created(p, state.sequence, state.nowMs);
-        payments.messageClass(p, 2);
-        payments.amount(p, owedMinor, schedules.currency(row));
+        payments.begin(p, biller.operation(), 2, schedules.currency(row), owedMinor, state.sequence, state.nowMs);
         state.details.targetId(state.detailsOf(p), scheduleId);
         schedules.getReference(row, reference, 0);
         final DeclineReason found = !state.policy.offers(biller.operation()) ? DeclineReason.OPERATION_UNKNOWN

@@ -17,6 +17,15 @@ import io.ayni.core.store.Slab;
  * A broken one throws, and the host stops the node. One thread.
  */
 public final class PaymentLifecycle {
+    /** By state the bits of those it may go to. */
+    private static final int[] SUCCESSORS = new int[PaymentState.values().length];
+
+    static {
+        for (final PaymentState from : PaymentState.values()) {
+            SUCCESSORS[from.code()] = successors(from);
+        }
+    }
+
     private final Payments payments;
     private final NetworkLegs legs;
     private final PaymentDetails details;
@@ -309,7 +318,7 @@ public final class PaymentLifecycle {
 
     private void move(final int p, final PaymentState to, final long nowMs) {
         final PaymentState from = payments.state(p);
-        if ((successors(from) & 1 << to.code()) == 0) {
+        if ((SUCCESSORS[from.code()] & 1 << to.code()) == 0) {
             throw new IllegalStateException("payment record " + p + " may not go from " + from + " to " + to);
         }
         if (to == PaymentState.SENT) {

@@ -56,12 +56,29 @@ public final class Payments {
     private final SlabIndex byKey;
     /** In the order in which they became final. */
     private final IntQueue finals;
+    /** So many of them, from the first on, were read ahead. */
+    private int finalsReadAhead;
 
     public Payments(final int expectedSize) {
         slab = new Slab(WORDS, expectedSize);
         finals = new IntQueue(expectedSize);
         byId = new SlabIndex(slab, PAYMENT_ID, 1, expectedSize);
         byKey = new SlabIndex(slab, KEY_HIGH, 2, expectedSize);
+    }
+
+    /**
+     * Writes what a payment begins with, in whole words. The record is as {@link #add} left it.
+     *
+     * @param sequence    of the command that makes it
+     * @param amountMinor in the currency
+     */
+    public void begin(final int p, final Operation operation, final int messageClass, final int currency,
+        final long amountMinor, final long sequence, final long timestampMs) {
+        slab.set(p, STATUS, (currency & 0xFFFFL) << 48 | (messageClass & 0xFFL) << 40 | (long) operation.code() << 8);
+        slab.set(p, AMOUNT, amountMinor);
+        slab.set(p, SEQUENCE, sequence);
+        slab.set(p, CREATED, timestampMs);
+        slab.set(p, UPDATED, timestampMs);
     }
 
     /** Neither the id nor the key is in use. */
@@ -103,14 +120,24 @@ public final class Payments {
         return byId.touch(hash);
     }
 
-    /** Reads the payments that are forgotten next, and where the search for them begins. */
-    public long readAheadOldest(final int most, final long finalBeforeMs) {
+    /** Reads the payments that are forgotten next, unless {@link #touchOldest} saw them before. */
+    public long readAheadOldest(final int most) {
         long sum = 0;
         final int ahead = Math.min(most, finals.size());
-        for (int i = 0; i < ahead; i++) {
-            sum += slab.get(finals.get(i), UPDATED);
+        for (int i = finalsReadAhead; i < ahead; i++) {
+            // All three lines: the record is emptied, and given to the next payment at once.
+            final int p = finals.get(i);
+            sum += slab.get(p, UPDATED) + slab.get(p, ACCOUNTS) + slab.get(p, BODY_HASH);
         }
-        for (int i = 0; i < ahead; i++) {
+        return sum;
+    }
+
+    /** Reads where the search for them begins, of those whose retention has ended. */
+    public long touchOldest(final int most, final long finalBeforeMs) {
+        long sum = 0;
+        final int ahead = Math.min(most, finals.size());
+        int i = finalsReadAhead;
+        for (; i < ahead; i++) {
             final int p = finals.get(i);
             if (slab.get(p, UPDATED) >= finalBeforeMs) {
                 break;
@@ -118,6 +145,7 @@ public final class Payments {
             sum += byId.touch(byId.hash(slab.get(p, PAYMENT_ID), 0))
                 + byKey.touch(byKey.hash(slab.get(p, KEY_HIGH), slab.get(p, KEY_LOW)));
         }
+        finalsReadAhead = i;
         return sum;
     }
 
@@ -134,6 +162,7 @@ public final class Payments {
     /** Forgets the payment that waits longest. */
     void removeOldestFinal() {
         final int p = finals.remove();
+        finalsReadAhead = Math.max(0, finalsReadAhead - 1);
         byId.remove(p);
         byKey.remove(p);
         slab.free(p);
@@ -171,18 +200,13 @@ public final class Payments {
         return Operation.ofCode(slab.getBits(p, STATUS, 8, 8));
     }
 
-    public void operation(final int p, final Operation operation) {
-        slab.setBits(p, STATUS, 8, 8, operation.code());
-    }
-
     public DeclineReason reason(final int p) {
         return DeclineReason.ofCode(slab.getBits(p, STATUS, 16, 8));
     }
 
     /** Sets the reason and the code that goes with it. */
     public void reason(final int p, final DeclineReason reason, final int responseCode) {
-        slab.setBits(p, STATUS, 16, 8, reason.code());
-        slab.setBits(p, STATUS, 24, 16, responseCode);
+        slab.setBits(p, STATUS, 16, 24, reason.code() & 0xFF | (responseCode & 0xFFFF) << 8);
     }
 
     public int responseCode(final int p) {
@@ -191,10 +215,6 @@ public final class Payments {
 
     public int messageClass(final int p) {
         return slab.getBits(p, STATUS, 40, 8);
-    }
-
-    public void messageClass(final int p, final int messageClass) {
-        slab.setBits(p, STATUS, 40, 8, messageClass);
     }
 
     public int currency(final int p) {
@@ -247,18 +267,11 @@ public final class Payments {
     }
 
     public void accounts(final int p, final int debitAccount, final int creditAccount) {
-        slab.setInt(p, ACCOUNTS, 0, debitAccount + 1);
-        slab.setInt(p, ACCOUNTS, 32, creditAccount + 1);
+        slab.set(p, ACCOUNTS, (long) (creditAccount + 1) << 32 | debitAccount + 1 & 0xFFFF_FFFFL);
     }
 
     public long createdMs(final int p) {
         return slab.get(p, CREATED);
-    }
-
-    public void created(final int p, final long sequence, final long timestampMs) {
-        slab.set(p, SEQUENCE, sequence);
-        slab.set(p, CREATED, timestampMs);
-        slab.set(p, UPDATED, timestampMs);
     }
 
     public long updatedMs(final int p) {
@@ -433,7 +446,8 @@ public final class Payments {
         slab.set(p, AMOUNT, record.amountMinor());
         fees(p, record.feeMinor(), record.taxMinor());
         accounts(p, debitAccount, creditAccount);
-        created(p, record.sequence(), record.createdMs());
+        slab.set(p, SEQUENCE, record.sequence());
+        slab.set(p, CREATED, record.createdMs());
         updatedMs(p, record.updatedMs());
         deadlineMs(p, record.deadlineMs());
         limit(p, record.limitTaken());

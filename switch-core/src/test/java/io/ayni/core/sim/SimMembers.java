@@ -96,8 +96,9 @@ final class SimMembers {
     private SimRequest newTransfer(final SplittableRandom random) {
         final int kind = random.nextInt(22);
         final Operation operation = kind < 4 ? Operation.TRANSFER_OWN : kind < 9 ? Operation.TRANSFER_INTERNAL
-            : kind >= 20 ? Operation.CARD_PAYMENT_EXTERNAL : kind < 15 ? Operation.TRANSFER_INTERBANK : kind < 16 ? Operation.CREDIT_INBOUND
-            : kind < 19 ? Operation.CARD_PURCHASE : Operation.CARD_WITHDRAWAL;
+            : kind < 15 ? Operation.TRANSFER_INTERBANK : kind < 16 ? Operation.CREDIT_INBOUND
+            : kind < 19 ? Operation.CARD_PURCHASE : kind < 20 ? Operation.CARD_WITHDRAWAL
+            : Operation.CARD_PAYMENT_EXTERNAL;
         final boolean byCard = operation == Operation.CARD_PURCHASE || operation == Operation.CARD_WITHDRAWAL;
         final int from = random.nextInt(Terms.ACCOUNTS + 1);
         // An own transfer mostly stays within the member: accounts of one member lie MEMBERS apart.

@@ -46,7 +46,7 @@ final class SimNode {
     }
 
     /** Recovers from the disk, then says that a new run begins. */
-    void start(final CommandWriter commands, final long nowMs, final SplittableRandom random) {
+    void start(final CommandWriter commands, final long nowMs, final boolean isRough, final SplittableRandom random) {
         final AuthorizationEngine restarted = newEngine();
         try {
             recover(restarted);
@@ -62,7 +62,7 @@ final class SimNode {
             throw new SimViolation("snapshot and tail to " + sequence + " give another state than the whole log");
         }
         engine = restarted;
-        snapshots.follow(writer::durableSequence, random);
+        snapshots.follow(writer::durableSequence, isRough, random);
         unreleased.clear();
         submit(commands.buffer(), commands.nodeStarted(), nowMs);
     }

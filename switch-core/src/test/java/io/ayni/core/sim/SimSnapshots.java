@@ -52,11 +52,16 @@ final class SimSnapshots implements SnapshotListener {
         return loaded;
     }
 
-    /** A new run begins: in every third one a second engine follows its journal, which costs as much as the first. */
-    void follow(final LongSupplier durableSequence, final SplittableRandom random) {
-        final int every = random.nextInt(16) == 0 ? random.nextInt(OFTEN_MIN, OFTEN_MAX)
+    /**
+     * A new run begins: in every third one a second engine follows its journal, which costs as much as the first.
+     *
+     * @param isRough the run is short: snapshots come often, or none would
+     */
+    void follow(final LongSupplier durableSequence, final boolean isRough, final SplittableRandom random) {
+        final int every = isRough || random.nextInt(16) == 0 ? random.nextInt(OFTEN_MIN, OFTEN_MAX)
             : random.nextInt(MIN_EVERY, MAX_EVERY);
-        follower = random.nextInt(3) > 0 ? null : new SnapshotFollower(context(every), durableSequence);
+        final boolean isFollowed = isRough ? random.nextInt(5) < 3 : random.nextInt(3) == 0;
+        follower = isFollowed ? new SnapshotFollower(context(every), durableSequence) : null;
     }
 
     private SnapshotContext context(final int every) {

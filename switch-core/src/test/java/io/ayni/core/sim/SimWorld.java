@@ -56,7 +56,7 @@ final class SimWorld {
     void open(final long seed) {
         tempo = SimTempo.of(seed);
         random = new SplittableRandom(seed);
-        node.start(commands, nowMs, random);
+        node.start(commands, nowMs, tempo.isRough(), random);
         final long[][] house = {{Terms.FEES, 3}, {Terms.TAXES, 4}, {Terms.SUSPENSE, 5}, {Terms.OPENING, 6},
             {Terms.CARDS, 2}, {Terms.SETTLEMENTS[0], 2}, {Terms.SETTLEMENTS[1], 2}, {Terms.BILLER_SETTLEMENT, 13},
             {Terms.PLAN_SETTLEMENT, 13}, {Terms.book(Terms.PAB).fees(), 3}, {Terms.book(Terms.PAB).taxes(), 4},
@@ -114,7 +114,8 @@ final class SimWorld {
         if (!isDiskSlow && random.nextInt(3) == 0) {
             node.sync();
         }
-        if (random.nextInt(100) == 0 && node.follow(random) || random.nextInt(tempo.crashOneIn()) == 0
+        if (random.nextInt(tempo.followOneIn()) == 0 && node.follow(random)
+            || random.nextInt(tempo.crashOneIn()) == 0
             || node.isStopped()) {
             crash();
         }
@@ -383,7 +384,7 @@ final class SimWorld {
         billers.forget();
         waiting.clear();
         codes.clear();
-        node.start(commands, nowMs, random);
+        node.start(commands, nowMs, tempo.isRough(), random);
         SimInvariants.full(node);
         SimInvariants.acknowledged(node, members.acknowledged());
         for (int linkId = 1; linkId <= Terms.ALL_LINKS; linkId++) {

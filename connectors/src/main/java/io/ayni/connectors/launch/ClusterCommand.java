@@ -2,11 +2,12 @@ package io.ayni.connectors.launch;
 
 import io.ayni.connectors.config.ClusterConfig;
 import io.ayni.connectors.config.ClusterNodeConfig;
-import io.ayni.connectors.config.ConfigException;
 import io.ayni.connectors.config.SwitchConfig;
 import io.ayni.core.host.cluster.ClusterAdmin;
 import io.ayni.core.host.cluster.ClusterMember;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,26 @@ final class ClusterCommand extends CommandGroup {
 
     /** @return what the file of a node, or of a gateway, says of the cluster. */
     private static ClusterConfig clusterOf(final Path file) {
+        return isOfGateway(file)
+                ? SwitchConfig.load(file).membership().orElseThrow().cluster()
+                : ClusterNodeConfig.load(file).cluster();
+    }
+
+    /** @return whether the file names a gateway, so that what is wrong in it is told of the right kind of file. */
+    static boolean isOfGateway(final Path file) {
+        return hasKey(file, "gateway");
+    }
+
+    /** @return whether the file is that of a node. */
+    static boolean isOfNode(final Path file) {
+        return hasKey(file, "cluster") && !hasKey(file, "gateway");
+    }
+
+    private static boolean hasKey(final Path file, final String key) {
         try {
-            return ClusterNodeConfig.load(file).cluster();
-        } catch (final ConfigException noNode) {
-            return SwitchConfig.load(file).membership().map(SwitchConfig.Membership::cluster)
-                    .orElseThrow(() -> noNode);
+            return Files.readAllLines(file).stream().anyMatch(line -> line.startsWith(key + ":"));
+        } catch (final IOException unreadable) {
+            return false; // who loads it says so
         }
     }
 
@@ -81,11 +97,7 @@ final class ClusterCommand extends CommandGroup {
         }
 
         private static Optional<ClusterNodeConfig> nodeOf(final Path file) {
-            try {
-                return Optional.of(ClusterNodeConfig.load(file));
-            } catch (final ConfigException gateway) {
-                return Optional.empty();
-            }
+            return isOfGateway(file) ? Optional.empty() : Optional.of(ClusterNodeConfig.load(file));
         }
 
         private static void print(final PrintWriter out, final Map<String, String> node) {

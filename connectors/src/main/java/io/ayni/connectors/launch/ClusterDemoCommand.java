@@ -1,6 +1,12 @@
 package io.ayni.connectors.launch;
 
+import io.ayni.core.host.cluster.NodeIdle;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -18,6 +24,8 @@ import picocli.CommandLine.Spec;
                 + " SIGKILL in the middle of it, brings it back, and compares what the three hold.")
 final class ClusterDemoCommand implements Callable<Integer> {
     private static final int ANY_PORT = 0;
+    private static final int MAX_SYNC_LEVEL = 2;
+    private static final int MIN_HEARTBEAT_TIMEOUT_MS = 80;
 
     @Option(names = "--once", description = "End after the checks; on free ports, whatever else runs here.",
             showDefaultValue = CommandLine.Help.Visibility.NEVER)
@@ -37,8 +45,8 @@ final class ClusterDemoCommand implements Callable<Integer> {
             description = "As in the configuration of a node.")
     private int fileSyncLevel;
 
-    @Option(names = "--wait", paramLabel = "STRATEGY", defaultValue = "balanced",
-            description = "Of nodes and gateway: latency, balanced or frugal.")
+    @Option(names = "--wait", paramLabel = "STRATEGY", defaultValue = "frugal",
+            description = "Of nodes and gateway, which share this machine here: latency, balanced or frugal.")
     private String wait;
 
     @Option(names = "--heartbeat-timeout", paramLabel = "MS", defaultValue = "400",
@@ -54,8 +62,41 @@ final class ClusterDemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private void checkOptions() {
+        if (kills < 0 || perSecond < 1 || seconds < 1) {
+            throw UserError.wrongUse("--kills is 0 or more, --rate and --seconds are 1 or more");
+        }
+        if (fileSyncLevel < 0 || fileSyncLevel > MAX_SYNC_LEVEL) {
+            throw UserError.wrongUse("--file-sync-level is 0, 1 or 2");
+        }
+        if (heartbeatTimeoutMs < MIN_HEARTBEAT_TIMEOUT_MS) {
+            throw UserError.wrongUse("--heartbeat-timeout is " + MIN_HEARTBEAT_TIMEOUT_MS + " or more");
+        }
+        if (Arrays.stream(NodeIdle.values()).noneMatch(each -> each.configName().equals(wait))) {
+            throw UserError.wrongUse("--wait is latency, balanced or frugal, not " + wait);
+        }
+        if (!isOnce) {
+            checkFree("--json-port", jsonPort);
+            checkFree("--iso-port", isoPort);
+            if (jsonPort == isoPort && jsonPort != ANY_PORT) {
+                throw UserError.wrongUse("--json-port and --iso-port are two");
+            }
+        }
+    }
+
+    /** Known at once, not when three nodes have been started for it. */
+    private static void checkFree(final String option, final int port) {
+        try (ServerSocket ignored = new ServerSocket()) {
+            ignored.setReuseAddress(true);
+            ignored.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (final IOException taken) {
+            throw UserError.failed("port " + port + " is taken: " + option + " names another one, --once takes free ones");
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
+        checkOptions();
         if (System.getProperty("ayni.log") == null) {
             System.setProperty("ayni.log", "ERROR"); // what happens is told here
         }

@@ -74,6 +74,9 @@ final class ClusterMoveCommand {
         @Override
         public Integer call() throws IOException {
             final ClusterNodeConfig config = ClusterNodeConfig.load(file);
+            if (!ClusterMove.isNode(config.directory())) {
+                throw UserError.failed(config.directory() + ": no node has been here; the first ./ayni node makes it");
+            }
             try {
                 final ClusterMove.Moved moved = ClusterMove.toJournal(config.directory(), journal,
                         outcomes -> new AuthorizationEngine(

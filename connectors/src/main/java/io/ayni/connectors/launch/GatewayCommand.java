@@ -21,6 +21,9 @@ final class GatewayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (ClusterCommand.isOfNode(config.file())) {
+            throw UserError.wrongUse(config.file() + ": has no gateway: part; ./ayni node takes it");
+        }
         final SwitchConfig loaded = config.load();
         if (loaded.membership().isEmpty()) {
             throw UserError.wrongUse(config.file() + ": has no cluster: and gateway: parts; ./ayni run takes it");

@@ -47,6 +47,9 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (ClusterCommand.isOfGateway(file)) {
+            throw UserError.wrongUse(file + ": is the file of a gateway; ./ayni gateway takes it");
+        }
         final ClusterNodeConfig config = ClusterNodeConfig.load(file);
         Faults.checkDirectory(config.directory());
         checkPorts(config);

@@ -26,6 +26,24 @@ class ClusterDemoTest {
         assertThat(Cli.run("gateway", "--config", "../examples/switch.yaml").err()).contains("./ayni run takes it");
         assertThat(Cli.run("run", "--config", "../examples/cluster-gateway.yaml").err())
                 .contains("./ayni gateway takes it");
+        assertThat(Cli.run("gateway", "--config", "../examples/cluster-node1.yaml").err())
+                .contains("./ayni node takes it");
+        assertThat(Cli.run("node", "--config", "../examples/cluster-gateway.yaml").err())
+                .contains("./ayni gateway takes it");
+    }
+
+    @Test
+    void aDemoThatCannotBeIsToldBeforeAnythingIsStarted() {
+        assertThat(Cli.run("cluster", "demo", "--once", "--rate", "0").err()).contains("--rate and --seconds are 1 or more");
+        assertThat(Cli.run("cluster", "demo", "--once", "--kills", "-1").err()).contains("--kills is 0 or more");
+        assertThat(Cli.run("cluster", "demo", "--once", "--file-sync-level", "3").err()).contains("0, 1 or 2");
+        assertThat(Cli.run("cluster", "demo", "--once", "--wait", "long").err()).contains("latency, balanced or frugal");
+    }
+
+    @Test
+    void aDirectoryWhereNoNodeHasBeenIsNotExported() {
+        assertThat(Cli.run("cluster", "export", "--config", "../examples/cluster-node1.yaml", "--to", "nowhere").err())
+                .contains("no node has been here");
     }
 
     @Test

@@ -42,6 +42,8 @@ final class Bench implements AutoCloseable {
     static final int MANY_ACCOUNTS = 10_000_000;
     static final int ENGINE_ACCOUNTS = 1_000_000;
     static final int GROWTH_RATE = 5_000;
+    static final int CLUSTER_RATE = 500;
+    static final String ONE_AND_THREE = "ISO 8583, 8 x 16 in flight, one machine and three";
 
     private static final List<String> THROUGHPUT_JVM = List.of("-XX:+UseParallelGC", "-Xms1g", "-Xmx1g");
     private static final List<String> NETTY_JVM = List.of("-XX:+UseParallelGC", "-Xms256m", "-Xmx256m");
@@ -78,6 +80,7 @@ final class Bench implements AutoCloseable {
         part(BenchOptions.Part.sockets, this::sockets);
         part(BenchOptions.Part.micro, this::micro);
         part(BenchOptions.Part.growth, this::growth);
+        part(BenchOptions.Part.cluster, this::cluster);
     }
 
     @FunctionalInterface
@@ -255,6 +258,35 @@ final class Bench implements AutoCloseable {
                 isoRequests(accounts), 8, 16);
             end(site);
         }
+    }
+
+    /** One machine, then three that share this one: what a majority costs where there are cores for one. */
+    private void cluster() throws IOException, InterruptedException {
+        if (plan.isQuick()) {
+            return;
+        }
+        terminal.doing("starting one machine");
+        final SwitchSite one = keep(SwitchSite.start(directory.resolve("one"), SwitchSite.ACCOUNTS, options.jvm(),
+            options.waitStrategy(), options.eventLoops()));
+        besideOneAnother(new Server(Server.AYNI, one.iso(), one::stats, one));
+        end(one);
+        terminal.doing("starting three nodes and a gateway");
+        final ThreeNodes three =
+            keep(ThreeNodes.start(directory.resolve("three"), SwitchSite.ACCOUNTS, options.jvm()));
+        besideOneAnother(new Server(Server.THREE_NODES, three.iso(), three::gatewayStats, three));
+        end(three);
+        results.note("Three nodes, one gateway and the client share the cores of this machine; what is told of "
+            + Server.THREE_NODES + "'s processor is the gateway's.");
+    }
+
+    private void besideOneAnother(final Server server) throws IOException, InterruptedException {
+        closed.run(ONE_AND_THREE, List.of(server), isoRequests(SwitchSite.ACCOUNTS), 8, 16);
+        open.run(oneAndThreeGroup(), List.of(server), isoRequests(SwitchSite.ACCOUNTS), 8, CLUSTER_RATE);
+    }
+
+    static String oneAndThreeGroup() {
+        return String.format(Locale.ROOT, "ISO 8583, open loop, %,d/s over 8 connections, one machine and three",
+            CLUSTER_RATE);
     }
 
     private void disk() throws IOException {

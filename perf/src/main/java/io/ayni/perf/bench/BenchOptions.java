@@ -19,7 +19,7 @@ record BenchOptions(
     boolean isForked, int mostAccounts) {
 
     /** In the order they run. */
-    enum Part { sockets, micro, growth }
+    enum Part { sockets, micro, growth, cluster }
 
     boolean runs(final Part part) {
         return parts.contains(part);

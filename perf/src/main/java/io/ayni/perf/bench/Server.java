@@ -9,6 +9,7 @@ import io.ayni.perf.peer.ProcessStats;
 /** A server under measurement, in a process of its own. */
 record Server(String name, InetSocketAddress address, Stats stats, AutoCloseable process) implements AutoCloseable {
     static final String AYNI = "Ayni";
+    static final String THREE_NODES = "Ayni, three nodes";
     static final String ECHO = "raw echo";
     static final String HTTP_ECHO = "raw HTTP echo";
     static final String JPOS_LISTENER = "jPOS listener";

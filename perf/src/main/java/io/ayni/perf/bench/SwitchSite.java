@@ -24,6 +24,19 @@ final class SwitchSite implements AutoCloseable {
     private static final long OPENING_BALANCE_MINOR = 100_000_000;
     private static final long IMPORT_TIMEOUT_S = 600;
     private static final long START_TIMEOUT_S = 180;
+    static final String INSTITUTION = """
+        institution:
+          name: Cooperativa Ayni
+          zone: America/Guayaquil
+          currency: USD
+          maxAmount: 1000000.00
+          accounts: {opening: 9000000001, fees: 9000000002, taxes: 9000000003, suspense: 9000000004, cardSettlement: 9000000005}
+          retention: 10 s
+          operations:
+            transfer.internal: {stepUp: none, bucket: INT}
+          ceilings:
+            INT: {daily: unlimited, weekly: unlimited, monthly: unlimited}
+        """;
     private static final String CONFIG = """
         node:
           dataDirectory: %s
@@ -46,17 +59,6 @@ final class SwitchSite implements AutoCloseable {
               address: 127.0.0.1
               port: 0
               limits: {connections: 20000, connectionsPerAddress: 20000, inFlight: 4096}
-        institution:
-          name: Cooperativa Ayni
-          zone: America/Guayaquil
-          currency: USD
-          maxAmount: 1000000.00
-          accounts: {opening: 9000000001, fees: 9000000002, taxes: 9000000003, suspense: 9000000004, cardSettlement: 9000000005}
-          retention: 10 s
-          operations:
-            transfer.internal: {stepUp: none, bucket: INT}
-          ceilings:
-            INT: {daily: unlimited, weekly: unlimited, monthly: unlimited}
         """;
 
     private final PeerProcess process;
@@ -78,7 +80,7 @@ final class SwitchSite implements AutoCloseable {
         final Path log = directory.resolve("switch.log");
         writeAccounts(accounts, csv);
         Files.writeString(config, CONFIG.formatted(directory.resolve("data"), directory.resolve("bench.key"),
-            waitStrategy, eventLoops, Math.max(16_384, accounts.last() - accounts.first() + 1)));
+            waitStrategy, eventLoops, Math.max(16_384, accounts.last() - accounts.first() + 1)) + INSTITUTION);
         PeerProcess.runToEnd(jvm,
             List.of("accounts", "import", "--config", config.toString(), csv.toString()), log, IMPORT_TIMEOUT_S);
         Files.delete(csv);
@@ -86,7 +88,7 @@ final class SwitchSite implements AutoCloseable {
             START_TIMEOUT_S));
     }
 
-    private static void writeAccounts(final AccountRange accounts, final Path csv) throws IOException {
+    static void writeAccounts(final AccountRange accounts, final Path csv) throws IOException {
         try (var out = Files.newBufferedWriter(csv, StandardCharsets.US_ASCII)) {
             out.write("account,member,currency,opening_balance_minor\n");
             for (long account = accounts.first(); account <= accounts.last(); account++) {

@@ -65,6 +65,12 @@ public final class PeerProcess implements AutoCloseable {
         }
     }
 
+    /** Starts a command of {@code ./ayni} that has no callers, and waits for nothing. */
+    public static PeerProcess startSilent(final List<String> jvm, final List<String> options, final Path log)
+        throws IOException {
+        return launch(PeerKind.AYNI, jvm, options, log);
+    }
+
     /** Runs a command of {@code ./ayni} that ends by itself. */
     public static void runToEnd(
         final List<String> jvm, final List<String> options, final Path log, final long timeoutS)

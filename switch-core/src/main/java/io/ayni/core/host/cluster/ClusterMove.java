@@ -116,6 +116,11 @@ public final class ClusterMove {
         }
     }
 
+    /** @return whether a node has written its log into this directory. */
+    public static boolean isNode(final Path directory) {
+        return Files.isRegularFile(ClusterNode.clusterDirectory(directory).resolve(RecordingLog.RECORDING_LOG_FILE_NAME));
+    }
+
     /**
      * Makes a journal directory out of a node's: a snapshot with all that its log holds, and a journal that goes on
      * from it.

@@ -51,7 +51,7 @@ public final class ClusterNode implements AutoCloseable {
     /** A disk that hangs for less is lived through; Aeron's ten seconds end every node on the same storage at once. */
     private static final long DISK_PATIENCE_S = 30;
     private static final int IPC_TERM_LENGTH = 1 << 20;
-    /** Each write of the archive is synced: what waits at that moment, a snapshot above all, goes in one piece up to this. */
+    /** Each write of the archive is synced: what waits then, a snapshot above all, goes in one piece up to this. */
     private static final int FILE_IO_LENGTH = 4 << 20;
 
     private final ClusterNodeContext context;

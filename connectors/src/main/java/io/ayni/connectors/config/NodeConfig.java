@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * @param dataDirectory       of the journal
  * @param keyFile             the edge's secret, outside the journal
  * @param waitPreset          how the threads of the ring wait
+ * @param ringThreads         1 or 2
  * @param ringSize            slots, a power of two
  * @param journalSegmentBytes size of a preallocated journal file
  * @param eventLoops          threads for sockets
@@ -22,6 +23,7 @@ public record NodeConfig(
         Path dataDirectory,
         Path keyFile,
         WaitPreset waitPreset,
+        int ringThreads,
         int ringSize,
         int journalSegmentBytes,
         int eventLoops,
@@ -38,7 +40,8 @@ public record NodeConfig(
         return new NodeConfig(
                 Path.of("none-on-a-gateway"),
                 map.required("keyFile", Values::path),
-                WaitPreset.BALANCED, RingHostContext.DEFAULT_RING_SIZE, DEFAULT_SEGMENT,
+                WaitPreset.BALANCED, RingHostContext.MAX_THREADS, RingHostContext.DEFAULT_RING_SIZE,
+                DEFAULT_SEGMENT,
                 map.optional("eventLoops", 2, Values.integer(1, 64)),
                 DEFAULT_EXPECTED, DEFAULT_EXPECTED,
                 map.optional("maxPayments", 10_000_000, Values.integer(1, 100_000_000)),
@@ -46,13 +49,15 @@ public record NodeConfig(
     }
 
     static NodeConfig read(final YamlMap map) {
-        map.keys("dataDirectory", "keyFile", "waitStrategy", "ringSize", "journalSegment", "eventLoops",
+        map.keys("dataDirectory", "keyFile", "waitStrategy", "ringThreads", "ringSize", "journalSegment", "eventLoops",
                 "expectedAccounts", "expectedPayments", "maxPayments", "snapshots");
         return new NodeConfig(
                 map.required("dataDirectory", Values::path),
                 map.required("keyFile", Values::path),
                 map.optional("waitStrategy", WaitPreset.BALANCED,
                         Values.oneOf(WaitPreset.values(), WaitPreset::configName)),
+                map.optional("ringThreads", RingHostContext.MAX_THREADS,
+                        Values.integer(1, RingHostContext.MAX_THREADS)),
                 map.optional("ringSize", RingHostContext.DEFAULT_RING_SIZE,
                         Values.powerOfTwo(RingHostContext.MIN_RING_SIZE, RingHostContext.MAX_RING_SIZE)),
                 map.optional("journalSegment", DEFAULT_SEGMENT, Values.size(1 << 20, 1 << 30)),

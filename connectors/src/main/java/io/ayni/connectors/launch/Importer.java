@@ -72,6 +72,7 @@ final class Importer implements OutcomeSink, AutoCloseable {
                 .segmentLength(config.node().journalSegmentBytes())
                 .ringSize(config.node().ringSize())
                 .waitPreset(config.node().waitPreset())
+                .threads(config.node().ringThreads())
                 .stateMachine(outcomes -> {
                     engine[0] = new AuthorizationEngine(Switch.engineContext(config), outcomes);
                     return engine[0];

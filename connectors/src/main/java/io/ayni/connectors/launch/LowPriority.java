@@ -13,7 +13,7 @@ import java.util.Optional;
 final class LowPriority {
     private static final int PRIO_PROCESS = 0;
     private static final int CALLER = 0;
-    private static final int NICE = 10;
+    private static final int NICE = 19;
 
     private LowPriority() {
     }

@@ -35,6 +35,7 @@ final class RingEngine implements EngineHost {
                 .segmentLength(config.node().journalSegmentBytes())
                 .ringSize(config.node().ringSize())
                 .waitPreset(config.node().waitPreset())
+                .threads(config.node().ringThreads())
                 .stateMachine(outcomes -> {
                     engine = new AuthorizationEngine(Switch.engineContext(config), outcomes);
                     return engine;

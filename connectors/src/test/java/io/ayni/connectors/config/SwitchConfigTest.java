@@ -42,7 +42,7 @@ class SwitchConfigTest {
 
         assertThat(SwitchConfig.parse("switch.yaml", without).node().snapshots())
                 .isEqualTo(SwitchConfig.load(EXAMPLE).node().snapshots())
-                .isEqualTo(new SnapshotConfig(1_000_000, 12 * 3_600_000L, 2, false));
+                .isEqualTo(new SnapshotConfig(1_000_000, 12 * 3_600_000L, 3_000_000, 2, false));
     }
 
     @Test

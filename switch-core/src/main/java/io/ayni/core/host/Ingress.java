@@ -25,6 +25,19 @@ public interface Ingress {
 
     Result offer(Lane lane, DirectBuffer command, int offset, int length);
 
+    /**
+     * As {@link #offer}, by a caller that has more to offer: the engine may begin with it only at the next
+     * {@link #endBatch()}, which wakes it once for all of them.
+     */
+    default Result offerInBatch(final Lane lane, final DirectBuffer command, final int offset, final int length) {
+        return offer(lane, command, offset, length);
+    }
+
+    /** After commands {@linkplain #offerInBatch offered in a batch}. */
+    default void endBatch() {
+        // none waits
+    }
+
     /** @return whether the ring is at 80 % or more: time to stop reading sockets. */
     boolean isPressed();
 }

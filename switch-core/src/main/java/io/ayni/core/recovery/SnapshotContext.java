@@ -14,6 +14,10 @@ import org.agrona.concurrent.SystemNanoClock;
 /** What a {@link SnapshotFollower} is made of. */
 public final class SnapshotContext {
     public static final long DEFAULT_EVERY = 1_000_000;
+    /** Some three seconds of a start. */
+    public static final long DEFAULT_MAX_BEHIND = 3_000_000;
+    /** A hundredth of a core is what following so many takes. */
+    private static final long REST_ABOVE_PER_SECOND = 10_000;
     public static final int DEFAULT_KEPT = 2;
     public static final long DEFAULT_RESERVE_BYTES = 2L * JournalContext.DEFAULT_SEGMENT_LENGTH;
 
@@ -24,6 +28,7 @@ public final class SnapshotContext {
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private long every = DEFAULT_EVERY;
     private long intervalNs = Long.MAX_VALUE;
+    private long maxBehind = DEFAULT_MAX_BEHIND;
     private int kept = DEFAULT_KEPT;
     private boolean removesSegments;
     private long reserveBytes = DEFAULT_RESERVE_BYTES;
@@ -62,6 +67,15 @@ public final class SnapshotContext {
     /** And after so much time, if there was a command at all. */
     public SnapshotContext intervalMs(final long intervalMs) {
         this.intervalNs = TimeUnit.MILLISECONDS.toNanos(intervalMs);
+        return this;
+    }
+
+    /** Commands that a {@link SnapshotFollower#run() running} follower may be behind while the node has much to do. */
+    public SnapshotContext maxBehind(final long commands) {
+        if (commands < 0) {
+            throw new IllegalArgumentException("behind by " + commands + " commands");
+        }
+        this.maxBehind = commands;
         return this;
     }
 
@@ -127,6 +141,10 @@ public final class SnapshotContext {
 
     long intervalNs() {
         return intervalNs;
+    }
+
+    FollowerPace pace() {
+        return new FollowerPace(REST_ABOVE_PER_SECOND, maxBehind);
     }
 
     SnapshotRetention retention() {

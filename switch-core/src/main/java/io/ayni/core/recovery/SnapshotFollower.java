@@ -27,6 +27,7 @@ public final class SnapshotFollower implements Runnable, AutoCloseable {
     private final SnapshotContext context;
     private final LongSupplier durableSequence;
     private final SnapshotListener listener;
+    private final FollowerPace pace;
     private JournalTail tail;
     private StateMachine machine;
     private long snapshotSequence;
@@ -42,17 +43,22 @@ public final class SnapshotFollower implements Runnable, AutoCloseable {
         this.context = context;
         this.durableSequence = durableSequence;
         this.listener = context.listener();
+        this.pace = context.pace();
     }
 
-    /** Works until {@link #close()}. */
+    /** Works until {@link #close()}, and rests while the node has much to do: see {@link FollowerPace}. */
     @Override
     public void run() {
         thread = Thread.currentThread();
         while (!isClosed) {
-            if (doWork() == 0) {
+            if (mayRest() || doWork() == 0) {
                 LockSupport.parkNanos(this, IDLE_NS);
             }
         }
+    }
+
+    private boolean mayRest() {
+        return pace.mayRest(context.nanoClock().nanoTime(), durableSequence.getAsLong(), sequence());
     }
 
     /** @return records applied and snapshots written; 0 when there is nothing to do now. */

@@ -74,6 +74,7 @@ public final class IsoCaller implements ReplyReceiver {
 
     /** The connection is gone: answers that still come are for nobody. */
     public void close() {
+        loop.ingress().endBatch(); // of a read that ended with the connection
         sweep.clear();
         loop.mailbox().close(connectionId);
         out.discard();
@@ -120,6 +121,7 @@ public final class IsoCaller implements ReplyReceiver {
 
     /** All that one read brought has been handled. */
     public void onReadEnd() {
+        loop.ingress().endBatch();
         out.flush();
         loop.pressure().stopIfPressed(gate);
         if (requests.size() >= maxInFlight) {
@@ -178,7 +180,7 @@ public final class IsoCaller implements ReplyReceiver {
             return;
         }
         final Ingress.Result offered =
-            loop.ingress().offer(translator.lane(), loop.command(), 0, translator.commandLength());
+            loop.ingress().offerInBatch(translator.lane(), loop.command(), 0, translator.commandLength());
         if (offered != Ingress.Result.ACCEPTED) {
             counters.backPressured.increment();
             answer(tools.answers().refuse(message, ResponseCode.MALFUNCTION, loop.out()));

@@ -17,6 +17,7 @@ final class EngineStage implements Stage {
 
     private final RingBuffer<CommandSlot> ring;
     private final Sequence stamped;
+    private final RingWaiting waiting;
     private final SequencerClock clock;
     private final StateMachine engine;
     private final SlotOutcomes outcomes;
@@ -24,11 +25,14 @@ final class EngineStage implements Stage {
     private final RingHostCounters counters;
     private long lastSequence;
 
-    EngineStage(final RingBuffer<CommandSlot> ring, final Sequence stamped, final SequencerClock clock,
+    /** @param waiting of the thread that follows what is stamped */
+    EngineStage(final RingBuffer<CommandSlot> ring, final Sequence stamped, final RingWaiting waiting,
+                final SequencerClock clock,
                 final StateMachine engine, final SlotOutcomes outcomes, final Ticker ticker,
                 final RingHostCounters counters, final long lastSequence) {
         this.ring = ring;
         this.stamped = stamped;
+        this.waiting = waiting;
         this.clock = clock;
         this.engine = engine;
         this.outcomes = outcomes;
@@ -42,6 +46,7 @@ final class EngineStage implements Stage {
         final long to = Math.min(available, from + MAX_BATCH - 1);
         stamp(from, to);
         stamped.set(to);
+        waiting.wake();
         apply(from, to);
         ticker.onDeadline(engine.nextDeadlineMs());
         return to;

@@ -38,7 +38,8 @@ import java.util.concurrent.locks.LockSupport;
  *                                                                   outcomes ──▶ OutcomeSink
  *                                                            delivered │ (gates the producers)
  * </pre>
- * The engine runs beside the write; what it says waits for both. Ring sequences count slots from 0 of each run; the
+ * The engine runs beside the write; what it says waits for both. With one thread ({@link RingHostContext#threads}) it is
+ * ayni-engine that does all of it, one after the other. Ring sequences count slots from 0 of each run; the
  * sequence of the log goes on over runs, without gaps, and queries have none of their own.
  *
  * <p>Life: {@link #start()} takes the lock, fills the engine from the newest good snapshot, replays what of the journal
@@ -64,6 +65,7 @@ public final class RingHost implements Ingress, AutoCloseable {
     private final RingHostCounters counters = new RingHostCounters();
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     private final List<Thread> threads = new ArrayList<>();
+    private final RingWaiting waiting;
     private final RingBuffer<CommandSlot> ring;
     private final long refusedRemaining;
     private final long pressedRemaining;
@@ -84,7 +86,8 @@ public final class RingHost implements Ingress, AutoCloseable {
         this.context = context;
         this.listener = context.listener();
         final int size = context.ringSize();
-        ring = RingBuffer.createMultiProducer(new SlotSlab(size), size, context.waitPreset().newWaitStrategy());
+        waiting = context.waitPreset().newWaiting();
+        ring = RingBuffer.createMultiProducer(new SlotSlab(size), size, waiting);
         refusedRemaining = size - ceilPercent(size, REFUSED_PERCENT);
         pressedRemaining = size - ceilPercent(size, PRESSED_PERCENT);
         clock = new SequencerClock(context.epochClock(), context.nanoClock(), this::onClockJump);
@@ -141,19 +144,32 @@ public final class RingHost implements Ingress, AutoCloseable {
 
     private void wire(final long lastSequence) {
         final SequenceBarrier published = barrier();
-        engineRunner = new StageRunner(published,
-            new EngineStage(ring, stamped, clock, engine, outcomes, ticker, counters, lastSequence), this::fail);
-        journalRunner = new StageRunner(barrier(stamped),
-            new JournalStage(ring, journal.writer(), barrier(engineRunner.getSequence()), context.outcomeSink(),
-                listener, context.nanoClock(), counters), this::fail);
+        final EngineStage engineStage =
+            new EngineStage(ring, stamped, waiting, clock, engine, outcomes, ticker, counters, lastSequence);
+        final DurableBatch batch = new DurableBatch(
+            ring, journal.writer(), context.outcomeSink(), listener, context.nanoClock(), counters);
+        if (isOneThread()) {
+            engineRunner = new StageRunner(published, waiting, new OneThreadStage(engineStage, batch), this::fail);
+            journalRunner = engineRunner;
+        } else {
+            engineRunner = new StageRunner(published, waiting, engineStage, this::fail);
+            journalRunner = new StageRunner(barrier(stamped), waiting,
+                new JournalStage(batch, barrier(engineRunner.getSequence())), this::fail);
+        }
         ring.addGatingSequences(journalRunner.getSequence());
         ticker.onDeadline(engine.nextDeadlineMs());
         ticker.start();
         if (!context.isManual()) {
             threads.add(context.named("ayni-engine").newThread(engineRunner));
-            threads.add(context.named("ayni-journal").newThread(journalRunner));
+            if (!isOneThread()) {
+                threads.add(context.named("ayni-journal").newThread(journalRunner));
+            }
             threads.add(context.named("ayni-ticker").newThread(this::runTicker));
         }
+    }
+
+    private boolean isOneThread() {
+        return context.threads() == 1 && !context.isManual();
     }
 
     private SequenceBarrier barrier(final Sequence... dependents) {
@@ -220,6 +236,19 @@ public final class RingHost implements Ingress, AutoCloseable {
      */
     @Override
     public Result offer(final Lane lane, final DirectBuffer command, final int offset, final int length) {
+        final Result result = offerInBatch(lane, command, offset, length);
+        waiting.wake();
+        return result;
+    }
+
+    @Override
+    public void endBatch() {
+        waiting.wake();
+    }
+
+    /** {@inheritDoc} As {@link #offer}. */
+    @Override
+    public Result offerInBatch(final Lane lane, final DirectBuffer command, final int offset, final int length) {
         if (length < MessageHeaderEncoder.ENCODED_LENGTH || length > MAX_COMMAND_LENGTH) {
             throw new IllegalArgumentException("command of " + length + " bytes");
         }
@@ -302,6 +331,7 @@ public final class RingHost implements Ingress, AutoCloseable {
 
     private void halt() {
         barriers.forEach(SequenceBarrier::alert);
+        waiting.wake();
         ticker.wake();
     }
 
@@ -334,6 +364,7 @@ public final class RingHost implements Ingress, AutoCloseable {
     }
 
     private void drain() {
+        waiting.wake(); // of a batch whose end nobody will tell any more
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(context.drainTimeoutMs());
         while (journalRunner.getSequence().get() < ring.getCursor() && fatal == null
             && System.nanoTime() - deadlineNs < 0) {

@@ -27,12 +27,14 @@ public final class RingHostContext {
     public static final int DEFAULT_RING_SIZE = 4096;
     public static final int MIN_RING_SIZE = 32;
     public static final int MAX_RING_SIZE = 1 << 18;
+    public static final int MAX_THREADS = 2;
     public static final long DEFAULT_HEARTBEAT_MS = 1_000;
     public static final long DEFAULT_DRAIN_TIMEOUT_MS = 5_000;
 
     private final JournalContext journal = new JournalContext();
     private int ringSize = DEFAULT_RING_SIZE;
     private WaitPreset waitPreset = WaitPreset.BALANCED;
+    private int threads = MAX_THREADS;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private StateMachineFactory stateMachine;
@@ -111,6 +113,23 @@ public final class RingHostContext {
 
     public WaitPreset waitPreset() {
         return waitPreset;
+    }
+
+    /**
+     * Of the ring: 2, the second of which writes while the first applies, or 1, which stamps, applies, writes and answers
+     * a batch, and lets batches grow while several callers wait. One thread takes less of the processor; two wait less
+     * for the disk. Two if not set.
+     */
+    public RingHostContext threads(final int count) {
+        if (count < 1 || count > MAX_THREADS) {
+            throw new IllegalArgumentException("threads of the ring must be 1 or 2: " + count);
+        }
+        this.threads = count;
+        return this;
+    }
+
+    public int threads() {
+        return threads;
     }
 
     /** The clock on the wall; journaled time follows it, and never goes back. */

@@ -6,6 +6,7 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -14,14 +15,19 @@ import java.util.function.Consumer;
  */
 final class StageRunner implements EventProcessor {
     private final SequenceBarrier barrier;
+    private final RingWaiting waiting;
     private final Stage stage;
     private final Consumer<Throwable> onError;
     private final Sequence sequence = new Sequence();
     private volatile boolean isRunning;
 
-    /** @param onError is told, once, on the stage's thread; the runner ends. */
-    StageRunner(final SequenceBarrier barrier, final Stage stage, final Consumer<Throwable> onError) {
+    /**
+     * @param waiting of those that follow this stage
+     * @param onError is told, once, on the stage's thread; the runner ends.
+     */
+    StageRunner(final SequenceBarrier barrier, final RingWaiting waiting, final Stage stage, final Consumer<Throwable> onError) {
         this.barrier = barrier;
+        this.waiting = waiting;
         this.stage = stage;
         this.onError = onError;
     }
@@ -34,6 +40,7 @@ final class StageRunner implements EventProcessor {
     @Override
     public void halt() {
         barrier.alert();
+        waiting.wake();
     }
 
     @Override
@@ -46,7 +53,7 @@ final class StageRunner implements EventProcessor {
         isRunning = true;
         try {
             while (true) {
-                processAvailable(barrier.waitFor(sequence.get() + 1));
+                processAvailable(awaitBatch(sequence.get() + 1));
             }
         } catch (final AlertException halted) {
             return;
@@ -58,6 +65,16 @@ final class StageRunner implements EventProcessor {
         } finally {
             isRunning = false;
         }
+    }
+
+    private long awaitBatch(final long next) throws AlertException, InterruptedException, TimeoutException {
+        final long available = barrier.waitFor(next);
+        final long gatherNs = stage.gatherNs((int) (available - next + 1));
+        if (gatherNs == 0) {
+            return available;
+        }
+        LockSupport.parkNanos(this, gatherNs);
+        return barrier.waitFor(next);
     }
 
     /**
@@ -83,6 +100,9 @@ final class StageRunner implements EventProcessor {
         final long next = sequence.get() + 1;
         if (available >= next) {
             sequence.set(stage.process(next, available));
+            waiting.wake();
+        } else {
+            Thread.yield(); // claimed and not yet published: who does it may need this core
         }
     }
 }

@@ -1,15 +1,10 @@
 package io.ayni.core.host.ring;
 
-import com.lmax.disruptor.BusySpinWaitStrategy;
-import com.lmax.disruptor.LiteBlockingWaitStrategy;
-import com.lmax.disruptor.SleepingWaitStrategy;
-import com.lmax.disruptor.WaitStrategy;
-
 import java.util.Locale;
 
 /**
- * How the engine and journal threads wait when there is nothing to do. Waiting decides latency at low load alone: under
- * load the next batch is there already.
+ * How the threads of the ring wait when there is nothing to do: with few cores a wait takes time from those it waits
+ * for.
  */
 public enum WaitPreset {
     /**
@@ -19,37 +14,32 @@ public enum WaitPreset {
      */
     LATENCY {
         @Override
-        WaitStrategy newWaitStrategy() {
-            return new BusySpinWaitStrategy();
+        RingWaiting newWaiting() {
+            return new SpinningWait();
         }
     },
     /**
-     * Spins 100 times, yields 100 times, then parks 50 µs at a time. Wakes in a microsecond under load and in about
-     * 100 µs (50 µs and the timer slack of the kernel) after a pause; idle, a few per cent of one core. More spins or
-     * shorter parks: faster wake-up, more of the processor used up while idle. The default: two cores shared with event
-     * loops.
+     * Spins for a microsecond or two, then parks until woken. Under load a batch follows the other without a wake-up;
+     * after a pause the command that comes first wakes the ring, some microseconds on the caller's thread. Idle, it uses
+     * nothing. The default: two cores shared with event loops.
      */
     BALANCED {
         @Override
-        WaitStrategy newWaitStrategy() {
-            return new SleepingWaitStrategy(SPINS_AND_YIELDS, PARK_NS);
+        RingWaiting newWaiting() {
+            return new ParkingWait(SPINS);
         }
     },
-    /**
-     * Blocks until woken. Uses nothing while idle; each command that finds the engine asleep pays for the wake-up (some
-     * ten microseconds, on the caller's thread too, which takes a lock for it). For a switch that shares its machine.
-     */
+    /** Parks at once until woken. For a switch that shares its machine. */
     FRUGAL {
         @Override
-        WaitStrategy newWaitStrategy() {
-            return new LiteBlockingWaitStrategy();
+        RingWaiting newWaiting() {
+            return new ParkingWait(0);
         }
     };
 
-    private static final int SPINS_AND_YIELDS = 200;
-    private static final long PARK_NS = 50_000;
+    private static final int SPINS = 100;
 
-    abstract WaitStrategy newWaitStrategy();
+    abstract RingWaiting newWaiting();
 
     /** @return the name used in configuration. */
     public String configName() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,9 +78,10 @@ class RingHostThreadsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WaitPreset.class)
-    void everyCommandOfManyProducersIsAnsweredOnceInTheOrderOfTheLog(final WaitPreset preset) throws Exception {
-        final RingHost host = new RingHost(context().waitPreset(preset).ringSize(256)).start();
+    @CsvSource({"LATENCY, 1", "BALANCED, 1", "FRUGAL, 1", "LATENCY, 2", "BALANCED, 2", "FRUGAL, 2"})
+    void everyCommandOfManyProducersIsAnsweredOnceInTheOrderOfTheLog(final WaitPreset preset, final int threads)
+        throws Exception {
+        final RingHost host = new RingHost(context().waitPreset(preset).threads(threads).ringSize(256)).start();
         final List<Thread> producers = new ArrayList<>();
         for (int number = 0; number < PRODUCERS; number++) {
             producers.add(producer(host, number));
@@ -105,6 +107,20 @@ class RingHostThreadsTest {
         again.start();
         assertThat(machine.get().log).isEqualTo(log);
         again.close();
+    }
+
+    /** A command of a batch alone; the next heartbeat is an hour away. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theEndOfABatchWakesTheRing(final int threads) {
+        try (RingHost host = new RingHost(context().threads(threads).heartbeatMs(3_600_000))) {
+            host.start();
+            await(() -> host.counters().commands() == 1);
+            final DirectBuffer command = TestMachine.command(1);
+            assertThat(host.offerInBatch(Lane.REQUEST, command, 0, command.capacity())).isEqualTo(Result.ACCEPTED);
+            host.endBatch();
+            await(() -> answered.size() == 1);
+        }
     }
 
     @Test
@@ -135,12 +151,13 @@ class RingHostThreadsTest {
         }
     }
 
-    @Test
-    void aJournalErrorStopsAllThreadsAndTellsOnce() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aJournalErrorStopsAllThreadsAndTellsOnce(final int ringThreads) {
         final SimulatedDisk disk = new SimulatedDisk();
         final List<Throwable> fatal = Collections.synchronizedList(new ArrayList<>());
         final List<Thread> threads = new ArrayList<>();
-        final RingHost host = new RingHost(context().journalStorage(disk).threadFactory(task -> {
+        final RingHost host = new RingHost(context().threads(ringThreads).journalStorage(disk).threadFactory(task -> {
             final Thread thread = new Thread(task);
             threads.add(thread);
             return thread;
@@ -159,13 +176,13 @@ class RingHostThreadsTest {
 
         assertThat(answered).isEmpty();
         assertThat(fatal).hasSize(1);
-        assertThat(threads).hasSize(4).noneMatch(Thread::isAlive);
+        assertThat(threads).as("ring, ticker, preparer").hasSize(ringThreads + 2).noneMatch(Thread::isAlive);
     }
 
     @Test
     void whatIsSyncedIsNotAnsweredBeforeTheEngineHasAppliedIt() {
         final SimulatedDisk disk = new SimulatedDisk();
-        try (RingHost host = new RingHost(context().journalStorage(disk).heartbeatMs(3_600_000))) {
+        try (RingHost host = new RingHost(context().threads(2).journalStorage(disk).heartbeatMs(3_600_000))) {
             host.start();
             await(() -> host.counters().commands() == 1 && host.counters().batches() == 1);
             final CountDownLatch hold = new CountDownLatch(1);

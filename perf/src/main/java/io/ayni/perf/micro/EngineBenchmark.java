@@ -47,7 +47,7 @@ public class EngineBenchmark {
         applyAll();
     }
 
-    /** Nothing is fetched together: as they come when there is little to do. */
+    /** Nobody announces them: as they come when there is little to do. */
     @Benchmark
     @OperationsPerInvocation(EngineRun.BATCH)
     public void transferEachAlone() {

@@ -134,7 +134,7 @@ public final class AuthorizationEngine implements StateMachine {
         advanceTo(sequence, timestampMs, header.templateId());
         switch (header.templateId()) {
             case AuthorizeRequestDecoder.TEMPLATE_ID ->
-                authorize.onRequest(authorizeRequest.wrapAndApplyHeader(command, 0, header));
+                onAuthorize(authorizeRequest.wrapAndApplyHeader(command, 0, header));
             case NetworkAnswerDecoder.TEMPLATE_ID ->
                 networks.onAnswer(networkAnswer.wrapAndApplyHeader(command, 0, header));
             case StepUpAnswerDecoder.TEMPLATE_ID ->
@@ -302,6 +302,11 @@ public final class AuthorizationEngine implements StateMachine {
         }
         state.sequence = sequence;
         state.nowMs = timestampMs;
+    }
+
+    private void onAuthorize(final AuthorizeRequestDecoder request) {
+        lookahead.fetchUnlessAnnounced(request);
+        authorize.onRequest(request);
     }
 
     private void onPaymentQuery(final PaymentQueryDecoder query) {

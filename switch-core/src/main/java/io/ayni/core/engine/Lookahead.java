@@ -21,6 +21,8 @@ final class Lookahead {
     private final int[] limits = new int[StateMachine.MAX_ANNOUNCED];
     private final Bucket[] buckets = new Bucket[StateMachine.MAX_ANNOUNCED];
     private int count;
+    /** Requests that were fetched and, as far as one can tell, are yet to be applied. */
+    private int fetched;
     /** Keeps the reads from being left out. */
     private long sum;
 
@@ -66,6 +68,19 @@ final class Lookahead {
             read += state.limits.readAhead(limits[i]);
         }
         sum += read;
+        fetched = count;
         count = 0;
+    }
+
+    /**
+     * Before a request is applied: one that nobody announced is fetched by itself. Its own reads do not rest on each
+     * other either, as long as no decision stands between them.
+     */
+    void fetchUnlessAnnounced(final AuthorizeRequestDecoder request) {
+        if (fetched == 0) {
+            add(request);
+            fetch();
+        }
+        fetched--;
     }
 }

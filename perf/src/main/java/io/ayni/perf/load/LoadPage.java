@@ -3,6 +3,8 @@ package io.ayni.perf.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.ayni.perf.report.LineChart;
 import io.ayni.perf.report.Page;
@@ -28,7 +30,7 @@ final class LoadPage {
             List.of("sent", number(result.sent())),
             List.of("answered", number(result.answered())),
             List.of("errors", number(result.errors())),
-            List.of("answers by code", result.answersByCode().toString())));
+            List.of("answers by code", codes(result.answersByCode()))));
         page.heading("Latency in microseconds, from the intended send time");
         page.table(columns(), rows(result));
         page.chart(curve(result)).chart(overTime(seconds)).chart(throughput(seconds));
@@ -48,7 +50,7 @@ final class LoadPage {
         final List<List<String>> rows = new ArrayList<>();
         rows.add(row("all", result.latency(), number(result.errors())));
         for (final OperationResult each : result.operations()) {
-            rows.add(row(each.operation(), each.latency(), each.errors() + "; codes " + each.answersByCode()));
+            rows.add(row(each.operation(), each.latency(), number(each.errors()) + "; " + codes(each.answersByCode())));
         }
         rows.add(row("generator late by", result.generatorLag(), ""));
         return rows;
@@ -61,6 +63,11 @@ final class LoadPage {
         }
         row.add(errors);
         return row;
+    }
+
+    private static String codes(final Map<String, Long> answersByCode) {
+        return answersByCode.entrySet().stream()
+            .map(each -> "code " + each.getKey() + ": " + number(each.getValue())).collect(Collectors.joining(", "));
     }
 
     private static LineChart curve(final LoadResult result) {

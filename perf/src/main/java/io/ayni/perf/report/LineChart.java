@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Lines over one axis each way, as SVG. Axes begin at the least and end at the greatest value, or at 0 for a linear one
- * upwards; a logarithmic axis has a mark at each power of ten.
+ * Lines over one axis each way, as SVG. The axis to the right goes from the least to the greatest value, the one upwards
+ * from 0 to the first round number above; a logarithmic axis has a mark at each power of ten.
  */
 public final class LineChart {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 300;
     private static final int LEFT = 80;
     private static final int RIGHT = 20;
-    private static final int TOP = 34;
+    private static final int TOP = 48;
     private static final int BOTTOM = 44;
-    private static final int MARKS = 5;
+    /** An axis has at most so many steps. */
+    private static final int STEPS = 6;
     private static final String[] COLOURS = {"#0b6e4f", "#c1440e", "#3d5a98", "#8a6d00", "#7b2d8b", "#4d4d4d"};
 
     private record Line(String name, double[] xs, double[] ys) {
@@ -89,9 +90,29 @@ public final class LineChart {
         }
         if (!ofX) {
             least = isLogarithmic ? Math.floor(least) : Math.min(0, least);
-            greatest = isLogarithmic ? Math.ceil(greatest) : greatest;
+            greatest = isLogarithmic ? Math.ceil(greatest) : upToRound(least, greatest);
         }
         return new double[] {least, greatest > least ? greatest : least + 1};
+    }
+
+    private static double upToRound(final double least, final double greatest) {
+        final double step = step(greatest - least);
+        return step * Math.ceil(greatest / step);
+    }
+
+    /** @return 1, 2 or 5 times a power of ten, so that at most {@link #STEPS} of them are the span. */
+    private static double step(final double span) {
+        if (span <= 0) {
+            return 1;
+        }
+        final double rough = span / STEPS;
+        final double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        for (final int times : new int[] {1, 2, 5}) {
+            if (times * power >= rough) {
+                return times * power;
+            }
+        }
+        return 10 * power;
     }
 
     private double scaled(final double y) {
@@ -99,9 +120,10 @@ public final class LineChart {
     }
 
     private void grid(final StringBuilder svg, final double[] x, final double[] y) {
-        final int steps = isLogarithmic ? (int) Math.round(y[1] - y[0]) : MARKS;
+        final double step = isLogarithmic ? 1 : step(y[1] - y[0]);
+        final long steps = Math.round((y[1] - y[0]) / step);
         for (int i = 0; i <= steps; i++) {
-            final double value = y[0] + (y[1] - y[0]) * i / steps;
+            final double value = y[0] + i * step;
             final double at = down(value, y);
             svg.append(String.format(Locale.ROOT,
                 "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>%n", LEFT, at, WIDTH - RIGHT, at));
@@ -116,13 +138,13 @@ public final class LineChart {
             }
         }
         text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", "label", xLabel);
-        text(svg, 4, TOP - 4, "start", "label", yLabel);
+        text(svg, 4, TOP - 12, "start", "label", yLabel);
     }
 
     private static List<Mark> marks(final double[] x) {
         final List<Mark> marks = new ArrayList<>();
-        for (int i = 0; i <= MARKS; i++) {
-            final double value = x[0] + (x[1] - x[0]) * i / MARKS;
+        final double step = step(x[1] - x[0]);
+        for (double value = step * Math.ceil(x[0] / step); value <= x[1]; value += step) {
             marks.add(new Mark(value, number(value)));
         }
         return marks;

@@ -72,8 +72,9 @@ public final class TestSite implements AutoCloseable {
     private volatile Throwable fatal;
 
     /**
-     * @param settings of the configuration: ADMIN (more of the admin endpoint), RING, UNKNOWN_ORIGINAL, TLS, STORE, CONNECTIONS of the interbank link, DIALECT and
-     *                 FRAME of the channel and of that link; each has a default
+     * @param settings of the configuration: ADMIN (more of the admin endpoint), ROUTES (to institution 2002), RING,
+     *                 UNKNOWN_ORIGINAL, TLS, STORE, CONNECTIONS of the interbank link, DIALECT and FRAME of the
+     *                 channel and of that link; each has a default
      */
     private TestSite(final Path directory, final Map<String, String> settings) {
         this.directory = directory;
@@ -134,6 +135,7 @@ public final class TestSite implements AutoCloseable {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@JOURNAL@", journal.toString())
                     .replace("@DIRECTORY@", directory.toString())
+                    .replace("@ROUTES@", settings.getOrDefault("ROUTES", "network: interbank"))
                     .replace("@ADMIN@", settings.getOrDefault("ADMIN", ""))
                     .replace("@RING@", settings.getOrDefault("RING", "1024"))
                     .replace("@STORE@", settings.getOrDefault("STORE", "1000000"))

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One institution that two networks reach: fail-over, weights, and what is answered when neither is there. */
+/** One institution that two networks reach: fail-over, and what is answered when neither is there. */
 class RoutingTest extends SiteTest {
     private String pay() throws Exception {
         return site.channel().request(IsoMessages.interbank(AMOUNT), PATIENCE_MS).getString(39);
@@ -29,15 +29,5 @@ class RoutingTest extends SiteTest {
         awaitLink("cards", false);
         assertThat(pay()).isEqualTo("91");
         assertThat(site.balances(ANA)).isEqualTo(List.of(OPENING_MINOR - 3_000, 0L));
-    }
-
-    @Test
-    void ofEqualRankEachGetsItsShare() throws Exception {
-        restartWith("ROUTES", "routes: [{network: interbank, weight: 3}, {network: cards, weight: 1}]");
-        for (int i = 0; i < 100; i++) {
-            assertThat(pay()).isEqualTo("00");
-        }
-        assertThat(site.interbank().received().size() + site.cards().received().size()).isEqualTo(100);
-        assertThat(site.interbank().received()).as("75, as chance has it").hasSizeBetween(56, 94);
     }
 }

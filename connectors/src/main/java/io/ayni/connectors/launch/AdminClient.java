@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -62,8 +63,11 @@ final class AdminClient {
         return JSON.readTree(send(request(path).GET()));
     }
 
-    /** @param path with its query */
-    JsonNode post(final String path, final JsonNode body) throws IOException, InterruptedException {
+    /**
+     * @param path with its query
+     * @param body member by member
+     */
+    JsonNode post(final String path, final Map<String, String> body) throws IOException, InterruptedException {
         return JSON.readTree(send(request(path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
     }

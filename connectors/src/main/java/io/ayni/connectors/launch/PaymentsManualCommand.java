@@ -3,9 +3,6 @@ package io.ayni.connectors.launch;
 import io.ayni.connectors.config.SwitchConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,8 +17,6 @@ import tools.jackson.databind.JsonNode;
     "Shows the payments of a running switch that wait for a person, with what is held, since when and why.",
     "'payments resolve' says what became of one. Exit status 0 when there are none, 1 when there are, 2 for wrong use."})
 final class PaymentsManualCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
     @Option(names = "--waiting",
             description = "Also those that wait for a network's word: UNKNOWN and REVERSAL_PENDING.")
     private boolean isWaitingShown;
@@ -45,26 +40,12 @@ final class PaymentsManualCommand implements Callable<Integer> {
         if (payments.isEmpty()) {
             out.println(isWaitingShown ? "no payment waits" : "no payment waits for a person");
         } else {
-            print(payments, config.institution().zone(), out);
+            WaitingTable.print(payments, config.institution().zone(), out);
             if (!answer.path("isWhole").asBoolean()) {
                 out.println("and more: --most N shows them");
             }
         }
         out.flush();
         return payments.isEmpty() ? ExitCode.OK : UserError.FAILED;
-    }
-
-    private void print(final JsonNode payments, final ZoneId zone, final PrintWriter out) {
-        final TextTable table = new TextTable(
-                "PAYMENT", "STATE", "SINCE", "OPERATION", "NETWORK", "REFERENCE", " AMOUNT", " HELD", "ACCOUNT", "WHY");
-        for (final JsonNode each : payments) {
-            table.row(each.path("payment").asString(), each.path("state").asString(),
-                    TIME.format(Instant.parse(each.path("since").asString()).atZone(zone)),
-                    each.path("operation").asString(), each.path("network").asString(), each.path("reference").asString(),
-                    Money.format(each.path("amountMinor").asLong(), each.path("currency").asInt()),
-                    Money.format(each.path("heldMinor").asLong(), each.path("currency").asInt()),
-                    each.path("account").asString(), each.path("why").asString());
-        }
-        table.print(out);
     }
 }

@@ -2,6 +2,7 @@ package io.ayni.connectors.launch;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -62,8 +63,7 @@ final class PaymentsResolveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final JsonNode answer = running.client(running.config()).post(PaymentsResource.PATH,
-                AdminRequest.JSON.createObjectNode().put("payment", payment).put("resolution", word.text())
-                        .put("why", reason).put("by", by));
+                Map.of("payment", payment, "resolution", word.text(), "why", reason, "by", by));
         final PrintWriter out = spec.commandLine().getOut();
         final int currency = answer.path("currency").asInt();
         out.println(answer.path("payment").asString() + " is " + answer.path("state").asString() + " (was "

@@ -118,8 +118,9 @@ class LoopMailboxTest {
     void alarmsAndAdministrationGoToTheNodeAtOnce() {
         router.onOutcome(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH
                 + new AlarmEncoder().wrapAndApplyHeader(buffer, 0, header).linkId(5).encodedLength());
-        router.onOutcome(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH
-                + new AdminReplyEncoder().wrapAndApplyHeader(buffer, 0, header).result((short) 2).encodedLength());
+        final AdminReplyEncoder reply = new AdminReplyEncoder().wrapAndApplyHeader(buffer, 0, header);
+        reply.result((short) 2).replyTo().connectionId(ConnectionId.NOBODY);
+        router.onOutcome(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength());
 
         assertThat(node.seen).containsExactly("alarm 5", "admin 2");
     }

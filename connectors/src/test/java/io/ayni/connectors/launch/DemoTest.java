@@ -44,7 +44,8 @@ class DemoTest {
             assertThat(driven).hasSize(3).allMatch(words -> words.startsWith("./ayni sim "));
             final List<String> words = new ArrayList<>(List.of(driven.getFirst().split(" ")));
             words.addAll(List.of("--when", "15.00=decline:05"));
-            assertThat(Cli.run(words.subList(1, words.size()).toArray(String[]::new)).out()).contains("decline 05");
+            assertThat(Cli.run(words.subList(1, words.size()).toArray(String[]::new)).out())
+                    .contains("15.00=decline:05");
             new DemoScript(site, trace).run();
             trace.end();
         }

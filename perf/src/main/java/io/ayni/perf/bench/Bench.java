@@ -110,7 +110,7 @@ final class Bench implements AutoCloseable {
     private void sockets() throws IOException, InterruptedException {
         terminal.doing("starting the servers");
         final Future<SwitchSite> starting = starter.submit(() -> SwitchSite.start(directory.resolve("switch"),
-            SwitchSite.ACCOUNTS, options.jvm(), options.waitStrategy(), options.eventLoops()));
+            SwitchSite.ACCOUNTS, options.settings()));
         final Future<Server> echoStarting = starter.submit(() -> netty(PeerKind.ECHO, Server.ECHO));
         final Future<Server> listening = starter.submit(this::jposListener);
         final Future<Server> managing = starter.submit(this::jposTransactions);
@@ -252,8 +252,8 @@ final class Bench implements AutoCloseable {
             final AccountRange accounts =
                 new AccountRange(SwitchSite.ACCOUNTS.first(), SwitchSite.ACCOUNTS.first() + count - 1);
             terminal.doing(accountsGroup(count) + ": importing");
-            final SwitchSite site = keep(SwitchSite.start(directory.resolve("accounts-" + count), accounts, LARGE_JVM,
-                options.waitStrategy(), options.eventLoops()));
+            final SwitchSite site = keep(SwitchSite.start(directory.resolve("accounts-" + count), accounts,
+                options.settings().withJvm(LARGE_JVM)));
             closed.run(accountsGroup(count), List.of(new Server(Server.AYNI, site.iso(), site::stats, site)),
                 isoRequests(accounts), 8, 16);
             end(site);
@@ -266,13 +266,13 @@ final class Bench implements AutoCloseable {
             return;
         }
         terminal.doing("starting one machine");
-        final SwitchSite one = keep(SwitchSite.start(directory.resolve("one"), SwitchSite.ACCOUNTS, options.jvm(),
-            options.waitStrategy(), options.eventLoops()));
+        final SwitchSite one = keep(SwitchSite.start(directory.resolve("one"), SwitchSite.ACCOUNTS,
+            options.settings()));
         besideOneAnother(new Server(Server.AYNI, one.iso(), one::stats, one));
         end(one);
         terminal.doing("starting three nodes and a gateway");
         final ThreeNodes three =
-            keep(ThreeNodes.start(directory.resolve("three"), SwitchSite.ACCOUNTS, options.jvm()));
+            keep(ThreeNodes.start(directory.resolve("three"), SwitchSite.ACCOUNTS, options.settings().jvm()));
         besideOneAnother(new Server(Server.THREE_NODES, three.iso(), three::gatewayStats, three));
         end(three);
         results.note("Three nodes, one gateway and the client share the cores of this machine; what is told of "
@@ -295,7 +295,7 @@ final class Bench implements AutoCloseable {
     }
 
     private Server netty(final PeerKind kind, final String name) throws IOException, InterruptedException {
-        return Server.of(name, PeerProcess.start(kind, NETTY_JVM, List.of(Integer.toString(options.eventLoops())),
+        return Server.of(name, PeerProcess.start(kind, NETTY_JVM, List.of(Integer.toString(options.settings().eventLoops())),
             log(name), START_TIMEOUT_S));
     }
 

@@ -45,6 +45,10 @@ public final class BenchMain implements Callable<Integer> {
         description = "Of the switch: latency, balanced, frugal.")
     private String waitStrategy;
 
+    @Option(names = "--ring-threads", paramLabel = "N", defaultValue = "2",
+        description = "Of the switch: 2, or 1 for all of the ring's work.")
+    private int ringThreads;
+
     @Option(names = "--event-loops", paramLabel = "N", defaultValue = "1",
         description = "Of the switch and the echo. With the client on two cores, one is the best for both.")
     private int eventLoops;
@@ -104,8 +108,9 @@ public final class BenchMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final Plan plan = isQuick ? Plan.quick() : Plan.full();
-        final BenchOptions options = new BenchOptions(parts, jvm == null ? SwitchSite.JVM : List.of(jvm.split(" +")),
-            waitStrategy, eventLoops, !isPostgresqlUnwanted, true, Integer.MAX_VALUE);
+        final BenchOptions options = new BenchOptions(parts, new SwitchSettings(
+            jvm == null ? SwitchSite.JVM : List.of(jvm.split(" +")), waitStrategy, ringThreads, eventLoops),
+            !isPostgresqlUnwanted, true, Integer.MAX_VALUE);
         final Terminal terminal = new Terminal(System.out, System.console() != null && System.console().isTerminal());
         final Results results = run(plan, options, data, terminal);
         Files.createDirectories(out);

@@ -21,9 +21,8 @@ final class Machine {
             Runtime.getRuntime().availableProcessors(), processor(), memoryBytes() / BYTES_PER_GIB,
             System.getProperty("os.name"), System.getProperty("os.version")));
         results.fact("JVM", System.getProperty("java.vm.name") + " " + Runtime.version());
-        results.fact("Ayni", "event loops " + options.eventLoops() + ", wait strategy " + options.waitStrategy()
-            + ", JVM " + String.join(" ", options.jvm()));
-        results.fact("raw echo, raw HTTP echo", "Netty, epoll, event loops " + options.eventLoops());
+        results.fact("Ayni", options.settings().toString());
+        results.fact("raw echo, raw HTTP echo", "Netty, epoll, event loops " + options.settings().eventLoops());
         results.fact("jPOS", "3.0.1, PostChannel, GenericPackager, max-sessions above connections and in-flight requests,"
             + " no log listener; TransactionManager on virtual threads");
         results.fact("client", "one event loop on the same machine; servers take turns, round by round");

@@ -42,6 +42,7 @@ final class SwitchSite implements AutoCloseable {
           dataDirectory: %s
           keyFile: %s
           waitStrategy: %s
+          ringThreads: %d
           ringSize: 4096
           journalSegment: 256 MiB
           eventLoops: %d
@@ -67,25 +68,22 @@ final class SwitchSite implements AutoCloseable {
         this.process = process;
     }
 
-    /**
-     * @param waitStrategy of the ring, by its name in the configuration
-     * @param eventLoops   of the sockets
-     */
-    static SwitchSite start(
-        final Path directory, final AccountRange accounts, final List<String> jvm, final String waitStrategy,
-        final int eventLoops) throws IOException, InterruptedException {
+    /** Imports the accounts, then starts the switch; returns when it listens. */
+    static SwitchSite start(final Path directory, final AccountRange accounts, final SwitchSettings settings)
+        throws IOException, InterruptedException {
         Files.createDirectories(directory);
         final Path csv = directory.resolve("accounts.csv");
         final Path config = directory.resolve("switch.yaml");
         final Path log = directory.resolve("switch.log");
         writeAccounts(accounts, csv);
         Files.writeString(config, CONFIG.formatted(directory.resolve("data"), directory.resolve("bench.key"),
-            waitStrategy, eventLoops, Math.max(16_384, accounts.last() - accounts.first() + 1)) + INSTITUTION);
-        PeerProcess.runToEnd(jvm,
+            settings.waitStrategy(), settings.ringThreads(), settings.eventLoops(),
+            Math.max(16_384, accounts.last() - accounts.first() + 1)) + INSTITUTION);
+        PeerProcess.runToEnd(settings.jvm(),
             List.of("accounts", "import", "--config", config.toString(), csv.toString()), log, IMPORT_TIMEOUT_S);
         Files.delete(csv);
-        return new SwitchSite(PeerProcess.start(PeerKind.AYNI, jvm, List.of("run", "--config", config.toString()), log,
-            START_TIMEOUT_S));
+        return new SwitchSite(PeerProcess.start(PeerKind.AYNI, settings.jvm(),
+            List.of("run", "--config", config.toString()), log, START_TIMEOUT_S));
     }
 
     static void writeAccounts(final AccountRange accounts, final Path csv) throws IOException {

@@ -22,7 +22,7 @@ class BenchMainTest {
     void measuresEveryServerAndLeavesNothingBehind(@TempDir final Path data) throws Exception {
         final List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
         final BenchOptions options = new BenchOptions(
-            EnumSet.of(BenchOptions.Part.sockets, BenchOptions.Part.micro), SMALL, "balanced", 1, false, false, 1_000);
+            EnumSet.of(BenchOptions.Part.sockets, BenchOptions.Part.micro), settings(SMALL), false, false, 1_000);
 
         final Results results = BenchMain.run(Plan.tiny(), options, data,
             new Terminal(new PrintStream(OutputStream.nullOutputStream()), false));
@@ -47,7 +47,7 @@ class BenchMainTest {
     @Test
     void aPartThatBreaksOffIsToldAndLeavesNothingBehind(@TempDir final Path data) throws Exception {
         final BenchOptions options = new BenchOptions(EnumSet.of(BenchOptions.Part.sockets),
-            List.of("-XX:NoSuchOption=1"), "balanced", 1, false, false, 1_000);
+            settings(List.of("-XX:NoSuchOption=1")), false, false, 1_000);
 
         final Results results = BenchMain.run(Plan.tiny(), options, data,
             new Terminal(new PrintStream(OutputStream.nullOutputStream()), false));
@@ -72,5 +72,9 @@ class BenchMainTest {
         assertThat(results.median(MicroContest.REQUEST, Server.AYNI, "time")).isPositive();
         assertThat(results.median(
             MicroContest.group(MicroContest.ENGINE, 1_000), Server.AYNI, MicroContest.P9999)).isPositive();
+    }
+
+    private static SwitchSettings settings(final List<String> jvm) {
+        return new SwitchSettings(jvm, "balanced", 2, 1);
     }
 }

@@ -133,14 +133,14 @@ final class Bench implements AutoCloseable {
             open.run(openGroup(rate), List.of(echo, iso), isoRequests(SwitchSite.ACCOUNTS), 8, rate);
         }
         disk();
+        end(echo);
+        json(new Server(Server.AYNI, site.json(), site::stats, site));
         if (!plan.isQuick()) {
             for (final int connections : List.of(FEW_CONNECTIONS, MANY_CONNECTIONS)) {
                 open.run(connectionsGroup(connections), List.of(iso), isoRequests(SwitchSite.ACCOUNTS), connections,
                     GROWTH_RATE);
             }
         }
-        end(echo);
-        json(new Server(Server.AYNI, site.json(), site::stats, site));
         end(site);
     }
 

@@ -63,7 +63,7 @@ final class LoadConnections implements AutoCloseable {
             if (connecting.size() == CONNECTING_AT_ONCE || i >= count) {
                 final ChannelFuture connected = connecting.poll().await();
                 if (!connected.isSuccess()) {
-                    throw new IOException("no connection to " + target + ": " + connected.cause().getMessage());
+                    throw new IOException("no connection to " + target + ": " + reason(connected.cause()));
                 }
             }
         }
@@ -78,8 +78,17 @@ final class LoadConnections implements AutoCloseable {
             }
         }).connect(target).await();
         if (!connected.isSuccess()) {
-            throw new IOException("no connection to " + target + ": " + connected.cause().getMessage());
+            throw new IOException("no connection to " + target + ": " + reason(connected.cause()));
         }
+    }
+
+    /** The innermost reason: Netty wraps what the kernel said, such as too many open files. */
+    private static String reason(final Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == failure ? failure.getMessage() : failure.getMessage() + " (" + cause.getMessage() + ")";
     }
 
     EventLoop loop() {

@@ -43,10 +43,10 @@ public final class JposNetwork implements AutoCloseable {
     private boolean isClosed;
 
     private JposNetwork(final ServerChannel channel) throws IOException, ConfigurationException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        final ServerSocket listening = new ServerSocket(0);
+        port = listening.getLocalPort();
         server = new ISOServer(port, channel, 10);
+        server.setSocketFactory(asked -> listening); // bound before anybody asks for the port, and nobody else's
         server.setConfiguration(new SimpleConfiguration());
         server.addISORequestListener(this::process);
         thread = Thread.ofPlatform().daemon().name("jpos-network").start(server);

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
@@ -94,7 +97,28 @@ final class JposTransactionPeer implements Peer {
         if (!q2.ready(READY_TIMEOUT_MS)) {
             throw new IOException("Q2 is not ready after " + TimeUnit.MILLISECONDS.toSeconds(READY_TIMEOUT_MS) + " s");
         }
+        awaitListening(port);
         return new JposTransactionPeer(q2, port);
+    }
+
+    /** Q2 is ready when its server's thread has started, which may be before that thread has bound the port. */
+    private static void awaitListening(final int port) throws IOException {
+        final long giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_TIMEOUT_MS);
+        while (!isListening(port)) {
+            if (System.nanoTime() - giveUpAtNs >= 0) {
+                throw new IOException("jPOS does not listen on port " + port + " after "
+                    + TimeUnit.MILLISECONDS.toSeconds(READY_TIMEOUT_MS) + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private static boolean isListening(final int port) throws IOException {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (final ConnectException notYet) {
+            return false;
+        }
     }
 
     private static int freePort() throws IOException {

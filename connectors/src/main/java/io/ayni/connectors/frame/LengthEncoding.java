@@ -8,6 +8,9 @@ public enum LengthEncoding {
     BINARY_BIG_ENDIAN {
         @Override
         int read(final ByteBuf in, final int index, final int bytes) {
+            if (bytes == Short.BYTES) {
+                return in.getUnsignedShort(index);
+            }
             long value = 0;
             for (int i = 0; i < bytes; i++) {
                 value = value << 8 | in.getUnsignedByte(index + i);
@@ -17,6 +20,10 @@ public enum LengthEncoding {
 
         @Override
         void write(final ByteBuf out, final int index, final int bytes, final int value) {
+            if (bytes == Short.BYTES) {
+                out.setShort(index, value);
+                return;
+            }
             int rest = value;
             for (int i = bytes - 1; i >= 0; i--) {
                 out.setByte(index + i, rest);

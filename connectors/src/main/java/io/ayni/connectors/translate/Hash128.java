@@ -33,16 +33,41 @@ public final class Hash128 {
         long h2 = 0;
         final int blocksEnd = offset + (length & ~15);
         for (int i = offset; i < blocksEnd; i += 16) {
-            h1 ^= mixFirst(buffer.getLong(i, ByteOrder.LITTLE_ENDIAN));
-            h1 = (Long.rotateLeft(h1, 27) + h2) * 5 + 0x52dce729;
-            h2 ^= mixSecond(buffer.getLong(i + 8, ByteOrder.LITTLE_ENDIAN));
-            h2 = (Long.rotateLeft(h2, 31) + h1) * 5 + 0x38495ab5;
+            h1 = first(h1, h2, buffer.getLong(i, ByteOrder.LITTLE_ENDIAN));
+            h2 = second(h1, h2, buffer.getLong(i + 8, ByteOrder.LITTLE_ENDIAN));
         }
         final int tail = length & 15;
-        h2 ^= mixSecond(partial(buffer, blocksEnd + 8, tail - 8));
-        h1 ^= mixFirst(partial(buffer, blocksEnd, Math.min(tail, 8)));
+        h2 ^= mixSecond(partial(buffer, offset, blocksEnd + 8, tail - 8));
+        h1 ^= mixFirst(partial(buffer, offset, blocksEnd, Math.min(tail, 8)));
         finish(h1 ^ length, h2 ^ length);
         return this;
+    }
+
+    /**
+     * Hashes 40 to 47 bytes that are given as words, the first byte in the lowest of each: nothing is written to be read
+     * back.
+     *
+     * @param tail what is left after five words; bytes beyond {@code length} are zeros
+     */
+    Hash128 hash(
+        final long word0, final long word1, final long word2, final long word3, final long word4, final long tail,
+        final int length) {
+        long h1 = first(0, 0, word0);
+        long h2 = second(h1, 0, word1);
+        h1 = first(h1, h2, word2);
+        h2 = second(h1, h2, word3);
+        h2 ^= mixSecond(tail);
+        h1 ^= mixFirst(word4);
+        finish(h1 ^ length, h2 ^ length);
+        return this;
+    }
+
+    private static long first(final long h1, final long h2, final long block) {
+        return (Long.rotateLeft(h1 ^ mixFirst(block), 27) + h2) * 5 + 0x52dce729;
+    }
+
+    private static long second(final long h1, final long h2, final long block) {
+        return (Long.rotateLeft(h2 ^ mixSecond(block), 31) + h1) * 5 + 0x38495ab5;
     }
 
     private void finish(final long first, final long second) {
@@ -56,7 +81,15 @@ public final class Hash128 {
         low = (h1 | h2) == 0 ? 1 : h2;
     }
 
-    private static long partial(final DirectBuffer buffer, final int offset, final int bytes) {
+    /** @return up to eight bytes; read as a word that ends with them where so many bytes are hashed. */
+    private static long partial(final DirectBuffer buffer, final int start, final int offset, final int bytes) {
+        if (bytes <= 0) {
+            return 0;
+        }
+        final int word = offset + bytes - Long.BYTES;
+        if (word >= start) {
+            return buffer.getLong(word, ByteOrder.LITTLE_ENDIAN) >>> Byte.SIZE * (Long.BYTES - bytes);
+        }
         long value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
             value = value << 8 | buffer.getByte(offset + i) & 0xFF;

@@ -10,6 +10,7 @@ import io.ayni.iso8583.codec.FieldSet;
 import io.ayni.iso8583.codec.IsoReader;
 import io.ayni.iso8583.codec.IsoWriter;
 import io.ayni.iso8583.codec.Result;
+import io.ayni.iso8583.field.Digits;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -180,13 +181,8 @@ public final class IsoAnswers {
 
     /** Account type (as DE3: 00), amount type, currency, C or D, twelve digits. */
     private void putBalance(final int offset, final int amountType, final int currency, final long minor) {
-        text.putNaturalPaddedIntAscii(offset, 4, amountType);
-        text.putNaturalPaddedIntAscii(offset + 4, 3, currency);
+        Digits.putAscii(text, offset, 7, amountType * 1_000L + currency);
         text.putByte(offset + 7, (byte) (minor < 0 ? 'D' : 'C'));
-        long rest = Math.abs(minor);
-        for (int i = BALANCE_DIGITS - 1; i >= 0; i--) {
-            text.putByte(offset + 8 + i, (byte) ('0' + rest % 10));
-            rest /= 10;
-        }
+        Digits.putAscii(text, offset + 8, BALANCE_DIGITS, Math.abs(minor));
     }
 }

@@ -60,14 +60,15 @@ final class MoneyFields {
 
     /** DE4, DE7, DE32 if any, DE37, DE41, DE49: what every message that moves money has. */
     boolean readCommon(final IsoReader message) {
-        badField = !isNumber(message, DataElement.AMOUNT) ? DataElement.AMOUNT
+        amountMinor = message.number(DataElement.AMOUNT);
+        final long currencyNumber = message.number(DataElement.CURRENCY);
+        badField = amountMinor == FieldsReader.NO_NUMBER ? DataElement.AMOUNT
             : !isNumber(message, DataElement.TRANSMISSION_TIME) ? DataElement.TRANSMISSION_TIME
             : message.has(DataElement.ACQUIRER) && !isNumber(message, DataElement.ACQUIRER) ? DataElement.ACQUIRER
             : !message.has(DataElement.RETRIEVAL_REFERENCE) ? DataElement.RETRIEVAL_REFERENCE
             : !message.has(DataElement.TERMINAL) ? DataElement.TERMINAL
-            : !isNumber(message, DataElement.CURRENCY) ? DataElement.CURRENCY : NO_FIELD;
-        amountMinor = message.number(DataElement.AMOUNT);
-        currency = (int) message.number(DataElement.CURRENCY);
+            : currencyNumber == FieldsReader.NO_NUMBER ? DataElement.CURRENCY : NO_FIELD;
+        currency = (int) currencyNumber;
         return badField == NO_FIELD;
     }
 
@@ -88,10 +89,11 @@ final class MoneyFields {
      * @param facts of the institution: by which operation a biller is paid
      */
     boolean readOperation(final IsoReader message, final Supplier<InstitutionFacts> facts) {
-        if (!isNumber(message, DataElement.PROCESSING_CODE)) {
+        final long code = message.number(DataElement.PROCESSING_CODE);
+        if (code == FieldsReader.NO_NUMBER) {
             return isWrong(DataElement.PROCESSING_CODE);
         }
-        operation = switch ((int) (message.number(DataElement.PROCESSING_CODE) / OPERATION_SHIFT)) {
+        operation = switch ((int) (code / OPERATION_SHIFT)) {
             case PURCHASE -> Operation.CARD_PURCHASE;
             case WITHDRAWAL -> Operation.CARD_WITHDRAWAL;
             case CREDIT -> Operation.CREDIT_INBOUND;
@@ -241,6 +243,10 @@ final class MoneyFields {
     }
 
     private long packed(final IsoReader message, final int field) {
+        final long digits = message.digits(field);
+        if (digits != FieldsReader.NO_NUMBER) {
+            return AccountNumber.of(digits, message.length(field));
+        }
         final int length = copyTrimmed(message, field);
         return length < 1 ? AccountNumber.INVALID : AccountNumber.parse(textView.wrap(text, 0, length));
     }

@@ -37,6 +37,20 @@ class Hash128Test {
     }
 
     @Test
+    void wordsAreHashedAsTheBytesTheyAreMadeOf() {
+        for (int length = 40; length < 48; length++) {
+            final UnsafeBuffer bytes = new UnsafeBuffer(new byte[48]);
+            for (int i = 0; i < length; i++) {
+                bytes.putByte(i, (byte) (31 * i + 7));
+            }
+            final String ofBytes = text(bytes.byteArray(), length);
+            hash.hash(bytes.getLong(0), bytes.getLong(8), bytes.getLong(16), bytes.getLong(24), bytes.getLong(32),
+                bytes.getLong(40), length);
+            assertThat(Long.toHexString(hash.high()) + ' ' + Long.toHexString(hash.low())).isEqualTo(ofBytes);
+        }
+    }
+
+    @Test
     void eachLengthAndEachByteCounts() {
         final Set<String> seen = new HashSet<>();
         for (int length = 0; length <= 64; length++) {

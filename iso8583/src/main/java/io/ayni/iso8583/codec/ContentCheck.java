@@ -84,6 +84,14 @@ final class ContentCheck {
         return check == NONE || Swar.passes(check, base, address, length);
     }
 
+    /**
+     * The same of up to eight characters in a long, the last in its lowest byte: what was just written is not read back.
+     */
+    static boolean passes(final int check, final long characters, final int length) {
+        return check == NONE || length == 0 || check < OF_FIELD && Swar.passes(check, length == Long.BYTES ? characters
+            : characters & ~(-1L << Byte.SIZE * length) | (characters & 0xFF) * Swar.ONES << Byte.SIZE * length);
+    }
+
     /** @return the offset of the first wrong byte, {@link Scan#CLEAN} when there is none. */
     static int find(final int check, final FieldForm form, final DirectBuffer view, final int start, final int units) {
         if (check == NONE) {

@@ -1,6 +1,7 @@
 package io.ayni.iso8583.codec;
 
 import io.ayni.iso8583.field.Content;
+import io.ayni.iso8583.field.Digits;
 import io.ayni.iso8583.field.Encoding;
 import io.ayni.iso8583.field.FieldForm;
 import io.ayni.iso8583.field.Values;
@@ -8,6 +9,8 @@ import io.ayni.iso8583.spec.FieldTable;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+
+import java.nio.ByteOrder;
 
 /**
  * Reads fields where they lie. What the getters of a message ({@link IsoReader}) and of a field's inside
@@ -19,8 +22,6 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
     public static final long NO_NUMBER = Long.MIN_VALUE;
     /** What offsets and lengths of a field that is not there are. */
     public static final int ABSENT = -1;
-
-    private static final int MAX_NUMBER_DIGITS = 18;
 
     final FieldParser parser;
 
@@ -90,30 +91,42 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
         return number(parser.plan.form(field), parser.offsets[field], parser.units(field));
     }
 
+    /**
+     * As {@link #number}, of a value that is nothing but its 1 to 18 digits.
+     *
+     * @return {@link #NO_NUMBER} also when the field has room for a sign
+     */
+    public final long digits(final int field) {
+        return has(field) && !isSigned(parser.plan.form(field)) ? number(field) : NO_NUMBER;
+    }
+
+    private static boolean isSigned(final FieldForm form) {
+        return form.content() == Content.XN || form.encoding() == Encoding.EBCDIC_ZONED;
+    }
+
     private long number(final FieldForm form, final int offset, final int units) {
         final int first = form.content() == Content.XN ? 1 : 0;
-        if (units == first || units - first > MAX_NUMBER_DIGITS) {
+        if (units == first || units - first > Digits.MOST) {
             return NO_NUMBER;
         }
+        final long number = switch (form.encoding()) {
+            case ASCII -> Digits.read(parser.view, offset + first, units - first, Digits.ASCII);
+            case EBCDIC -> Digits.read(parser.view, offset + first, units - first, Digits.EBCDIC);
+            default -> numberByUnit(form, offset, units, first);
+        };
+        return number == Digits.NONE ? NO_NUMBER : isNegative(form, offset, units) ? -number : number;
+    }
+
+    private long numberByUnit(final FieldForm form, final int offset, final int units, final int first) {
         long number = 0;
-        if (form.encoding() == Encoding.ASCII) {
-            for (int at = offset + first, end = offset + units; at < end; at++) {
-                final int digit = parser.view.getByte(at) - '0';
-                if (digit < 0 || digit > 9) {
-                    return NO_NUMBER;
-                }
-                number = number * 10 + digit;
+        for (int i = first; i < units; i++) {
+            final int digit = Values.unit(form, parser.view, offset, units, i) - '0';
+            if (digit < 0 || digit > 9) {
+                return Digits.NONE;
             }
-        } else {
-            for (int i = first; i < units; i++) {
-                final int digit = Values.unit(form, parser.view, offset, units, i) - '0';
-                if (digit < 0 || digit > 9) {
-                    return NO_NUMBER;
-                }
-                number = number * 10 + digit;
-            }
+            number = number * 10 + digit;
         }
-        return isNegative(form, offset, units) ? -number : number;
+        return number;
     }
 
     private boolean isNegative(final FieldForm form, final int offset, final int units) {
@@ -143,12 +156,25 @@ public abstract sealed class FieldsReader permits IsoReader, SubfieldReader {
      * @return {@link #NO_NUMBER} when the field is not there or longer than eight
      */
     public final long chars(final int field) {
-        final int length = length(field);
-        if (length < 0 || length > Long.BYTES) {
+        return chars(field, 0, length(field));
+    }
+
+    /**
+     * As {@link #chars(int)}, of a part of the value.
+     *
+     * @param index of the first character
+     * @return {@link #NO_NUMBER} when the value does not have those characters, or they are more than eight
+     */
+    public final long chars(final int field, final int index, final int count) {
+        if (count < 0 || count > Long.BYTES || index < 0 || index + count > length(field)) {
             return NO_NUMBER;
         }
+        final int end = parser.offsets[field] + index + count;
+        if (count > 0 && end >= Long.BYTES && parser.plan.form(field).encoding().isVerbatim()) {
+            return parser.view.getLong(end - Long.BYTES, ByteOrder.BIG_ENDIAN) & -1L >>> Byte.SIZE * (Long.BYTES - count);
+        }
         long packed = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = index; i < index + count; i++) {
             packed = packed << Byte.SIZE | unit(field, i);
         }
         return packed;

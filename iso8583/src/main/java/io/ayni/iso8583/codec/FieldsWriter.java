@@ -2,6 +2,7 @@ package io.ayni.iso8583.codec;
 
 import io.ayni.iso8583.field.Chars;
 import io.ayni.iso8583.field.Content;
+import io.ayni.iso8583.field.Digits;
 import io.ayni.iso8583.field.Encoding;
 import io.ayni.iso8583.field.FieldForm;
 import io.ayni.iso8583.field.Padding;
@@ -9,6 +10,8 @@ import io.ayni.iso8583.field.Values;
 import io.ayni.iso8583.spec.FieldTable;
 
 import org.agrona.DirectBuffer;
+
+import java.nio.ByteOrder;
 
 /**
  * Puts fields in ascending order. What the writers of a message ({@link IsoWriter}) and of a field's inside ({@link
@@ -65,7 +68,7 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
             return;
         }
         if (form.encoding() == Encoding.ASCII) {
-            putAsciiDigits(start + sign, digits, magnitude);
+            Digits.putAscii(assembler.view, start + sign, digits, magnitude);
             if (signed) {
                 assembler.view.putByte(start, (byte)(value < 0 ? 'D' : 'C'));
             }
@@ -74,15 +77,6 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
             finishSign(form, start, units, value < 0);
         }
         assembler.close(field, start, units);
-    }
-
-    private void putAsciiDigits(final int start, final int digits, final long value) {
-        long rest = value;
-        for (int at = start + digits - 1; at >= start; at--) {
-            final long tenth = rest / 10;
-            assembler.view.putByte(at, (byte)('0' + (rest - tenth * 10)));
-            rest = tenth;
-        }
     }
 
     private void putDigits(final FieldForm form, final int start, final int units, final int first, final long value) {
@@ -195,6 +189,13 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
         if (start < 0) {
             return;
         }
+        if (units == length && form.encoding().isVerbatim()) {
+            putVerbatim(start, characters, length);
+            if (!ContentCheck.passes(Plan.check(assembler.plan.op(field)), characters, length)) {
+                assembler.close(field, start, units);
+            }
+            return;
+        }
         final int first = pad(form, start, units, length);
         for (int i = 0; i < length; i++) {
             final byte unit = (byte)(characters >> Byte.SIZE * (length - 1 - i));
@@ -205,6 +206,25 @@ public abstract sealed class FieldsWriter permits IsoWriter, SubfieldWriter {
             Values.putUnit(form, assembler.view, start, units, first + i, unit);
         }
         assembler.close(field, start, units);
+    }
+
+    private void putVerbatim(final int start, final long characters, final int length) {
+        int at = start + length;
+        long rest = characters;
+        if ((length & 1) != 0) {
+            assembler.view.putByte(--at, (byte)rest);
+            rest >>>= Byte.SIZE;
+        }
+        if ((length & 2) != 0) {
+            at -= Short.BYTES;
+            assembler.view.putShort(at, (short)rest, ByteOrder.BIG_ENDIAN);
+            rest >>>= Short.SIZE;
+        }
+        if ((length & 4) != 0) {
+            assembler.view.putInt(at - Integer.BYTES, (int)rest, ByteOrder.BIG_ENDIAN);
+        } else if (length == Long.BYTES) {
+            assembler.view.putLong(start, characters, ByteOrder.BIG_ENDIAN);
+        }
     }
 
     /** Binary content from hexadecimal digits. */

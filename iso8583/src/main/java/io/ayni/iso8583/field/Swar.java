@@ -27,7 +27,8 @@ public final class Swar {
     /** Packed digits in all nibbles, unused ones included. */
     public static final int PACKED_DIGITS = 8;
 
-    private static final long ONES = 0x0101010101010101L;
+    /** A byte repeated eight times when multiplied with it. */
+    public static final long ONES = 0x0101010101010101L;
     private static final long TOP = 0x80 * ONES;
     private static final long HIGH_NIBBLES = 0xF0 * ONES;
     private static final long FOLD = 0x20 * ONES;
@@ -43,6 +44,11 @@ public final class Swar {
      */
     public static boolean passes(final int kind, final Object base, final long address, final int length) {
         return (wrong(kind, base, address, length) & marks(kind)) == 0;
+    }
+
+    /** As above, of eight bytes. */
+    public static boolean passes(final int kind, final long bytes) {
+        return (wrong(kind, bytes) & marks(kind)) == 0;
     }
 
     /** Words overlap where the length is no multiple of theirs: cheaper than a loop over the rest. */

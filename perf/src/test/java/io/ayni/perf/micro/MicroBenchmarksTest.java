@@ -24,7 +24,8 @@ class MicroBenchmarksTest {
     private static final String FEW_ACCOUNTS = "1000";
 
     @ParameterizedTest
-    @ValueSource(classes = {EngineBenchmark.class, PaymentBenchmark.class, RingBenchmark.class})
+    @ValueSource(classes = {EngineBenchmark.class, EdgeBenchmark.class, PaymentBenchmark.class,
+        RingBenchmark.class})
     void runs(final Class<?> benchmark, @TempDir final Path directory) throws Exception {
         final Collection<RunResult> results = new Runner(new OptionsBuilder()
             .include(benchmark.getName())

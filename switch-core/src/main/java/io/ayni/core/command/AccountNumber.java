@@ -12,7 +12,25 @@ public final class AccountNumber {
     /** What {@link #parse} answers when the text is no account number. */
     public static final long INVALID = -1;
 
+    private static final long[] LEADS = new long[MAX_DIGITS + 1];
+
+    static {
+        LEADS[0] = 1;
+        for (int i = 1; i < LEADS.length; i++) {
+            LEADS[i] = LEADS[i - 1] * 10;
+        }
+    }
+
     private AccountNumber() {
+    }
+
+    /**
+     * @param digits as a number
+     * @param length how many there are, zeros before it among them
+     * @return the packed number, or {@link #INVALID} when they are not 1 to 18
+     */
+    public static long of(final long digits, final int length) {
+        return length < 1 || length > MAX_DIGITS ? INVALID : LEADS[length] + digits;
     }
 
     /** @return the packed number, or {@link #INVALID} when it is not 1 to 18 ASCII digits. */

@@ -41,6 +41,7 @@ public final class IsoCaller implements ReplyReceiver {
     /** What one read may bring above the bound before reading stops. */
     private static final int READ_AHEAD = 1_024;
     private static final long SWEEP_MS = 1_000;
+    private static final long BETWEEN_READS = Long.MIN_VALUE;
 
     private final Channel channel;
     private final IsoPeerTools tools;
@@ -53,6 +54,8 @@ public final class IsoCaller implements ReplyReceiver {
     private final Deadline sweep;
     private final long connectionId;
     private int malformedInARow;
+    /** When the read began whose messages come now: the clock is not asked for each of them. */
+    private long readMs = BETWEEN_READS;
 
     /**
      * @param maxInFlight requests that may wait for their answers; more are not read
@@ -92,7 +95,10 @@ public final class IsoCaller implements ReplyReceiver {
             malformed(message, Result.field(result));
             return;
         }
-        final int slot = requests.claim(loop.nowMs());
+        if (readMs == BETWEEN_READS) {
+            readMs = loop.nowMs();
+        }
+        final int slot = requests.claim(readMs);
         if (slot == InFlightRequests.NONE) {
             counters.backPressured.increment();
             answer(tools.answers().refuse(message, ResponseCode.MALFUNCTION, loop.out()));
@@ -121,6 +127,7 @@ public final class IsoCaller implements ReplyReceiver {
 
     /** All that one read brought has been handled. */
     public void onReadEnd() {
+        readMs = BETWEEN_READS;
         loop.ingress().endBatch();
         out.flush();
         loop.pressure().stopIfPressed(gate);

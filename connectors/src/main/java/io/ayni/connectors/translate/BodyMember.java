@@ -1,5 +1,8 @@
 package io.ayni.connectors.translate;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Every member that the body of a request may have, with what it looks like: for the reader, and for who writes one.
  * The names are those on the wire.
@@ -82,12 +85,26 @@ enum BodyMember {
     }
 
     private static final BodyMember[] ALL = values();
+    /** By {@link #slot}; a place that is taken moves a member on to the next. */
+    private static final BodyMember[] BY_NAME = new BodyMember[256];
+
+    static {
+        for (final BodyMember member : ALL) {
+            final byte[] name = member.nameBytes;
+            int slot = slot(name.length, name[0], name[name.length - 1]);
+            while (BY_NAME[slot] != null) {
+                slot = slot + 1 & BY_NAME.length - 1;
+            }
+            BY_NAME[slot] = member;
+        }
+    }
 
     final Form form;
     /** As JSON. */
     final String example;
     final String description;
     final String path = "$." + name();
+    private final byte[] nameBytes = name().getBytes(StandardCharsets.US_ASCII);
 
     BodyMember(final Form form, final String example, final String description) {
         this.form = form;
@@ -115,6 +132,26 @@ enum BodyMember {
             }
         }
         return null;
+    }
+
+    /** @return the member whose name these ASCII bytes are, or null. */
+    static BodyMember of(final byte[] json, final int offset, final int length) {
+        if (length == 0) {
+            return null;
+        }
+        int slot = slot(length, json[offset], json[offset + length - 1]);
+        while (BY_NAME[slot] != null) {
+            final byte[] name = BY_NAME[slot].nameBytes;
+            if (Arrays.equals(name, 0, name.length, json, offset, offset + length)) {
+                return BY_NAME[slot];
+            }
+            slot = slot + 1 & BY_NAME.length - 1;
+        }
+        return null;
+    }
+
+    private static int slot(final int length, final byte first, final byte last) {
+        return length * 37 + first * 5 + last & BY_NAME.length - 1;
     }
 
     /** @return how many there are. */

@@ -21,7 +21,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the bodies of requests, strictly: one flat object, no member unknown, twice, missing or of another type. Holds
+ * Reads the bodies of requests, strictly: one flat object, no member unknown, twice, missing or of another type. What
+ * {@link PlainMembers} cannot read without doubt is read by the JSON parser, which also tells what is wrong. Holds
  * the members of the body read last: numbers as they go into a command (accounts packed, dates as epoch days, choices
  * as codes), texts as they were written. One thread.
  */
@@ -29,12 +30,13 @@ final class JsonBody {
     static final int MAX_LENGTH = 16 * 1_024;
     static final int MAX_EXTERNAL_ACCOUNT = 28;
     private static final int MAX_DEPTH = 16;
-    private static final int MAX_STRING = 1_024;
+    private static final int MAX_STRING = PlainMembers.LONGEST_STRING;
     private static final int MAX_INSTITUTION_DIGITS = 11;
     private static final int MAX_INSTALMENTS = 240;
     private static final int MAX_NOTE_BYTES = 40;
     private static final int MAX_EMAIL_BYTES = 64;
     private static final int MAX_LIMIT_DIGITS = 400;
+    private static final String NOT_PLAIN = "expected something else";
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
     private static final String TYPES = BodySpec.payments().stream()
             .map(spec -> spec.operation().type()).collect(Collectors.joining(", "));
@@ -47,6 +49,7 @@ final class JsonBody {
                     .build())
             .build();
 
+    private final PlainMembers plain = new PlainMembers();
     private final long[] numbers = new long[BodyMember.count()];
     private final String[] texts = new String[BodyMember.count()];
     private long seen;
@@ -111,6 +114,43 @@ final class JsonBody {
     }
 
     private JsonFault read(final byte[] body, final int length, final long allowed) {
+        return readPlain(body, length, allowed) ? null : readAny(body, length, allowed);
+    }
+
+    /** @return whether it is a good body as most are; false is no verdict. */
+    private boolean readPlain(final byte[] body, final int length, final long allowed) {
+        seen = 0;
+        plain.wrap(body, length);
+        for (BodyMember member = plain.next(); member != null; member = plain.next()) {
+            if ((member.bit() & allowed) == 0 || has(member)) {
+                return false;
+            }
+            seen |= member.bit();
+            if (readPlain(member) != null) {
+                return false;
+            }
+        }
+        return plain.isWhole();
+    }
+
+    /** @return null, or what was expected; the same as {@link #readValue} says of such a value. */
+    private String readPlain(final BodyMember member) {
+        final boolean isInteger = plain.kind() == PlainMembers.Kind.INTEGER;
+        return switch (member.form) {
+            case AMOUNT -> isInteger ? keepInteger(member, Long.MIN_VALUE, plain.integer(), NOT_PLAIN) : NOT_PLAIN;
+            case NUMBER -> isInteger ? keepInteger(member, Integer.MAX_VALUE, plain.integer(), NOT_PLAIN) : NOT_PLAIN;
+            case COUNT -> isInteger ? keepInteger(member, MAX_INSTALMENTS, plain.integer(), NOT_PLAIN) : NOT_PLAIN;
+            case LIMIT -> isInteger ? keep(member, plain.integer(), NOT_PLAIN) : NOT_PLAIN;
+            case BOOLEAN -> switch (plain.kind()) {
+                case TRUE -> keep(member, 1, NOT_PLAIN);
+                case FALSE -> keep(member, 0, NOT_PLAIN);
+                case STRING, INTEGER -> NOT_PLAIN;
+            };
+            default -> plain.kind() == PlainMembers.Kind.STRING ? readText(member, plain.text()) : NOT_PLAIN;
+        };
+    }
+
+    private JsonFault readAny(final byte[] body, final int length, final long allowed) {
         seen = 0;
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -174,7 +214,10 @@ final class JsonBody {
         if (!isLong) {
             return expected;
         }
-        final long value = parser.getLongValue();
+        return keepInteger(member, most, parser.getLongValue(), expected);
+    }
+
+    private String keepInteger(final BodyMember member, final long most, final long value, final String expected) {
         numbers[member.ordinal()] = value;
         return most == Long.MIN_VALUE || value >= 1 && value <= most ? null : expected;
     }

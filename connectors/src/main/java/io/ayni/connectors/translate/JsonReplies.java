@@ -11,6 +11,8 @@ import io.ayni.core.payment.Operation;
 import io.ayni.core.payment.PaymentState;
 import io.ayni.core.stepup.StepUpMethod;
 import java.util.Locale;
+import org.agrona.AsciiSequenceView;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Outcomes as JSON. Each method writes one document and returns the HTTP status that goes with it. A decline is an
@@ -35,6 +37,8 @@ public final class JsonReplies {
     private static final String[] REASONS = reasonNames();
 
     private final JsonWriter json;
+    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[AccountNumber.MAX_DIGITS]);
+    private final AsciiSequenceView text = new AsciiSequenceView();
 
     public JsonReplies(final JsonWriter json) {
         this.json = json;
@@ -142,7 +146,8 @@ public final class JsonReplies {
     void putPayment(final PaymentReplyDecoder reply) {
         final Operation operation = Operation.ofCode(reply.operation());
         final DeclineReason reason = DeclineReason.ofCode(reply.reason());
-        json.text("id", PaymentIds.format(reply.paymentId()));
+        PaymentIds.put(scratch, 0, reply.paymentId());
+        json.text("id", text.wrap(scratch, 0, PaymentIds.TEXT_LENGTH));
         if (operation != null) {
             json.text("type", operation.type());
         }
@@ -182,9 +187,8 @@ public final class JsonReplies {
         putAccounts(reply);
         putBiller(reply);
         putCard(reply);
-        final String note = reply.note();
-        if (!note.isEmpty()) {
-            json.text("note", note);
+        if (reply.note(0) != 0) {
+            json.text("note", reply.note());
         }
         if (reply.effectiveDay() != 0) {
             json.date("effectiveDate", reply.effectiveDay());
@@ -214,7 +218,7 @@ public final class JsonReplies {
 
     private void putAccounts(final PaymentReplyDecoder reply) {
         if (reply.debitAccount() != AccountNumber.NONE) {
-            json.text("debitAccount", AccountNumber.mask(reply.debitAccount()));
+            putMasked("debitAccount", reply.debitAccount());
         }
         if (reply.institution() != AccountNumber.NONE && reply.billerId() == 0) {
             final String account = reply.externalAccount().strip();
@@ -223,8 +227,15 @@ public final class JsonReplies {
             }
             json.text("institution", AccountNumber.format(reply.institution()));
         } else if (reply.creditAccount() != AccountNumber.NONE) {
-            json.text("creditAccount", AccountNumber.mask(reply.creditAccount()));
+            putMasked("creditAccount", reply.creditAccount());
         }
+    }
+
+    /** As {@link AccountNumber#mask}. */
+    private void putMasked(final String name, final long account) {
+        final int digits = AccountNumber.write(account, scratch, 0);
+        scratch.setMemory(0, Math.max(0, digits - SHOWN_DIGITS), (byte) '*');
+        json.text(name, text.wrap(scratch, 0, digits));
     }
 
     private void putBiller(final PaymentReplyDecoder reply) {
@@ -255,6 +266,9 @@ public final class JsonReplies {
     }
 
     private void putNetwork(final PaymentReplyDecoder reply) {
+        if (reply.stan() == 0 && isBlank(reply)) {
+            return;
+        }
         final String approvalCode = reply.approvalCode().strip();
         if (reply.stan() == 0) {
             if (!approvalCode.isEmpty()) {
@@ -269,6 +283,16 @@ public final class JsonReplies {
             json.text("approvalCode", approvalCode);
         }
         json.number("reversals", reply.reversals()).endObject();
+    }
+
+    /** @return whether there is no approval code. */
+    private static boolean isBlank(final PaymentReplyDecoder reply) {
+        boolean isBlank = true;
+        for (int i = 0; i < PaymentReplyDecoder.approvalCodeLength(); i++) {
+            final byte character = reply.approvalCode(i);
+            isBlank &= character == ' ' || character == 0;
+        }
+        return isBlank;
     }
 
     private static String sixDigits(final long stan) {

@@ -1,7 +1,9 @@
 package io.ayni.connectors.translate;
 
+import io.ayni.iso8583.field.Digits;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes one JSON document into a buffer that is used again for the next. No allocation for numbers, times and ASCII
@@ -12,7 +14,16 @@ public final class JsonWriter {
     private static final long MS_PER_DAY = 86_400_000;
     private static final String HEX = "0123456789abcdef";
 
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(INITIAL_LENGTH);
+    private static final int MOST_BYTES_A_CHARACTER = 6;
+    private static final int LONGEST_NUMBER = 20;
+    private static final int LONGEST_TIME = 32;
+    /** {@code "2024-04-01T05:00:00.} */
+    private static final int SECOND_LENGTH = 21;
+
+    private byte[] bytes = new byte[INITIAL_LENGTH];
+    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final byte[] second = new byte[SECOND_LENGTH];
+    private long secondOf = Long.MIN_VALUE;
     private int length;
     private boolean needsComma;
 
@@ -67,24 +78,35 @@ public final class JsonWriter {
 
     public JsonWriter number(final String name, final long value) {
         name(name);
+        ensure(LONGEST_NUMBER);
         length += buffer.putLongAscii(length, value);
         return this;
     }
 
     public JsonWriter bool(final String name, final boolean value) {
         name(name);
-        length += buffer.putStringWithoutLengthAscii(length, value ? "true" : "false");
-        return this;
+        return ascii(value ? "true" : "false");
     }
 
     /** ISO 8601 in UTC with milliseconds: {@code 2024-04-01T05:00:00.000Z}. */
     public JsonWriter time(final String name, final long epochMs) {
         name(name);
-        raw('"');
-        date(Math.floorDiv(epochMs, MS_PER_DAY));
-        final int msOfDay = (int) Math.floorMod(epochMs, MS_PER_DAY);
-        raw('T').padded(msOfDay / 3_600_000, 2).raw(':').padded(msOfDay / 60_000 % 60, 2);
-        raw(':').padded(msOfDay / 1_000 % 60, 2).raw('.').padded(msOfDay % 1_000, 3);
+        ensure(LONGEST_TIME);
+        final long epochSecond = Math.floorDiv(epochMs, 1_000);
+        if (epochSecond != secondOf) { // the times of one answer, and of its neighbours, are of one second
+            final int start = length;
+            raw('"');
+            date(Math.floorDiv(epochMs, MS_PER_DAY));
+            final int secondOfDay = (int) Math.floorMod(epochSecond, MS_PER_DAY / 1_000);
+            raw('T').padded(secondOfDay / 3_600, 2).raw(':').padded(secondOfDay / 60 % 60, 2);
+            raw(':').padded(secondOfDay % 60, 2).raw('.');
+            System.arraycopy(bytes, start, second, 0, SECOND_LENGTH);
+            secondOf = epochSecond;
+        } else {
+            System.arraycopy(second, 0, bytes, length, SECOND_LENGTH);
+            length += SECOND_LENGTH;
+        }
+        padded((int) Math.floorMod(epochMs, 1_000), 3);
         return raw('Z').raw('"');
     }
 
@@ -105,8 +127,7 @@ public final class JsonWriter {
     /** What is JSON already. */
     public JsonWriter json(final String name, final CharSequence ascii) {
         name(name);
-        length += buffer.putStringWithoutLengthAscii(length, ascii);
-        return this;
+        return ascii(ascii.toString());
     }
 
     /** Days since 1970-01-01 as year, month and day; Howard Hinnant, "chrono-compatible low-level date algorithms". */
@@ -123,18 +144,36 @@ public final class JsonWriter {
     }
 
     private JsonWriter padded(final int value, final int digits) {
-        buffer.putNaturalPaddedIntAscii(length, digits, value);
+        ensure(digits);
+        Digits.putAscii(buffer, length, digits, value);
         length += digits;
         return this;
     }
 
     /** Names are ours and need no escape. */
     private void name(final String name) {
-        separate();
-        raw('"');
-        length += buffer.putStringWithoutLengthAscii(length, name);
-        raw('"').raw(':');
+        ensure(name.length() + 4);
+        if (needsComma) {
+            bytes[length++] = ',';
+        }
         needsComma = true;
+        bytes[length++] = '"';
+        copyAscii(name);
+        bytes[length++] = '"';
+        bytes[length++] = ':';
+    }
+
+    private JsonWriter ascii(final String text) {
+        ensure(text.length());
+        copyAscii(text);
+        return this;
+    }
+
+    /** The method is deprecated for what it does to other characters; it copies ASCII as a block. */
+    @SuppressWarnings("deprecation")
+    private void copyAscii(final String text) {
+        text.getBytes(0, text.length(), bytes, length);
+        length += text.length();
     }
 
     private void separate() {
@@ -144,21 +183,37 @@ public final class JsonWriter {
         needsComma = true;
     }
 
+    private void ensure(final int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+            buffer.wrap(bytes);
+        }
+    }
+
     private JsonWriter string(final CharSequence value) {
-        raw('"');
-        for (int i = 0; i < value.length(); i++) {
+        final int characters = value.length();
+        ensure(MOST_BYTES_A_CHARACTER * characters + 2);
+        bytes[length++] = '"';
+        for (int i = 0; i < characters; i++) {
             final char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                raw('\\').raw(c);
-            } else if (c >= ' ' && c < 0x80) {
-                raw(c);
-            } else if (c < ' ' || Character.isSurrogate(c)) {
-                escaped(c);
+            if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
+                bytes[length++] = (byte) c;
             } else {
-                utf8(c);
+                special(c);
             }
         }
-        return raw('"');
+        bytes[length++] = '"';
+        return this;
+    }
+
+    private void special(final char c) {
+        if (c == '"' || c == '\\') {
+            raw('\\').raw(c);
+        } else if (c < ' ' || Character.isSurrogate(c)) {
+            escaped(c);
+        } else {
+            utf8(c);
+        }
     }
 
     private void escaped(final char c) {
@@ -176,7 +231,8 @@ public final class JsonWriter {
     }
 
     private JsonWriter raw(final char c) {
-        buffer.putByte(length++, (byte) c);
+        ensure(1);
+        bytes[length++] = (byte) c;
         return this;
     }
 }

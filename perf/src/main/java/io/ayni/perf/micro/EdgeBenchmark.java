@@ -1,6 +1,11 @@
 package io.ayni.perf.micro;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.ayni.connectors.frame.FrameFormat;
@@ -22,6 +27,7 @@ import io.ayni.core.command.MessageHeaderDecoder;
 import io.ayni.core.command.PaymentReplyDecoder;
 import io.ayni.core.engine.AuthorizationEngine;
 import io.ayni.core.engine.EngineContext;
+import io.ayni.core.payment.Operation;
 import io.ayni.iso8583.codec.IsoReader;
 import io.ayni.iso8583.codec.IsoWriter;
 import io.ayni.iso8583.codec.Result;
@@ -56,7 +62,9 @@ public class EdgeBenchmark {
     private final IsoPeer peer = new IsoPeer(1, "bench", IsoRole.CHANNEL, dialect, FrameFormat.BINARY_2);
     private final EdgeKeys keys = EdgeKeys.ofSecret(new byte[32]);
     private final RandomSource random = new RandomSource();
-    private final InstitutionFacts facts = InstitutionFacts.NONE;
+    /** Transfers that nobody confirms: no password is made. */
+    private final InstitutionFacts facts = new InstitutionFacts("", ZoneOffset.UTC, Currency.getInstance("USD"),
+        List.of(), Map.of(), Set.of(Operation.TRANSFER_INTERNAL));
     private final IsoTranslator translator = new IsoTranslator(
         peer, random, new StepUpCodes(keys, random), new CardHash(keys), new SealedCards(keys), () -> facts);
     private final IsoReader reader = new IsoReader(dialect);

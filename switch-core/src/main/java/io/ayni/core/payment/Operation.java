@@ -1,5 +1,8 @@
 package io.ayni.core.payment;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** What a member, a network or an operator asks for; the code is that of the log format. */
 public enum Operation {
     TRANSFER_OWN(1, "transfer.own"),
@@ -43,10 +46,12 @@ public enum Operation {
     BILLER_DELETE(34, "biller.delete");
 
     private static final Operation[] BY_CODE = new Operation[64];
+    private static final Map<String, Operation> BY_TYPE = new HashMap<>();
 
     static {
         for (final Operation operation : values()) {
             BY_CODE[operation.code] = operation;
+            BY_TYPE.putIfAbsent(operation.type, operation);
         }
     }
 
@@ -79,11 +84,6 @@ public enum Operation {
 
     /** @return the operation with this JSON type, or null. */
     public static Operation ofType(final String type) {
-        for (final Operation operation : values()) {
-            if (operation.type.equals(type)) {
-                return operation;
-            }
-        }
-        return null;
+        return BY_TYPE.get(type);
     }
 }

@@ -28,26 +28,33 @@ final class HttpResponses {
     private static final int UNAUTHORIZED = 401;
     private static final int UNAVAILABLE = 503;
     private static final int HEADERS_LENGTH = 256;
+    /** Two of them, the second of an empty line. */
+    private static final int LINE_ENDS = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
 
     private final LongSupplier epochMs;
     private long dateSecond = Long.MIN_VALUE;
     private byte[] date;
+    private int beginningStatus;
+    private String beginningType;
+    private byte[] beginningDate;
+    private byte[] beginning;
 
     HttpResponses(final LongSupplier epochMs) {
         this.epochMs = epochMs;
     }
 
     /**
+     * Adds a response to what lies in the buffer.
+     *
      * @param status  of 400 and above: the body is a problem
      * @param headers further ones, each with its line end
      */
-    ByteBuf json(
-            final ByteBufAllocator allocator, final int status, final boolean keepsAlive, final String headers,
+    void json(
+            final ByteBuf out, final int status, final boolean keepsAlive, final String headers,
             final DirectBuffer body, final int length) {
-        final ByteBuf out = head(allocator, status, status < ERROR ? JSON : PROBLEM, keepsAlive, headers, length);
-        body.getBytes(0, out.nioBuffer(out.writerIndex(), length), length);
-        out.writerIndex(out.writerIndex() + length);
-        return out;
+        out.ensureWritable(HEADERS_LENGTH + headers.length() + length);
+        head(out, status, status < ERROR ? JSON : PROBLEM, keepsAlive, headers, length);
+        out.writeBytes(body.byteArray(), 0, length);
     }
 
     static byte[] utf8(final String text) {
@@ -57,7 +64,9 @@ final class HttpResponses {
     /** Status 200. */
     ByteBuf bytes(
             final ByteBufAllocator allocator, final String contentType, final boolean keepsAlive, final byte[] body) {
-        return head(allocator, OK, contentType, keepsAlive, "", body.length).writeBytes(body);
+        final ByteBuf out = allocator.ioBuffer(HEADERS_LENGTH + body.length);
+        head(out, OK, contentType, keepsAlive, "", body.length);
+        return out.writeBytes(body);
     }
 
     /** @return the interim answer to {@code Expect: 100-continue}. */
@@ -65,18 +74,11 @@ final class HttpResponses {
         return ByteBufUtil.writeAscii(allocator, "HTTP/1.1 100 Continue\r\n\r\n");
     }
 
-    private ByteBuf head(
-            final ByteBufAllocator allocator, final int status, final String contentType, final boolean keepsAlive,
+    private void head(
+            final ByteBuf out, final int status, final String contentType, final boolean keepsAlive,
             final String headers, final int length) {
-        final ByteBuf out = allocator.ioBuffer(HEADERS_LENGTH + length);
-        ByteBufUtil.writeAscii(out, "HTTP/1.1 ");
-        ByteBufUtil.writeAscii(out, HttpResponseStatus.valueOf(status).toString());
-        ByteBufUtil.writeAscii(out, "\r\nDate: ");
-        out.writeBytes(date());
-        ByteBufUtil.writeAscii(out, "\r\nContent-Type: ");
-        ByteBufUtil.writeAscii(out, contentType);
-        ByteBufUtil.writeAscii(out, "\r\nContent-Length: ");
-        ByteBufUtil.writeAscii(out, Integer.toString(length));
+        out.writeBytes(beginning(status, contentType));
+        writeNumber(out, length);
         if (status == UNAUTHORIZED) {
             ByteBufUtil.writeAscii(out, "\r\nWWW-Authenticate: Bearer");
         }
@@ -86,10 +88,37 @@ final class HttpResponses {
         if (!keepsAlive) {
             ByteBufUtil.writeAscii(out, "\r\nConnection: close");
         }
-        ByteBufUtil.writeAscii(out, "\r\n");
-        ByteBufUtil.writeAscii(out, headers);
-        ByteBufUtil.writeAscii(out, "\r\n");
-        return out;
+        if (headers.isEmpty()) {
+            out.writeInt(LINE_ENDS);
+        } else {
+            ByteBufUtil.writeAscii(out, "\r\n");
+            ByteBufUtil.writeAscii(out, headers);
+            ByteBufUtil.writeAscii(out, "\r\n");
+        }
+    }
+
+    private static void writeNumber(final ByteBuf out, final int number) {
+        int power = 1;
+        while (number / power >= 10) {
+            power *= 10;
+        }
+        for (; power > 0; power /= 10) {
+            out.writeByte('0' + number / power % 10);
+        }
+    }
+
+    /** Up to the length, which is the first that differs between the answers of one second; made once a second. */
+    private byte[] beginning(final int status, final String contentType) {
+        final byte[] dateNow = date();
+        if (status != beginningStatus || contentType != beginningType || dateNow != beginningDate) {
+            beginningStatus = status;
+            beginningType = contentType;
+            beginningDate = dateNow;
+            beginning = ("HTTP/1.1 " + HttpResponseStatus.valueOf(status)
+                    + "\r\nDate: " + new String(dateNow, StandardCharsets.US_ASCII)
+                    + "\r\nContent-Type: " + contentType + "\r\nContent-Length: ").getBytes(StandardCharsets.US_ASCII);
+        }
+        return beginning;
     }
 
     private byte[] date() {

@@ -15,7 +15,7 @@ import io.ayni.core.command.PaymentReplyDecoder;
 import io.ayni.core.command.ReplyToDecoder;
 import io.ayni.core.host.Ingress;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -37,6 +37,8 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     private static final Logger LOG = LoggerFactory.getLogger(JsonConnection.class);
     private static final int SERVER_ERROR = 500;
     private static final int CLIENT_ERROR = 400;
+    private static final int BATCH_BYTES = 16_384;
+    private static final int LARGE_ANSWER = 2_048;
     /** In every row: replyTo is its first field. */
     private static final int CORRELATION_ID = MessageHeaderDecoder.ENCODED_LENGTH
             + ReplyToDecoder.correlationIdEncodingOffset();
@@ -49,6 +51,12 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     private ChannelHandlerContext context;
     private long connectionId;
     private RequestHead head;
+    /** Answers that are to be written; null when there are none. */
+    private ByteBuf batch;
+    /** Commands that the engine may not have been woken for. */
+    private boolean hasOffered;
+    /** The connection closes behind the batch. */
+    private boolean isBatchLast;
     /** No further request is read: the last answer is on its way, then the connection closes. */
     private boolean isEnding;
 
@@ -80,6 +88,13 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
             exchanges.remove();
         }
         body.clear();
+        if (batch != null) {
+            batch.release();
+            batch = null;
+        }
+        if (hasOffered) {
+            loop.ingress.endBatch(); // of a read that ended with the connection
+        }
     }
 
     @Override
@@ -101,8 +116,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
 
     @Override
     public void channelReadComplete(final ChannelHandlerContext ctx) {
-        writeAnswers();
-        ctx.flush();
+        endTurn();
         loop.pressure.stopIfPressed(gate);
     }
 
@@ -129,6 +143,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
         }
         clock.onHeaders();
         if (head.expectsContinue() && exchanges.isEmpty()) {
+            writeBatch();
             context.writeAndFlush(loop.responses.proceed(context.alloc()));
         }
     }
@@ -226,7 +241,8 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     }
 
     void offer(final Exchange exchange, final Ingress.Lane lane, final DirectBuffer command, final int length) {
-        if (loop.ingress.offer(lane, command, 0, length) != Ingress.Result.ACCEPTED) {
+        hasOffered = true;
+        if (loop.ingress.offerInBatch(lane, command, 0, length) != Ingress.Result.ACCEPTED) {
             loop.counters.backPressured.increment();
             refuse(exchange, Problem.OVERLOADED,
                     "nothing was done: send the request again, under the same key, a little later");
@@ -239,8 +255,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
             final Exchange waiting = exchanges.awaiting(correlationId);
             if (waiting != null) {
                 action.accept(waiting);
-                writeAnswers();
-                context.flush();
+                endTurn();
             }
         });
     }
@@ -261,7 +276,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     /** The answer is these bytes. */
     void finish(final Exchange exchange, final String contentType, final byte[] bytes) {
         exchange.response = loop.responses.bytes(context.alloc(), contentType, exchange.keepsAlive, bytes);
-        exchange.forgetSecrets();
+        finish(exchange);
     }
 
     // ------------------------------------------------------------------------------------------- replies
@@ -292,8 +307,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
 
     @Override
     public void onRepliesEnd() {
-        writeAnswers();
-        context.flush();
+        endTurn();
     }
 
     // ------------------------------------------------------------------------------------------- answers
@@ -323,24 +337,61 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
         } else if (status >= CLIENT_ERROR) {
             loop.counters.clientErrors.increment();
         }
-        exchange.response = loop.responses.json(
-                context.alloc(), status, exchange.keepsAlive, headers, loop.writer.buffer(), loop.writer.length());
-        exchange.forgetSecrets();
+        final boolean isNext = exchange == exchanges.peek();
+        if (isNext && batch == null) {
+            batch = context.alloc().ioBuffer(BATCH_BYTES);
+        }
+        final ByteBuf out = isNext ? batch : context.alloc().ioBuffer();
+        loop.responses.json(out, status, exchange.keepsAlive, headers, loop.writer.buffer(), loop.writer.length());
+        exchange.response = isNext ? Unpooled.EMPTY_BUFFER : out;
+        finish(exchange);
     }
 
-    /** Writes the answers that are known up to the first that is not. */
-    private void writeAnswers() {
+    /** Takes the answers that are known, up to the first that is not, for written: in their order, into one buffer. */
+    private void finish(final Exchange answered) {
+        answered.forgetSecrets();
         for (Exchange exchange = exchanges.peek(); exchange != null && exchange.isDone(); exchange = exchanges.peek()) {
             final ByteBuf response = exchange.response;
-            final boolean keepsAlive = exchange.keepsAlive;
             exchange.response = null;
             loop.latencies.record(loop.mailbox.loopIndex(), nanoTime() - exchange.arrivedNs);
+            final boolean keepsAlive = exchange.keepsAlive;
             exchanges.remove();
-            final ChannelFuture written = context.write(response);
-            if (!keepsAlive) {
-                LingeringClose.after(written);
+            if (response.isReadable()) {
+                writeBatch();
+                write(response, keepsAlive);
+            } else {
+                isBatchLast = !keepsAlive;
             }
         }
+        if (batch != null && batch.readableBytes() > BATCH_BYTES - LARGE_ANSWER) {
+            writeBatch();
+        }
+    }
+
+    private void writeBatch() {
+        if (batch != null) {
+            final ByteBuf full = batch;
+            batch = null;
+            write(full, !isBatchLast);
+        }
+    }
+
+    private void write(final ByteBuf answers, final boolean keepsAlive) {
+        if (keepsAlive) {
+            context.write(answers, context.voidPromise());
+        } else {
+            LingeringClose.after(context.write(answers));
+        }
+    }
+
+    /** Sends what this turn of the loop brought: commands to the engine, answers to the peer. */
+    private void endTurn() {
+        if (hasOffered) {
+            hasOffered = false;
+            loop.ingress.endBatch();
+        }
+        writeBatch();
+        context.flush();
         if (exchanges.size() <= loop.maxInFlight / 2) {
             gate.go(ReadGate.Reason.TOO_MANY_IN_FLIGHT);
         }
@@ -356,8 +407,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
         }
         loop.counters.timeouts.increment();
         refuseAndEnd(Problem.REQUEST_TIMEOUT);
-        writeAnswers();
-        context.flush();
+        endTurn();
         return false;
     }
 }

@@ -145,6 +145,10 @@ enum Route implements OpenApi.Resource {
         return this != HEALTH && this != OPENAPI && this != DOCS;
     }
 
+    boolean hasVariables() {
+        return path.indexOf('{') >= 0;
+    }
+
     /** Of the path as a template: literals, and names in braces. */
     String[] segments() {
         return segments;

@@ -13,9 +13,16 @@ final class RouteMatch {
     private int segments;
     private Route route;
     private boolean isPathKnown;
+    /** Found last of those whose path is always the same: most likely the next one too. */
+    private Route fixedRoute;
 
     /** @param requestPath without its query */
     void match(final String method, final String requestPath) {
+        if (fixedRoute != null && requestPath.equals(fixedRoute.path()) && method.equals(fixedRoute.method())) {
+            route = fixedRoute;
+            isPathKnown = true;
+            return;
+        }
         path = requestPath;
         route = null;
         isPathKnown = false;
@@ -25,6 +32,7 @@ final class RouteMatch {
                 isPathKnown = true;
                 if (each.method().equals(method)) {
                     route = each;
+                    fixedRoute = each.hasVariables() ? fixedRoute : each;
                     return;
                 }
             }

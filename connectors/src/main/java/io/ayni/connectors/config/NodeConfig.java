@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param dataDirectory       of the journal
  * @param keyFile             the edge's secret, outside the journal
  * @param waitPreset          how the threads of the ring wait
- * @param ringThreads         1 or 2
+ * @param ringThreads         1 or 2; see {@link RingHostContext#threads}
  * @param ringSize            slots, a power of two
  * @param journalSegmentBytes size of a preallocated journal file
  * @param eventLoops          threads for sockets
@@ -33,6 +33,9 @@ public record NodeConfig(
         SnapshotConfig snapshots) {
     private static final int DEFAULT_SEGMENT = 64 << 20;
     private static final int DEFAULT_EXPECTED = 1 << 14;
+    private static final int DEFAULT_EVENT_LOOPS = 2;
+    /** One loop at its fastest brings fewer commands than another can apply; several together may bring more. */
+    private static final int MOST_LOOPS_OF_ONE_RING_THREAD = 2;
 
     /** A gateway has a key file and event loops; its journal and its engine are the nodes'. */
     static NodeConfig readOfGateway(final YamlMap map) {
@@ -42,7 +45,7 @@ public record NodeConfig(
                 map.required("keyFile", Values::path),
                 WaitPreset.BALANCED, RingHostContext.MAX_THREADS, RingHostContext.DEFAULT_RING_SIZE,
                 DEFAULT_SEGMENT,
-                map.optional("eventLoops", 2, Values.integer(1, 64)),
+                map.optional("eventLoops", DEFAULT_EVENT_LOOPS, Values.integer(1, 64)),
                 DEFAULT_EXPECTED, DEFAULT_EXPECTED,
                 map.optional("maxPayments", 10_000_000, Values.integer(1, 100_000_000)),
                 SnapshotConfig.DEFAULT);
@@ -51,17 +54,19 @@ public record NodeConfig(
     static NodeConfig read(final YamlMap map) {
         map.keys("dataDirectory", "keyFile", "waitStrategy", "ringThreads", "ringSize", "journalSegment", "eventLoops",
                 "expectedAccounts", "expectedPayments", "maxPayments", "snapshots");
+        final int eventLoops = map.optional("eventLoops", DEFAULT_EVENT_LOOPS, Values.integer(1, 64));
         return new NodeConfig(
                 map.required("dataDirectory", Values::path),
                 map.required("keyFile", Values::path),
                 map.optional("waitStrategy", WaitPreset.BALANCED,
                         Values.oneOf(WaitPreset.values(), WaitPreset::configName)),
-                map.optional("ringThreads", RingHostContext.MAX_THREADS,
+                map.optional("ringThreads",
+                        eventLoops <= MOST_LOOPS_OF_ONE_RING_THREAD ? 1 : RingHostContext.MAX_THREADS,
                         Values.integer(1, RingHostContext.MAX_THREADS)),
                 map.optional("ringSize", RingHostContext.DEFAULT_RING_SIZE,
                         Values.powerOfTwo(RingHostContext.MIN_RING_SIZE, RingHostContext.MAX_RING_SIZE)),
                 map.optional("journalSegment", DEFAULT_SEGMENT, Values.size(1 << 20, 1 << 30)),
-                map.optional("eventLoops", 2, Values.integer(1, 64)),
+                eventLoops,
                 map.optional("expectedAccounts", DEFAULT_EXPECTED, Values.integer(1, 100_000_000)),
                 map.optional("expectedPayments", DEFAULT_EXPECTED, Values.integer(1, 100_000_000)),
                 map.optional("maxPayments", 10_000_000, Values.integer(1, 100_000_000)),

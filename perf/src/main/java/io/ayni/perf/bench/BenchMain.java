@@ -45,8 +45,8 @@ public final class BenchMain implements Callable<Integer> {
         description = "Of the switch: latency, balanced, frugal.")
     private String waitStrategy;
 
-    @Option(names = "--ring-threads", paramLabel = "N", defaultValue = "2",
-        description = "Of the switch: 2, or 1 for all of the ring's work.")
+    @Option(names = "--ring-threads", paramLabel = "N", defaultValue = "1",
+        description = "Of the switch: 1, which leaves the engine to the event loops, or 2.")
     private int ringThreads;
 
     @Option(names = "--event-loops", paramLabel = "N", defaultValue = "1",

@@ -26,12 +26,8 @@ final class DurableBatch {
         this.counters = counters;
     }
 
-    /**
-     * Returns when all of it is on stable storage.
-     *
-     * @return how long that took; 0 when there was nothing to write.
-     */
-    long append(final long from, final long to) {
+    /** Returns when all of it is on stable storage. */
+    void append(final long from, final long to) {
         boolean isAppended = false;
         final long startNs = nanoClock.nanoTime();
         for (long s = from; s <= to; s++) {
@@ -41,13 +37,10 @@ final class DurableBatch {
                 isAppended = true;
             }
         }
-        if (!isAppended) {
-            return 0;
+        if (isAppended) {
+            final int bytes = journal.sync();
+            counters.onSynced(bytes, nanoClock.nanoTime() - startNs);
         }
-        final int bytes = journal.sync();
-        final long tookNs = nanoClock.nanoTime() - startNs;
-        counters.onSynced(bytes, tookNs);
-        return tookNs;
     }
 
     /** To be called when it is on disk and applied; the slots are free afterwards. */

@@ -9,33 +9,44 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Spins a little, then parks until woken. Whoever wakes pays for it, and only when somebody is parked; when nobody is, it
- * is a fence and a look.
+ * Spins a little, gives the core away for a while to who wants it, then parks until woken. Whoever wakes pays for it, and
+ * only when somebody is parked; when nobody is, it is a fence and a look.
  */
 final class ParkingWait extends RingWaiting {
     /** The threads of the ring. */
     private static final int MAX_WAITERS = 2;
 
     private final int spins;
+    private final long yieldNs;
     private final AtomicReferenceArray<Thread> parked = new AtomicReferenceArray<>(MAX_WAITERS);
 
-    /** @param spins looks, some ten nanoseconds each, before it parks */
-    ParkingWait(final int spins) {
+    /**
+     * @param spins   looks, some ten nanoseconds each, that come first
+     * @param yieldNs for how long after them it looks again whenever nobody else wants the core, before it parks
+     */
+    ParkingWait(final int spins, final long yieldNs) {
         this.spins = spins;
+        this.yieldNs = yieldNs;
     }
 
     @Override
     public long waitFor(final long sequence, final Sequence cursor, final Sequence followed,
                         final SequenceBarrier barrier) throws AlertException, InterruptedException {
         int looks = 0;
+        long yieldsSinceNs = 0;
         long available = followed.get();
         while (available < sequence) {
             barrier.checkAlert();
-            if (looks++ < spins) {
+            if (looks < spins) {
                 Thread.onSpinWait();
+            } else if (yieldNs > 0 && looks == spins) {
+                yieldsSinceNs = System.nanoTime();
+            } else if (yieldNs > 0 && System.nanoTime() - yieldsSinceNs < yieldNs) {
+                Thread.yield();
             } else {
                 park(sequence, followed, barrier);
             }
+            looks++;
             available = followed.get();
         }
         return available;

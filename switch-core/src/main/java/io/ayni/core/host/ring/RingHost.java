@@ -38,9 +38,9 @@ import java.util.concurrent.locks.LockSupport;
  *                                                                   outcomes ──▶ OutcomeSink
  *                                                            delivered │ (gates the producers)
  * </pre>
- * The engine runs beside the write; what it says waits for both. With one thread ({@link RingHostContext#threads}) it is
- * ayni-engine that does all of it, one after the other. Ring sequences count slots from 0 of each run; the
- * sequence of the log goes on over runs, without gaps, and queries have none of their own.
+ * The engine runs beside the write; what it says waits for both. With one thread ({@link RingHostContext#threads}) there
+ * is no ayni-engine: the threads that offer {@linkplain EngineTurns take turns} at its stage. Ring sequences count slots
+ * from 0 of each run; the sequence of the log goes on over runs, without gaps, and queries have none of their own.
  *
  * <p>Life: {@link #start()} takes the lock, fills the engine from the newest good snapshot, replays what of the journal
  * follows it with outcomes discarded, and journals NodeStarted as the first command of the run. {@link #close()} takes
@@ -77,7 +77,10 @@ public final class RingHost implements Ingress, AutoCloseable {
     private volatile Throwable fatal;
     private volatile Journal journal;
     private StateMachine engine;
+    /** Of the engine's thread; null without one. */
     private StageRunner engineRunner;
+    /** Of the threads that offer; null when the engine has a thread. */
+    private EngineTurns turns;
     private StageRunner journalRunner;
     private boolean wasBelowReserve;
 
@@ -86,7 +89,7 @@ public final class RingHost implements Ingress, AutoCloseable {
         this.context = context;
         this.listener = context.listener();
         final int size = context.ringSize();
-        waiting = context.waitPreset().newWaiting();
+        waiting = context.waitPreset().newWaiting(context.threads());
         ring = RingBuffer.createMultiProducer(new SlotSlab(size), size, waiting);
         refusedRemaining = size - ceilPercent(size, REFUSED_PERCENT);
         pressedRemaining = size - ceilPercent(size, PRESSED_PERCENT);
@@ -123,6 +126,7 @@ public final class RingHost implements Ingress, AutoCloseable {
         publish(nodeStarted, 0, nodeStarted.capacity());
         state.compareAndSet(State.RECOVERING, State.RUNNING);
         threads.forEach(Thread::start);
+        endBatch();
         return this;
     }
 
@@ -143,32 +147,33 @@ public final class RingHost implements Ingress, AutoCloseable {
     }
 
     private void wire(final long lastSequence) {
-        final SequenceBarrier published = barrier();
         final EngineStage engineStage =
             new EngineStage(ring, stamped, waiting, clock, engine, outcomes, ticker, counters, lastSequence);
         final DurableBatch batch = new DurableBatch(
             ring, journal.writer(), context.outcomeSink(), listener, context.nanoClock(), counters);
-        if (isOneThread()) {
-            engineRunner = new StageRunner(published, waiting, new OneThreadStage(engineStage, batch), this::fail);
-            journalRunner = engineRunner;
+        final Sequence applied;
+        if (isEngineOnCallers()) {
+            turns = new EngineTurns(ring, engineStage, waiting, this::fail);
+            applied = turns.sequence();
         } else {
-            engineRunner = new StageRunner(published, waiting, engineStage, this::fail);
-            journalRunner = new StageRunner(barrier(stamped), waiting,
-                new JournalStage(batch, barrier(engineRunner.getSequence())), this::fail);
+            engineRunner = new StageRunner(barrier(), waiting, engineStage, this::fail);
+            applied = engineRunner.getSequence();
         }
+        journalRunner =
+            new StageRunner(barrier(stamped), waiting, new JournalStage(batch, barrier(applied)), this::fail);
         ring.addGatingSequences(journalRunner.getSequence());
         ticker.onDeadline(engine.nextDeadlineMs());
         ticker.start();
         if (!context.isManual()) {
-            threads.add(context.named("ayni-engine").newThread(engineRunner));
-            if (!isOneThread()) {
-                threads.add(context.named("ayni-journal").newThread(journalRunner));
+            if (engineRunner != null) {
+                threads.add(context.named("ayni-engine").newThread(engineRunner));
             }
+            threads.add(context.named("ayni-journal").newThread(journalRunner));
             threads.add(context.named("ayni-ticker").newThread(this::runTicker));
         }
     }
 
-    private boolean isOneThread() {
+    private boolean isEngineOnCallers() {
         return context.threads() == 1 && !context.isManual();
     }
 
@@ -237,13 +242,17 @@ public final class RingHost implements Ingress, AutoCloseable {
     @Override
     public Result offer(final Lane lane, final DirectBuffer command, final int offset, final int length) {
         final Result result = offerInBatch(lane, command, offset, length);
-        waiting.wake();
+        endBatch();
         return result;
     }
 
     @Override
     public void endBatch() {
-        waiting.wake();
+        if (turns == null) {
+            waiting.wake();
+        } else {
+            turns.take();
+        }
     }
 
     /** {@inheritDoc} As {@link #offer}. */
@@ -350,6 +359,9 @@ public final class RingHost implements Ingress, AutoCloseable {
             journal.stopWaiting();
         }
         threads.forEach(RingHost::join);
+        if (turns != null) {
+            turns.end();
+        }
         closeJournal();
     }
 
@@ -364,7 +376,7 @@ public final class RingHost implements Ingress, AutoCloseable {
     }
 
     private void drain() {
-        waiting.wake(); // of a batch whose end nobody will tell any more
+        endBatch(); // of a batch whose end nobody will tell any more
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(context.drainTimeoutMs());
         while (journalRunner.getSequence().get() < ring.getCursor() && fatal == null
             && System.nanoTime() - deadlineNs < 0) {

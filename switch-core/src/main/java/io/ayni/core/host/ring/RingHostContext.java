@@ -116,9 +116,9 @@ public final class RingHostContext {
     }
 
     /**
-     * Of the ring: 2, the second of which writes while the first applies, or 1, which stamps, applies, writes and answers
-     * a batch, and lets batches grow while several callers wait. One thread takes less of the processor; two wait less
-     * for the disk. Two if not set.
+     * Of the ring: 2, of which one applies and one writes and answers, or 1 that writes and answers, while the threads that
+     * offer take turns at applying. One spares the way from thread to thread. It is for as few threads that offer that one
+     * of them can apply what all bring: it would not get back to its own work otherwise. Two if not set.
      */
     public RingHostContext threads(final int count) {
         if (count < 1 || count > MAX_THREADS) {

@@ -6,16 +6,6 @@ import com.lmax.disruptor.TimeoutException;
 /** What a thread does to the slots that are ready for it. */
 interface Stage {
     /**
-     * Asked when there is something to do.
-     *
-     * @param ready slots
-     * @return for how long to let more come before it is done; 0: not at all.
-     */
-    default long gatherNs(final int ready) {
-        return 0;
-    }
-
-    /**
      * @param from first slot, in ring sequences
      * @param to   last slot that is ready
      * @return last slot done: at least {@code from}, at most {@code to}.

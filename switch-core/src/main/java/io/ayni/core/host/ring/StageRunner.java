@@ -6,7 +6,6 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
 
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -53,7 +52,7 @@ final class StageRunner implements EventProcessor {
         isRunning = true;
         try {
             while (true) {
-                processAvailable(awaitBatch(sequence.get() + 1));
+                processAvailable(barrier.waitFor(sequence.get() + 1));
             }
         } catch (final AlertException halted) {
             return;
@@ -65,16 +64,6 @@ final class StageRunner implements EventProcessor {
         } finally {
             isRunning = false;
         }
-    }
-
-    private long awaitBatch(final long next) throws AlertException, InterruptedException, TimeoutException {
-        final long available = barrier.waitFor(next);
-        final long gatherNs = stage.gatherNs((int) (available - next + 1));
-        if (gatherNs == 0) {
-            return available;
-        }
-        LockSupport.parkNanos(this, gatherNs);
-        return barrier.waitFor(next);
     }
 
     /**

@@ -14,32 +14,36 @@ public enum WaitPreset {
      */
     LATENCY {
         @Override
-        RingWaiting newWaiting() {
+        RingWaiting newWaiting(final int threads) {
             return new SpinningWait();
         }
     },
     /**
-     * Spins for a microsecond or two, then parks until woken. Under load a batch follows the other without a wake-up;
-     * after a pause the command that comes first wakes the ring, some microseconds on the caller's thread. Idle, it uses
-     * nothing. The default: two cores shared with event loops.
+     * Spins for a microsecond or two, then parks until woken; the only thread of a ring yields for a moment in between,
+     * which two would take from each other. Under load a batch follows the other without a wake-up; after a pause the
+     * command that comes first wakes the ring, some microseconds on the caller's thread. Idle, it uses nothing. The
+     * default: two cores shared with event loops.
      */
     BALANCED {
         @Override
-        RingWaiting newWaiting() {
-            return new ParkingWait(SPINS);
+        RingWaiting newWaiting(final int threads) {
+            return new ParkingWait(SPINS, threads == 1 ? YIELD_NS : 0);
         }
     },
     /** Parks at once until woken. For a switch that shares its machine. */
     FRUGAL {
         @Override
-        RingWaiting newWaiting() {
-            return new ParkingWait(0);
+        RingWaiting newWaiting(final int threads) {
+            return new ParkingWait(0, 0);
         }
     };
 
     private static final int SPINS = 100;
+    /** About half the time of a sync: who answers at once finds the journal awake. */
+    private static final long YIELD_NS = 60_000;
 
-    abstract RingWaiting newWaiting();
+    /** @param threads of the ring */
+    abstract RingWaiting newWaiting(int threads);
 
     /** @return the name used in configuration. */
     public String configName() {

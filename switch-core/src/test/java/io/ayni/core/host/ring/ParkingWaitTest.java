@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ParkingWaitTest {
     private static final int STEPS = 20_000;
 
-    private final ParkingWait waiting = new ParkingWait(0);
+    private final ParkingWait waiting = new ParkingWait(0, 0);
     private final Sequence followed = new Sequence();
     private final SequenceBarrier barrier =
         RingBuffer.createMultiProducer(Object::new, 2, waiting).newBarrier(followed);

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +36,7 @@ class RingHostThreadsTest {
     @TempDir
     private Path directory;
     private final List<TestMachine.Answered> answered = Collections.synchronizedList(new ArrayList<>());
+    private final List<Thread> appliedBy = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<TestMachine> machine = new AtomicReference<>();
 
     private final OutcomeSink sink = new OutcomeSink() {
@@ -179,23 +181,108 @@ class RingHostThreadsTest {
         assertThat(threads).as("ring, ticker, preparer").hasSize(ringThreads + 2).noneMatch(Thread::isAlive);
     }
 
-    @Test
-    void whatIsSyncedIsNotAnsweredBeforeTheEngineHasAppliedIt() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatIsSyncedIsNotAnsweredBeforeTheEngineHasAppliedIt(final int threads) throws Exception {
         final SimulatedDisk disk = new SimulatedDisk();
-        try (RingHost host = new RingHost(context().threads(2).journalStorage(disk).heartbeatMs(3_600_000))) {
+        try (RingHost host = new RingHost(context().threads(threads).journalStorage(disk).heartbeatMs(3_600_000))) {
             host.start();
             await(() -> host.counters().commands() == 1 && host.counters().batches() == 1);
-            final CountDownLatch hold = new CountDownLatch(1);
-            machine.get().beforeCommand = () -> await(() -> hold.getCount() == 0);
+            final CountDownLatch hold = holdTheEngine();
             final int syncs = disk.syncs();
-            final DirectBuffer command = TestMachine.command(1);
-            assertThat(host.offer(Lane.REQUEST, command, 0, command.capacity())).isEqualTo(Result.ACCEPTED);
+            final Thread caller = offering(host, 1);
             await(() -> disk.syncs() > syncs);
             assertThat(answered).isEmpty();
 
             hold.countDown();
             await(() -> answered.size() == 1);
+            caller.join();
         }
+    }
+
+    private CountDownLatch holdTheEngine() {
+        final CountDownLatch hold = new CountDownLatch(1);
+        machine.get().beforeCommand = () -> {
+            appliedBy.add(Thread.currentThread());
+            await(() -> hold.getCount() == 0);
+        };
+        return hold;
+    }
+
+    private static Thread offering(final RingHost host, final long id) {
+        final Thread caller = new Thread(() -> {
+            final DirectBuffer command = TestMachine.command(id);
+            assertThat(host.offer(Lane.REQUEST, command, 0, command.capacity())).isEqualTo(Result.ACCEPTED);
+        });
+        caller.start();
+        return caller;
+    }
+
+    @Test
+    void whoOffersWhileAnotherAppliesDoesNotWaitAndItsCommandIsAppliedByThatOne() throws Exception {
+        try (RingHost host = new RingHost(context().threads(1).heartbeatMs(3_600_000))) {
+            host.start();
+            await(() -> host.counters().commands() == 1);
+            final CountDownLatch hold = holdTheEngine();
+            final Thread first = offering(host, 1);
+            await(() -> !appliedBy.isEmpty());
+            final Thread second = offering(host, 2);
+            second.join();
+            assertThat(answered).isEmpty();
+
+            hold.countDown();
+            await(() -> answered.size() == 2);
+            first.join();
+            assertThat(appliedBy).containsExactly(first, first);
+        }
+    }
+
+    @Test
+    void aHostIsNotClosedBeforeATurnAtTheEngineHasEnded() throws Exception {
+        final RingHost host =
+            new RingHost(context().threads(1).heartbeatMs(3_600_000).drainTimeoutMs(1)).start();
+        await(() -> host.counters().commands() == 1);
+        final CountDownLatch hold = holdTheEngine();
+        final Thread caller = offering(host, 1);
+        await(() -> !appliedBy.isEmpty());
+        final Thread closing = Thread.ofPlatform().start(host::close);
+        await(() -> host.state() == RingHost.State.CLOSED);
+        assertThat(closing.isAlive()).isTrue();
+
+        hold.countDown();
+        closing.join();
+        caller.join();
+        assertThat(host.fatal()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aBrokenInvariantOfTheEngineStopsTheHostAndIsToldOnce(final int threads) {
+        final List<Throwable> fatal = Collections.synchronizedList(new ArrayList<>());
+        final RingHost host = new RingHost(context().threads(threads).listener(new HostListener() {
+            @Override
+            public void onFatal(final Throwable cause) {
+                fatal.add(cause);
+            }
+        })).start();
+        machine.get().poison = 13;
+        for (long id = 12; id < 15; id++) {
+            final DirectBuffer command = TestMachine.command(id);
+            host.offer(Lane.REQUEST, command, 0, command.capacity());
+        }
+        await(() -> !fatal.isEmpty());
+        host.close();
+
+        assertThat(fatal).singleElement().extracting(Throwable::getMessage).isEqualTo("invariant broken as planned");
+        assertThat(answered).extracting(TestMachine.Answered::id).isSubsetOf(12L);
+    }
+
+    /** A batch under way may end what looked full a moment ago; this does not pass by itself. */
+    private static boolean isWaitingForASegment() {
+        return Thread.getAllStackTraces().entrySet().stream()
+            .filter(each -> each.getKey().getName().equals("ayni-journal"))
+            .flatMap(each -> Stream.of(each.getValue()))
+            .anyMatch(frame -> frame.getClassName().endsWith(".SegmentPreparer"));
     }
 
     @Test
@@ -206,10 +293,9 @@ class RingHostThreadsTest {
         await(() -> disk.segments().length == 2);
         disk.usableBytes(0);
         long offered = 0;
-        final int bytes = 1_000;
-        while (!host.isBelowReserve() || offered * bytes <= 2 * JournalContext.MIN_SEGMENT_LENGTH) {
+        while (!host.isBelowReserve() || host.depth() < 32 || !isWaitingForASegment()) {
             assertThat(Thread.interrupted()).as("time is up").isFalse();
-            final DirectBuffer command = TestMachine.message(12, offered, bytes);
+            final DirectBuffer command = TestMachine.message(12, offered, 1_000);
             if (host.offer(Lane.COMPLETION, command, 0, command.capacity()) == Result.ACCEPTED) {
                 offered++;
             }
@@ -217,7 +303,7 @@ class RingHostThreadsTest {
         assertThat(host.offer(Lane.REQUEST, TestMachine.command(0), 0, TestMachine.LENGTH))
             .isEqualTo(Result.BACK_PRESSURED);
         final int before = answered.size();
-        assertThat(before).as("more was taken than the two segments hold").isLessThan((int) offered);
+        assertThat(before).isLessThan((int) offered);
 
         disk.usableBytes(Long.MAX_VALUE);
         final long all = offered;

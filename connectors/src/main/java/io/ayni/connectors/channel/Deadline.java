@@ -25,7 +25,11 @@ public final class Deadline {
 
     /** Falls due after this time unless it is moved before. */
     public void in(final long delayMs) {
-        final long nowNs = loop.ticker().nanoTime();
+        in(delayMs, loop.ticker().nanoTime());
+    }
+
+    /** As {@link #in(long)}, by a caller that knows the time. */
+    public void in(final long delayMs, final long nowNs) {
         dueNs = nowNs + TimeUnit.MILLISECONDS.toNanos(delayMs);
         if (!isScheduled || dueNs - checkNs < 0) {
             schedule(nowNs);

@@ -163,7 +163,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     }
 
     private void onRequest(final RequestHead request) {
-        final Exchange exchange = addExchange();
+        final Exchange exchange = addExchange(clock.readNs());
         exchange.keepsAlive = request.keepsAlive();
         isEnding = !exchange.keepsAlive;
         if (exchanges.size() >= loop.maxInFlight) {
@@ -204,9 +204,9 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
         return false;
     }
 
-    private Exchange addExchange() {
+    private Exchange addExchange(final long arrivedNs) {
         final Exchange exchange = exchanges.add();
-        exchange.arrivedNs = nanoTime();
+        exchange.arrivedNs = arrivedNs;
         return exchange;
     }
 
@@ -325,7 +325,7 @@ final class JsonConnection extends ChannelInboundHandlerAdapter implements Reply
     private void refuseAndEnd(final Problem problem) {
         head = null;
         isEnding = true;
-        final Exchange exchange = addExchange();
+        final Exchange exchange = addExchange(nanoTime());
         exchange.keepsAlive = false;
         refuse(exchange, problem, "the connection is closed");
     }

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslHandler;
@@ -96,7 +97,9 @@ public final class JsonServer implements AutoCloseable {
         pipeline.addLast(connection.clock());
         pipeline.addLast(new HttpRequestDecoder(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE)
-                .setMaxHeaderSize(MAX_HEADERS)));
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setHeadersFactory(new ReusedHeaders(DefaultHttpHeadersFactory.headersFactory()))
+                .setTrailersFactory(new ReusedHeaders(DefaultHttpHeadersFactory.trailersFactory()))));
         pipeline.addLast(connection);
     }
 

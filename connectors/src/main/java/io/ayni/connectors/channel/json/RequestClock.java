@@ -26,6 +26,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext context;
     private Deadline deadline;
     private Phase phase = Phase.HEADERS;
+    private long readNs;
 
     RequestClock(final Listener listener) {
         this.listener = listener;
@@ -39,12 +40,14 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(final ChannelHandlerContext ctx) {
+        readNs = nanoTime();
         enter(Phase.HEADERS); // who connects has something to say
         ctx.fireChannelActive();
     }
 
     @Override
     public void channelRead(final ChannelHandlerContext ctx, final Object bytes) {
+        readNs = nanoTime();
         if (phase == Phase.IDLE) {
             enter(Phase.HEADERS);
         }
@@ -69,7 +72,16 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
 
     private void enter(final Phase next) {
         phase = next;
-        deadline.in(patience());
+        deadline.in(patience(), readNs);
+    }
+
+    /** @return when the bytes came that are being handled: one time for all requests of a read. */
+    long readNs() {
+        return readNs;
+    }
+
+    private long nanoTime() {
+        return context.executor().ticker().nanoTime();
     }
 
     private long patience() {

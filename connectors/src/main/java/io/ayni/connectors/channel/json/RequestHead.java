@@ -8,11 +8,12 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AsciiString;
 
 /** Request line and headers of one request, as far as they matter here. */
 final class RequestHead {
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final String API_KEY = "X-API-Key";
+    private static final CharSequence IDEMPOTENCY_KEY = AsciiString.cached("Idempotency-Key");
+    private static final CharSequence API_KEY = AsciiString.cached("X-API-Key");
     private static final String BEARER = "Bearer ";
     private static final String JSON = "application/json";
 

@@ -105,7 +105,9 @@ public final class AuthorizationEngine implements StateMachine {
         final PaymentParties parties = new PaymentParties(state, checks);
         final StepUpGate gate = new StepUpGate(state, run, publisher, notices);
         final Admission admission = new Admission(state, publisher);
-        authorize = new AuthorizeHandler(state, admission, parties, checks, run, gate);
+        lookahead = new Lookahead(state);
+        authorize = new AuthorizeHandler(state, admission, new PlainTransfer(state, lookahead, outcomes), parties, checks,
+            run, gate);
         final DeferralRules deferrals = new DeferralRules(state);
         final ScheduleDays days = new ScheduleDays(state);
         schedules = new ScheduleHandler(state, days, new ScheduledPayments(state, parties, checks, run), notices);
@@ -121,7 +123,6 @@ public final class AuthorizationEngine implements StateMachine {
         timers = new TimerHandler(state, networks, reversals, inquiries, schedules);
         administration = new AdministrationHandler(state, publisher);
         rows = new RowPublisher(state, outcomes);
-        lookahead = new Lookahead(state);
         memberQueries = new MemberQueryHandler(state, rows, new KeptRows(state, outcomes, rows, deferrals),
             new HistoryRows(state, publisher, rows), new OperatorRows(state, outcomes, rows));
     }

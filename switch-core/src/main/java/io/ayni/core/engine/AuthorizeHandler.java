@@ -15,15 +15,17 @@ import io.ayni.core.stepup.StepUpMethod;
 final class AuthorizeHandler {
     private final EngineState state;
     private final Admission admission;
+    private final PlainTransfer plain;
     private final PaymentParties parties;
     private final PaymentChecks checks;
     private final PaymentRun run;
     private final StepUpGate gate;
 
-    AuthorizeHandler(final EngineState state, final Admission admission, final PaymentParties parties,
-        final PaymentChecks checks, final PaymentRun run, final StepUpGate gate) {
+    AuthorizeHandler(final EngineState state, final Admission admission, final PlainTransfer plain,
+        final PaymentParties parties, final PaymentChecks checks, final PaymentRun run, final StepUpGate gate) {
         this.state = state;
         this.admission = admission;
+        this.plain = plain;
         this.parties = parties;
         this.checks = checks;
         this.run = run;
@@ -32,7 +34,8 @@ final class AuthorizeHandler {
 
     void onRequest(final AuthorizeRequestDecoder request) {
         final Key128Decoder key = request.key();
-        if (!admission.admits(key, request.replyTo(), request.bodyHash(), request.paymentId())) {
+        if (!admission.admits(key, request.replyTo(), request.bodyHash(), request.paymentId())
+            || plain.posts(request)) {
             return;
         }
         final int p = record(request, key);
@@ -57,10 +60,19 @@ final class AuthorizeHandler {
         payments.peerId(p, request.peerId());
         final ReplyToDecoder replyTo = request.replyTo();
         payments.replyTo(p, replyTo.connectionId(), replyTo.correlationId());
-        final int note = request.offset() + AuthorizeRequestDecoder.noteEncodingOffset();
-        if (request.owedMinor() != AuthorizeRequestDecoder.owedMinorNullValue() && request.buffer().getByte(note) != 0) {
-            state.details.note(state.detailsOf(p), request.buffer(), note);
+        if (hasNote(request)) {
+            state.details.note(state.detailsOf(p), request.buffer(), noteOffset(request));
         }
         return p;
+    }
+
+    /** @return whether the member wrote a note; requests of the first version had none. */
+    static boolean hasNote(final AuthorizeRequestDecoder request) {
+        return request.owedMinor() != AuthorizeRequestDecoder.owedMinorNullValue()
+            && request.buffer().getByte(noteOffset(request)) != 0;
+    }
+
+    private static int noteOffset(final AuthorizeRequestDecoder request) {
+        return request.offset() + AuthorizeRequestDecoder.noteEncodingOffset();
     }
 }

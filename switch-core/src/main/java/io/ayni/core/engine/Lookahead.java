@@ -4,6 +4,7 @@ import io.ayni.core.command.AuthorizeRequestDecoder;
 import io.ayni.core.command.Key128Decoder;
 import io.ayni.core.limits.Bucket;
 import io.ayni.core.payment.Operation;
+import io.ayni.core.store.Slab;
 
 /**
  * Reads ahead what the next payments will need. A payment between two of a million accounts waits for memory a dozen
@@ -17,12 +18,16 @@ final class Lookahead {
     private final int[] ids = new int[StateMachine.MAX_ANNOUNCED];
     private final int[] debits = new int[StateMachine.MAX_ANNOUNCED];
     private final int[] credits = new int[StateMachine.MAX_ANNOUNCED];
-    private final long[] members = new long[StateMachine.MAX_ANNOUNCED];
+    /** Of the accounts, as the index says without a look at them. */
+    private final int[] debitGuesses = new int[StateMachine.MAX_ANNOUNCED];
+    private final int[] creditGuesses = new int[StateMachine.MAX_ANNOUNCED];
     private final int[] limits = new int[StateMachine.MAX_ANNOUNCED];
     private final Bucket[] buckets = new Bucket[StateMachine.MAX_ANNOUNCED];
     private int count;
     /** Requests that were fetched and, as far as one can tell, are yet to be applied. */
     private int fetched;
+    /** Of those fetched, the one after the request at hand. */
+    private int next;
     /** Keeps the reads from being left out. */
     private long sum;
 
@@ -54,11 +59,14 @@ final class Lookahead {
         }
         read += state.payments.readAheadOldest(oldest);
         for (int i = 0; i < count; i++) {
-            members[i] = state.ledger.readAhead(debits[i]);
-            read += state.ledger.readAhead(credits[i]);
+            debitGuesses[i] = state.ledger.guess(debits[i]);
+            creditGuesses[i] = state.ledger.guess(credits[i]);
         }
         for (int i = 0; i < count; i++) {
-            limits[i] = state.limits.hash(members[i], buckets[i]);
+            read += member(debitGuesses[i]) + member(creditGuesses[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            limits[i] = state.limits.hash(member(debitGuesses[i]), buckets[i]);
             read += state.limits.touch(limits[i]);
         }
         if (oldest > 0) {
@@ -70,6 +78,11 @@ final class Lookahead {
         sum += read;
         fetched = count;
         count = 0;
+        next = 0;
+    }
+
+    private long member(final int account) {
+        return account == Slab.NONE ? 0 : state.ledger.memberId(account);
     }
 
     /**
@@ -82,5 +95,16 @@ final class Lookahead {
             fetch();
         }
         fetched--;
+        next++;
+    }
+
+    /** @return the account that the request at hand debits, if it is the one that was fetched; to be checked. */
+    int debitGuess() {
+        return debitGuesses[next - 1];
+    }
+
+    /** @return the account that the request at hand credits, if it is the one that was fetched; to be checked. */
+    int creditGuess() {
+        return creditGuesses[next - 1];
     }
 }

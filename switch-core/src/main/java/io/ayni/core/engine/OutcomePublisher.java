@@ -24,8 +24,6 @@ import org.agrona.MutableDirectBuffer;
 
 /** Encodes outcomes from the engine's state and emits them; one buffer, no allocation. */
 final class OutcomePublisher {
-    private static final long SPACES = 0x2020_2020_2020_2020L;
-
     private final EngineState state;
     private final Outcomes outcomes;
     private final NativeBuffer buffer = new NativeBuffer(StateMachine.MAX_OUTCOME_LENGTH);
@@ -165,7 +163,7 @@ final class OutcomePublisher {
         encodeSendDetails(payments.details(p));
         final int base = MessageHeaderEncoder.ENCODED_LENGTH;
         putExternalAccount(buffer, base + NetworkSendEncoder.externalAccountEncodingOffset(), leg);
-        putReference(buffer, base + NetworkSendEncoder.retrievalReferenceEncodingOffset(), legs.retrievalReference(leg));
+        ReplyText.putReference(buffer, base + NetworkSendEncoder.retrievalReferenceEncodingOffset(), legs.retrievalReference(leg));
         emit(networkSend.encodedLength());
     }
 
@@ -211,16 +209,16 @@ final class OutcomePublisher {
         putExternalAccount(replyBuffer, base + PaymentReplyEncoder.externalAccountEncodingOffset(), leg);
         if (leg == Slab.NONE) {
             paymentReply.institution(0).stan(0).reversals(0);
-            putSpaces(replyBuffer, referenceOffset, 12);
+            ReplyText.putSpaces(replyBuffer, referenceOffset, ReplyText.REFERENCE_LENGTH);
             return;
         }
         paymentReply.institution(state.legs.institution(leg))
             .stan(state.legs.stan(leg))
             .reversals(state.legs.reversals(leg));
         if (state.legs.retrievalReference(leg) == 0) {
-            putSpaces(replyBuffer, referenceOffset, 12);
+            ReplyText.putSpaces(replyBuffer, referenceOffset, ReplyText.REFERENCE_LENGTH);
         } else {
-            putReference(replyBuffer, referenceOffset, state.legs.retrievalReference(leg));
+            ReplyText.putReference(replyBuffer, referenceOffset, state.legs.retrievalReference(leg));
         }
     }
 
@@ -278,7 +276,7 @@ final class OutcomePublisher {
             putApprovalCode(state.legs.approvalCode(leg));
         } else {
             final int offset = MessageHeaderEncoder.ENCODED_LENGTH + PaymentReplyEncoder.approvalCodeEncodingOffset();
-            putDigits(replyBuffer, offset, 6, payments.sequence(p) % 1_000_000);
+            ReplyText.putApprovalCode(replyBuffer, offset, payments.sequence(p));
         }
     }
 
@@ -291,35 +289,13 @@ final class OutcomePublisher {
 
     private void putExternalAccount(final MutableDirectBuffer to, final int offset, final int leg) {
         if (leg == Slab.NONE) {
-            putSpaces(to, offset, NetworkLegs.EXTERNAL_ACCOUNT_LENGTH);
+            ReplyText.putSpaces(to, offset, NetworkLegs.EXTERNAL_ACCOUNT_LENGTH);
             return;
         }
         for (int part = 0; part < 3; part++) {
             to.putLong(offset + part * 8, state.legs.externalAccount(leg, part), ByteOrder.LITTLE_ENDIAN);
         }
         to.putInt(offset + 24, (int) state.legs.externalAccount(leg, 3), ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static void putReference(final MutableDirectBuffer to, final int offset, final long reference) {
-        putDigits(to, offset, 6, reference / 1_000_000);
-        putDigits(to, offset + 6, 6, reference % 1_000_000);
-    }
-
-    /** @param value below 10 to the number of digits, and at most nine of them. */
-    private static void putDigits(final MutableDirectBuffer to, final int offset, final int digits, final long value) {
-        int rest = (int) value;
-        for (int i = digits - 1; i >= 0; i--) {
-            to.putByte(offset + i, (byte) ('0' + rest % 10));
-            rest /= 10;
-        }
-    }
-
-    private static void putSpaces(final MutableDirectBuffer to, final int offset, final int length) {
-        int at = 0;
-        for (; at + 8 <= length; at += 8) {
-            to.putLong(offset + at, SPACES);
-        }
-        to.putInt(offset + at, (int) SPACES);
     }
 
     private int triesLeft(final int p) {

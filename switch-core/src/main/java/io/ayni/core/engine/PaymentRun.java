@@ -39,7 +39,7 @@ final class PaymentRun {
         setEffectiveDay(p);
         if (links.leaves(p)) {
             send(p);
-        } else if (state.payments.messageClass(p) == 1) {
+        } else if (state.payments.messageClass(p) == Payments.PREAUTHORIZATION) {
             state.lifecycle.awaitCompletion(p, state.nowMs + state.policy.holdTtlMs);
             publisher.replyToAll(p);
         } else {

@@ -44,7 +44,12 @@ public final class Ledger {
         return index.find(number);
     }
 
-    /** @return what {@link #touch} and {@link #readAhead} want. */
+    /** As {@link #find(long)}, and without a search when the account is the one that {@code guess} says. */
+    public int find(final long number, final int guess) {
+        return guess >= 0 && guess < slab.highWater() && slab.get(guess, NUMBER) == number ? guess : index.find(number);
+    }
+
+    /** @return what {@link #touch} and {@link #guess} want. */
     public int hash(final long number) {
         return index.hash(number, 0);
     }
@@ -54,10 +59,22 @@ public final class Ledger {
         return index.touch(hash);
     }
 
-    /** Reads the account that the hash leads to. @return its member, or 0. */
-    public long readAhead(final int hash) {
-        final int id = index.guess(hash);
-        return id == Slab.NONE ? 0 : slab.get(id, MEMBER);
+    /** @return the account that the hash leads to if it leads to one at all, unchecked; or {@link Slab#NONE}. */
+    public int guess(final int hash) {
+        return index.guess(hash);
+    }
+
+    /**
+     * Whether a member may transfer between these accounts: both savings in this currency, the one active and not of a
+     * joint signature, the other not blocked.
+     */
+    public boolean mayTransfer(final int debit, final int credit, final int currency) {
+        final long savings = (long) AccountKind.SAVINGS.code() << 16 | currency & 0xFFFFL;
+        final long from = slab.get(debit, ATTRIBUTES);
+        final long to = slab.get(credit, ATTRIBUTES);
+        return (from & 0xFFFF_FFFFL) == ((long) AccountStatus.ACTIVE.code() << 24 | savings)
+            && (from >>> 32 & 0xFF) != Signature.JOINT.code()
+            && (to & 0xFF_FFFFL) == savings && (to >>> 24 & 0xFF) != AccountStatus.BLOCKED.code();
     }
 
     public int open(final long number, final long memberId, final int currency, final AccountKind kind) {

@@ -65,10 +65,11 @@ public final class LimitTable {
     /** Whether the amount still fits the day, week and month of this bucket; changes nothing. */
     public Verdict check(final long memberId, final Bucket bucket, final long amountMinor, final int epochDay,
         final Ceiling ceiling) {
-        if (bucket == Bucket.NONE) {
-            return Verdict.WITHIN;
-        }
-        final int id = find(memberId, bucket);
+        return bucket == Bucket.NONE ? Verdict.WITHIN : check(find(memberId, bucket), amountMinor, epochDay, ceiling);
+    }
+
+    /** @param id of the record of a bucket, or {@link Slab#NONE} when there is none yet */
+    public Verdict check(final int id, final long amountMinor, final int epochDay, final Ceiling ceiling) {
         if (id == Slab.NONE) {
             return amountMinor > ceiling.dailyMinor() || amountMinor > ceiling.weeklyMinor()
                 || amountMinor > ceiling.monthlyMinor() ? Verdict.ABOVE_AMOUNT
@@ -88,7 +89,13 @@ public final class LimitTable {
         if (bucket == Bucket.NONE) {
             return;
         }
-        final int id = findOrMake(memberId, bucket);
+        consume(find(memberId, bucket), memberId, bucket, amountMinor, epochDay);
+    }
+
+    /** @param known record of the bucket, or {@link Slab#NONE} when there is none yet */
+    public void consume(final int known, final long memberId, final Bucket bucket, final long amountMinor,
+        final int epochDay) {
+        final int id = known == Slab.NONE ? make(memberId, bucket) : known;
         roll(id, epochDay);
         slab.set(id, USED_DAILY, Math.addExact(slab.get(id, USED_DAILY), amountMinor));
         slab.set(id, USED_WEEKLY, Math.addExact(slab.get(id, USED_WEEKLY), amountMinor));
@@ -288,9 +295,10 @@ public final class LimitTable {
 
     private int findOrMake(final long memberId, final Bucket bucket) {
         final int known = find(memberId, bucket);
-        if (known != Slab.NONE) {
-            return known;
-        }
+        return known == Slab.NONE ? make(memberId, bucket) : known;
+    }
+
+    private int make(final long memberId, final Bucket bucket) {
         final int id = slab.allocate();
         slab.set(id, MEMBER, memberId);
         slab.set(id, BUCKET, bucket.code());

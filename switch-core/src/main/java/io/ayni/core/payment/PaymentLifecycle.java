@@ -1,5 +1,6 @@
 package io.ayni.core.payment;
 
+import io.ayni.core.command.ResponseCode;
 import io.ayni.core.deadline.DeadlineHeap;
 import io.ayni.core.ledger.Ledger;
 import io.ayni.core.ledger.PostingKind;
@@ -143,6 +144,27 @@ public final class PaymentLifecycle {
         finish(p, to, nowMs);
     }
 
+    /**
+     * RECEIVED → POSTED in one go: a transfer between two accounts inside, without fee, which nothing stands against. Hold
+     * and release would leave nothing behind; what the limit allows is taken.
+     *
+     * @param limit record of the bucket, or {@link Slab#NONE} when there is none yet
+     */
+    public void postAtOnce(final int p, final Bucket bucket, final int limit, final int epochDay, final long nowMs) {
+        final int debit = payments.debitAccount(p);
+        final long amountMinor = payments.amountMinor(p);
+        ledger.post(debit, payments.creditAccount(p), amountMinor, PostingKind.AMOUNT, p);
+        if (bucket != Bucket.NONE) {
+            limits.consume(limit, ledger.memberId(debit), bucket, amountMinor, epochDay);
+            payments.limit(p, bucket.code(), epochDay, true);
+        }
+        payments.capturedMinor(p, amountMinor);
+        recordBalances(p, debit);
+        payments.reason(p, DeclineReason.NONE, ResponseCode.APPROVED);
+        move(p, PaymentState.POSTED, nowMs);
+        payments.retain(p);
+    }
+
     /** RECEIVED → POSTED without a hold: a credit to a member out of an account of the institution. */
     public void postCredit(final int p, final long nowMs) {
         ledger.post(payments.debitAccount(p), payments.creditAccount(p), payments.amountMinor(p), PostingKind.AMOUNT, p);
@@ -240,13 +262,19 @@ public final class PaymentLifecycle {
             if (p == Slab.NONE || payments.updatedMs(p) >= finalBeforeMs) {
                 return;
             }
-            if (payments.networkLeg(p) != Slab.NONE) {
-                legs.remove(payments.networkLeg(p));
-            }
-            if (payments.details(p) != Slab.NONE) {
-                details.remove(payments.details(p));
+            if (payments.hasExtras(p)) {
+                removeRecordsOf(p);
             }
             payments.removeOldestFinal();
+        }
+    }
+
+    private void removeRecordsOf(final int p) {
+        if (payments.networkLeg(p) != Slab.NONE) {
+            legs.remove(payments.networkLeg(p));
+        }
+        if (payments.details(p) != Slab.NONE) {
+            details.remove(payments.details(p));
         }
     }
 

@@ -53,7 +53,7 @@ public final class TestDisk {
                 }
                 yield file((JournalFile) call.run());
             }
-            case "open" -> file((JournalFile) call.run());
+            case "open", "openToAppend" -> file((JournalFile) call.run());
             default -> call.run();
         }, real);
     }

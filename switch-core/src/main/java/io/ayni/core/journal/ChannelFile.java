@@ -7,7 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file of a directory. */
-record ChannelFile(Path path, FileChannel channel) implements JournalFile {
+record ChannelFile(Path path, FileChannel channel, int blockLength) implements JournalFile {
+    /** Through the page cache. */
+    ChannelFile(final Path path, final FileChannel channel) {
+        this(path, channel, 1);
+    }
+
     @Override
     public String name() {
         return path.toString();

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,9 +25,15 @@ public final class DirectoryStorage implements JournalStorage {
     private static final String SUFFIX = ".segment";
     private static final String UNFINISHED_SUFFIX = ".new";
     private static final String LOCK_NAME = "journal.lock";
-    private static final int FILL_CHUNK = 1 << 20;
+    private static final String PROBE_NAME = "probe" + SUFFIX + UNFINISHED_SUFFIX;
+    /** Long enough to be cheap, short enough for a sync beside it not to wait for long. */
+    private static final int FILL_PIECE = 256 << 10;
+
+    private static final OpenOption[] MAKING = {StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.READ, StandardOpenOption.WRITE};
 
     private final Path directory;
+    private int blockLength = 1;
 
     /** The directory is made by {@link #lock()} if it is not there. */
     public DirectoryStorage(final Path directory) {
@@ -38,7 +45,13 @@ public final class DirectoryStorage implements JournalStorage {
         Files.createDirectories(directory);
         final Lock lock = LockFile.take(directory.resolve(LOCK_NAME), "journal " + directory);
         removeUnfinished();
+        blockLength = DirectIo.blockLength(directory.resolve(PROBE_NAME));
         return lock;
+    }
+
+    @Override
+    public int blockLength() {
+        return blockLength;
     }
 
     private void removeUnfinished() throws IOException {
@@ -87,26 +100,38 @@ public final class DirectoryStorage implements JournalStorage {
     }
 
     @Override
+    public JournalFile openToAppend(final long index) throws IOException {
+        final Path path = pathOf(index);
+        return isInBlocks(Files.size(path))
+            ? new ChannelFile(path, DirectIo.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE), blockLength)
+            : open(index);
+    }
+
+    private boolean isInBlocks(final long length) {
+        return blockLength > 1 && length % blockLength == 0;
+    }
+
+    @Override
     public JournalFile openReadOnly(final long index) throws IOException {
         final Path path = pathOf(index);
         return new ChannelFile(path, FileChannel.open(path, StandardOpenOption.READ));
     }
 
     @Override
-    public JournalFile create(final long index, final long length) throws IOException {
+    public JournalFile create(final long index, final long length, final FillPace pace) throws IOException {
         final Path path = pathOf(index);
         if (Files.exists(path)) {
             throw new FileAlreadyExistsException(path.toString());
         }
         final Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED_SUFFIX);
-        final FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        final boolean isDirect = isInBlocks(length);
+        final FileChannel channel = isDirect ? DirectIo.open(unfinished, MAKING) : FileChannel.open(unfinished, MAKING);
         try {
-            fillWithZeros(channel, length);
+            fillWithZeros(channel, length, isDirect, pace);
             channel.force(true);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
             ChannelFile.syncDirectory(directory);
-            return new ChannelFile(path, channel);
+            return new ChannelFile(path, channel, isDirect ? blockLength : 1);
         } catch (final IOException e) {
             channel.close();
             Files.deleteIfExists(unfinished);
@@ -114,13 +139,23 @@ public final class DirectoryStorage implements JournalStorage {
         }
     }
 
-    /** Chunk by chunk onto the disk: one long queue of writes would hold up the syncs of the appends beside it. */
-    private static void fillWithZeros(final FileChannel channel, final long length) throws IOException {
-        final ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(FILL_CHUNK, length));
+    /** Piece by piece onto the disk: one long queue of writes would hold up the syncs of the appends beside it. */
+    private void fillWithZeros(final FileChannel channel, final long length, final boolean isDirect,
+                               final FillPace pace) throws IOException {
+        final ByteBuffer zeros = DirectIo.allocate((int) Math.min(FILL_PIECE, length));
+        if (isDirect) {
+            // The file has its length from the start: to make it longer with each piece costs more.
+            channel.write(zeros.limit(blockLength), length - blockLength);
+        }
         for (long position = 0; position < length; ) {
-            zeros.clear().limit((int) Math.min(zeros.capacity(), length - position));
+            if (position > 0) {
+                pace.awaitTurn(position);
+            }
+            zeros.clear().limit((int) Math.min(FILL_PIECE, length - position));
             position += channel.write(zeros, position);
-            channel.force(false);
+            if (!isDirect) {
+                channel.force(false);
+            }
         }
     }
 

@@ -57,7 +57,7 @@ public final class Journal implements AutoCloseable {
             scan.run();
             scan.requireReached(afterSequence);
             if (scan.preparedLength() == segmentLength) {
-                preparer.adopt(scan.lastIndex(), storage.open(scan.lastIndex()));
+                preparer.adopt(scan.lastIndex(), storage.openToAppend(scan.lastIndex()));
             } else {
                 removeUnused(scan);
             }
@@ -100,13 +100,13 @@ public final class Journal implements AutoCloseable {
         } catch (final IOException e) {
             throw new JournalException("journal cannot be begun: " + e, e);
         }
-        preparer.want(1);
+        preparer.want(1, 0);
         writer.beginSegment(preparer.take(), 1, sequence + 1);
         writer.sync();
     }
 
     private Recovery beginFirst(final long index) {
-        preparer.want(index);
+        preparer.want(index, 0);
         writer.beginSegment(preparer.take(), index, 1);
         writer.sync();
         preparer.start();
@@ -114,16 +114,17 @@ public final class Journal implements AutoCloseable {
     }
 
     private void goOn(final JournalScan scan) throws IOException {
-        final JournalFile file = storage.open(scan.endIndex());
-        if (scan.tornBytes() > 0) {
-            writeZeros(file, scan.endOffset(), scan.endOffset() + scan.tornBytes());
+        try (JournalFile file = storage.open(scan.endIndex())) {
+            if (scan.tornBytes() > 0) {
+                writeZeros(file, scan.endOffset(), scan.endOffset() + scan.tornBytes());
+            }
+            if (scan.isShort()) {
+                writeZeros(file, file.size(), scan.endSegmentLength());
+            }
+            file.syncAll();
         }
-        if (scan.isShort()) {
-            writeZeros(file, file.size(), scan.endSegmentLength());
-        }
-        file.syncAll();
         final boolean isOtherBuild = scan.endSchemaVersion() != SegmentHeader.SCHEMA_VERSION;
-        writer.begin(file, scan.endIndex(), scan.endSegmentLength(),
+        writer.begin(storage.openToAppend(scan.endIndex()), scan.endIndex(), scan.endSegmentLength(),
             isOtherBuild ? scan.endSegmentLength() : scan.endOffset(),
             scan.walk().lastSequence() + 1, scan.walk().lastTimestampMs());
     }

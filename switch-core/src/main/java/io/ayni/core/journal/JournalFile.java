@@ -13,6 +13,14 @@ public interface JournalFile extends AutoCloseable {
     long size() throws IOException;
 
     /**
+     * @return the power of two that each read and write is a multiple of, in position and length, with memory aligned to
+     *     it; 1 for a file that is read and written anyhow.
+     */
+    default int blockLength() {
+        return 1;
+    }
+
+    /**
      * Reads from the position until the target is full or the file ends.
      *
      * @return bytes read.

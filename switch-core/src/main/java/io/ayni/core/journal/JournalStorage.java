@@ -23,17 +23,37 @@ public interface JournalStorage {
 
     JournalFile open(long index) throws IOException;
 
+    /** As {@link #open}, for the writer: in blocks of {@link #blockLength()} where the length of the segment allows. */
+    default JournalFile openToAppend(final long index) throws IOException {
+        return open(index);
+    }
+
+    /**
+     * Known when the journal is taken.
+     *
+     * @return bytes of the blocks in which segments are written past the cache of the system; 1: through the cache.
+     */
+    default int blockLength() {
+        return 1;
+    }
+
     /** As {@link #open}, for those who must not change anything. */
     JournalFile openReadOnly(long index) throws IOException;
 
     /**
      * Makes a segment of zeros, every block of it allocated and on stable storage together with its directory entry, so
      * that a later sync of an append inside it touches no metadata. It appears under its name when it is complete, or
-     * not at all.
+     * not at all. Opened as by {@link #openToAppend}.
      *
+     * @param pace at which it is filled, where that takes long enough to matter
      * @throws IOException disk full included; nothing is left behind then.
      */
-    JournalFile create(long index, long length) throws IOException;
+    JournalFile create(long index, long length, FillPace pace) throws IOException;
+
+    /** As {@link #create(long, long, FillPace)}, as fast as it can be made. */
+    default JournalFile create(final long index, final long length) throws IOException {
+        return create(index, length, FillPace.UNPACED);
+    }
 
     void delete(long index) throws IOException;
 

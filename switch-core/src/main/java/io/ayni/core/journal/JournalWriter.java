@@ -3,6 +3,7 @@ package io.ayni.core.journal;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -21,6 +22,7 @@ public final class JournalWriter {
     private final SegmentPreparer preparer;
     private final int nextSegmentLength;
     private final CRC32C crc = new CRC32C();
+    /** From the block of the file on in which the log ends: its records come first and are written again with the rest. */
     private final ByteBuffer batch;
     /** The same memory as the batch, with a position of its own for checksums. */
     private final ByteBuffer checksumView;
@@ -28,8 +30,12 @@ public final class JournalWriter {
     private JournalFile file;
     private long index;
     private int segmentLength;
+    private int blockLength;
+    /** Of the start of the batch, a multiple of the block. */
     private int filePosition;
     private int batchLength;
+    /** Of the batch, how much was written before. */
+    private int keptLength;
     private long nextSequence;
     private long lastTimestampMs = Long.MIN_VALUE;
     private boolean isDirty;
@@ -40,22 +46,43 @@ public final class JournalWriter {
     JournalWriter(final SegmentPreparer preparer, final int segmentLength, final int batchCapacity) {
         this.preparer = preparer;
         this.nextSegmentLength = segmentLength;
-        batch = ByteBuffer.allocateDirect(batchCapacity);
+        batch = DirectIo.allocate(batchCapacity);
         checksumView = batch.duplicate();
         buffer = new UnsafeBuffer(batch);
     }
 
-    /** Goes on where the log ends. A position at the end of the segment begins another with the first record. */
+    /**
+     * Goes on where the log ends. A position at the end of the segment begins another with the first record.
+     *
+     * @throws IOException when the block in which the log ends cannot be read
+     */
     void begin(final JournalFile atFile, final long atIndex, final int atSegmentLength, final int atPosition,
-               final long atNextSequence, final long atLastTimestampMs) {
-        file = atFile;
+               final long atNextSequence, final long atLastTimestampMs) throws IOException {
+        use(atFile);
         index = atIndex;
         segmentLength = atSegmentLength;
-        filePosition = atPosition;
+        keepBlockOf(atPosition);
         nextSequence = atNextSequence;
         lastTimestampMs = atLastTimestampMs;
         durableSequence = atNextSequence - 1;
-        preparer.want(index + 1);
+        preparer.want(index + 1, atPosition);
+    }
+
+    private void use(final JournalFile atFile) {
+        file = atFile;
+        blockLength = atFile.blockLength();
+    }
+
+    private void keepBlockOf(final int position) throws IOException {
+        keptLength = position & blockLength - 1;
+        batchLength = keptLength;
+        filePosition = position - keptLength;
+        if (keptLength > 0) {
+            batch.clear().limit(blockLength);
+            if (file.read(batch, filePosition) < keptLength) {
+                throw new EOFException(file.name() + " ends before " + position);
+            }
+        }
     }
 
     /**
@@ -97,7 +124,7 @@ public final class JournalWriter {
      */
     public int sync() {
         requireHealthy();
-        final int written = batchLength;
+        final int written = batchLength - keptLength;
         try {
             writeBatch();
             if (isDirty) {
@@ -105,7 +132,7 @@ public final class JournalWriter {
                 isDirty = false;
                 isFirstOfBatch = true;
                 durableSequence = nextSequence - 1;
-                preparer.want(index + 1);
+                preparer.want(index + 1, filePosition + batchLength);
             }
         } catch (final IOException e) {
             throw fail(e);
@@ -114,13 +141,25 @@ public final class JournalWriter {
     }
 
     private void writeBatch() throws IOException {
-        if (batchLength > 0) {
-            batch.clear().limit(batchLength);
+        if (batchLength > keptLength) {
+            final int length = DirectIo.wholeBlocks(batchLength, blockLength);
+            buffer.setMemory(batchLength, length - batchLength, (byte) 0);
+            batch.clear().limit(length);
             file.write(batch, filePosition);
-            filePosition += batchLength;
-            batchLength = 0;
+            keepLastBlock();
             isDirty = true;
         }
+    }
+
+    /** The next batch begins inside the last block, unless that is full. */
+    private void keepLastBlock() {
+        final int done = batchLength & -blockLength;
+        keptLength = batchLength - done;
+        if (done > 0) {
+            buffer.putBytes(0, buffer, done, keptLength);
+            filePosition += done;
+        }
+        batchLength = keptLength;
     }
 
     /** All of a segment is on disk before the next one has a header: only the last can be torn. */
@@ -130,18 +169,19 @@ public final class JournalWriter {
             file.sync();
             isDirty = false;
         }
-        preparer.want(index + 1);
+        preparer.want(index + 1, segmentLength);
         file.close();
         beginSegment(preparer.take(), index + 1, nextSequence);
     }
 
     /** The header goes to disk with the first sync. */
     void beginSegment(final JournalFile atFile, final long atIndex, final long firstSequence) {
-        file = atFile;
+        use(atFile);
         index = atIndex;
         nextSequence = firstSequence;
         segmentLength = nextSegmentLength;
         filePosition = 0;
+        keptLength = 0;
         SegmentHeader.put(buffer, checksumView, crc, 0, segmentLength, index, nextSequence);
         batchLength = SegmentHeader.LENGTH;
         isFirstOfBatch = true;

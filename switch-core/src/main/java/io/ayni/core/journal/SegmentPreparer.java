@@ -19,6 +19,7 @@ final class SegmentPreparer {
     private final JournalStorage storage;
     private final int segmentLength;
     private final Thread thread;
+    private final PreparationPace pace = new PreparationPace();
     private boolean isStarted;
     private volatile long wanted;
     private volatile JournalFile ready;
@@ -45,8 +46,13 @@ final class SegmentPreparer {
         ready = file;
     }
 
-    /** Asks for a segment, once; the header of the one before it is on disk. */
-    void want(final long index) {
+    /**
+     * Asks for a segment; the header of the one before it is on disk.
+     *
+     * @param position bytes used of the present segment
+     */
+    void want(final long index, final long position) {
+        pace.onAppended(position);
         if (wanted != index) {
             wanted = index;
             LockSupport.unpark(thread);
@@ -70,8 +76,10 @@ final class SegmentPreparer {
             if (isClosed) {
                 throw new JournalException("closed while waiting for " + storage.nameOf(wanted) + ": " + error, error);
             }
+            pace.hurry(true);
             LockSupport.parkNanos(this, WAIT_NS);
         }
+        pace.hurry(false);
         final JournalFile file = ready;
         wanted = 0;
         ready = null;
@@ -96,7 +104,7 @@ final class SegmentPreparer {
             if (storage.usableBytes() < segmentLength) {
                 throw new IOException("no room for " + segmentLength + " bytes");
             }
-            ready = storage.create(index, segmentLength);
+            ready = storage.create(index, segmentLength, isStarted ? pace : FillPace.UNPACED);
             error = null;
         } catch (final IOException e) {
             error = e;
@@ -104,8 +112,12 @@ final class SegmentPreparer {
     }
 
     private void run() {
-        while (!isClosed) {
+        while (true) {
             doWork();
+            // Looked at after the work: what woke this thread while it paused in there wakes it no more.
+            if (isClosed) {
+                return;
+            }
             if (isBelowReserve()) {
                 LockSupport.parkNanos(this, RETRY_NS);
             } else if (wanted == 0 || ready != null) {
@@ -116,6 +128,7 @@ final class SegmentPreparer {
 
     void stopWaiting() {
         isClosed = true;
+        pace.end();
         LockSupport.unpark(thread);
     }
 

@@ -51,7 +51,7 @@ public final class SnapshotFollower implements Runnable, AutoCloseable {
     public void run() {
         thread = Thread.currentThread();
         while (!isClosed) {
-            if (mayRest() || doWork() == 0) {
+            if (mayRest() || doWork() < RECORDS_PER_CYCLE) { // little by little would be a read of the disk for each
                 LockSupport.parkNanos(this, IDLE_NS);
             }
         }

@@ -76,6 +76,27 @@ class DirectoryStorageTest {
     }
 
     @Test
+    void segmentsAreWrittenInTheBlocksOfTheFileSystemWhereItsLengthAllows() throws IOException {
+        final DirectoryStorage storage = new DirectoryStorage(directory);
+        try (JournalStorage.Lock _ = storage.lock()) {
+            final int block = storage.blockLength();
+            try (JournalFile whole = storage.create(1, 64 << 10); JournalFile odd = storage.create(2, (64 << 10) + 8)) {
+                assertThat(whole.blockLength()).isEqualTo(block);
+                assertThat(odd.blockLength()).isEqualTo(1);
+            }
+            try (JournalFile whole = storage.openToAppend(1); JournalFile odd = storage.openToAppend(2)) {
+                assertThat(whole.blockLength()).isEqualTo(block);
+                assertThat(odd.blockLength()).isEqualTo(1);
+            }
+            assertThat(Files.readAllBytes(directory.resolve("0000000001.segment"))).hasSize(64 << 10).containsOnly(0);
+        }
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                .containsExactlyInAnyOrder("journal.lock", "0000000001.segment", "0000000002.segment");
+        }
+    }
+
+    @Test
     void aFileThatIsNoSegmentButNamedLikeOneIsRefusedByName() throws IOException {
         Files.createFile(directory.resolve("copy-of-1.segment"));
         assertThatThrownBy(() -> new DirectoryStorage(directory).segments())

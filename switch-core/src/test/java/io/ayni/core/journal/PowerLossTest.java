@@ -59,7 +59,7 @@ class PowerLossTest {
         }
 
         @Override
-        public JournalFile create(final long index, final long length) {
+        public JournalFile create(final long index, final long length, final FillPace pace) {
             throw new UnsupportedOperationException();
         }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * sector by sector, a random part of the rest; a {@link #kill} keeps all that was written. It can fail and be full.
  */
 public final class SimulatedDisk implements JournalStorage {
+    private final int blockLength;
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
     private final List<String> events = new ArrayList<>();
     private boolean isLocked;
@@ -22,6 +23,16 @@ public final class SimulatedDisk implements JournalStorage {
     private boolean isSyncIgnored;
     private boolean isWriteFailing;
     private int syncs;
+
+    /** A disk that is written through a cache, anyhow. */
+    public SimulatedDisk() {
+        this(1);
+    }
+
+    /** @param blockLength of which each write of the journal must be a multiple, as with direct I/O */
+    public SimulatedDisk(final int blockLength) {
+        this.blockLength = blockLength;
+    }
 
     private static final class Segment {
         private byte[] written = new byte[0];
@@ -75,7 +86,17 @@ public final class SimulatedDisk implements JournalStorage {
         if (segment == null) {
             throw new FileNotFoundException(nameOf(index));
         }
-        return new Handle(index, segment);
+        return new Handle(index, segment, 1);
+    }
+
+    @Override
+    public synchronized JournalFile openToAppend(final long index) {
+        return new Handle(index, segments.get(index), blockLength);
+    }
+
+    @Override
+    public int blockLength() {
+        return blockLength;
     }
 
     @Override
@@ -84,14 +105,19 @@ public final class SimulatedDisk implements JournalStorage {
     }
 
     @Override
-    public synchronized JournalFile create(final long index, final long length) {
+    public synchronized JournalFile create(final long index, final long length, final FillPace pace) {
         final Segment segment = new Segment();
         segment.written = new byte[(int) length];
         segment.synced = new byte[(int) length];
         if (segments.putIfAbsent(index, segment) != null) {
             throw new IllegalStateException("there already: " + nameOf(index));
         }
-        return new Handle(index, segment);
+        return new Handle(index, segment, blockLength);
+    }
+
+    @Override
+    public JournalFile create(final long index, final long length) {
+        return create(index, length, FillPace.UNPACED);
     }
 
     @Override
@@ -183,10 +209,25 @@ public final class SimulatedDisk implements JournalStorage {
     private final class Handle implements JournalFile {
         private final long index;
         private final Segment segment;
+        private final int blockLength;
 
-        private Handle(final long index, final Segment segment) {
+        private Handle(final long index, final Segment segment, final int blockLength) {
             this.index = index;
             this.segment = segment;
+            this.blockLength = blockLength;
+        }
+
+        @Override
+        public int blockLength() {
+            return blockLength;
+        }
+
+        private void requireWholeBlocks(final ByteBuffer bytes, final long position) {
+            if (position % blockLength != 0 || bytes.remaining() % blockLength != 0
+                || bytes.alignmentOffset(bytes.position(), blockLength) != 0) {
+                throw new IllegalArgumentException(bytes.remaining() + " bytes at " + position
+                    + ": not in aligned blocks of " + blockLength);
+            }
         }
 
         @Override
@@ -203,6 +244,7 @@ public final class SimulatedDisk implements JournalStorage {
 
         @Override
         public int read(final ByteBuffer target, final long position) {
+            requireWholeBlocks(target, position);
             synchronized (SimulatedDisk.this) {
                 final int length = (int) Math.min(target.remaining(), segment.written.length - position);
                 target.put(segment.written, (int) position, length);
@@ -212,6 +254,7 @@ public final class SimulatedDisk implements JournalStorage {
 
         @Override
         public void write(final ByteBuffer source, final long position) throws IOException {
+            requireWholeBlocks(source, position);
             synchronized (SimulatedDisk.this) {
                 if (isWriteFailing) {
                     throw new IOException("write failed as planned");

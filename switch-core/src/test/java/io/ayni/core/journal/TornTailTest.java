@@ -5,6 +5,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,11 +128,12 @@ class TornTailTest {
         }
     }
 
-    @Test
-    void whateverSectorsOfAnUnsyncedBatchAreLostItComesBackWithWhatWasSynced() {
+    @ParameterizedTest(name = "written in blocks of {0}")
+    @ValueSource(ints = {1, 4_096})
+    void whateverSectorsOfAnUnsyncedBatchAreLostItComesBackWithWhatWasSynced(final int blockLength) {
         for (int seed = 0; seed < 400; seed++) {
             final Random random = new Random(seed);
-            final SimulatedDisk disk = new SimulatedDisk();
+            final SimulatedDisk disk = new SimulatedDisk(blockLength);
             final Journal journal = Journal.open(context(disk).batchCapacity(1 << 17));
             journal.recover(0, (sequence, timestampMs, buffer, offset, length) -> { }, NO_LISTENER);
             final long synced = 1 + random.nextInt(1_500);

@@ -1,5 +1,6 @@
 package io.ayni.core.sim;
 
+import io.ayni.core.journal.FillPace;
 import io.ayni.core.journal.JournalFile;
 import io.ayni.core.journal.JournalStorage;
 import io.ayni.core.journal.SnapshotStorage;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  */
 final class SimDisk implements JournalStorage, SnapshotStorage {
     private static final int SECTOR = 512;
+    /** The journal is written as with direct I/O. */
+    private static final int BLOCK = 4_096;
     private static final int GONE = -1;
 
     private final TreeMap<Long, SimFile> segments = new TreeMap<>();
@@ -177,7 +180,17 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
         if (file == null) {
             throw new FileNotFoundException(name);
         }
-        return new Handle(file, name);
+        return new Handle(file, name, 1);
+    }
+
+    @Override
+    public JournalFile openToAppend(final long index) {
+        return new Handle(segments.get(index), nameOf(index), BLOCK);
+    }
+
+    @Override
+    public int blockLength() {
+        return BLOCK;
     }
 
     @Override
@@ -186,11 +199,11 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
     }
 
     @Override
-    public JournalFile create(final long index, final long length) throws IOException {
+    public JournalFile create(final long index, final long length, final FillPace pace) throws IOException {
         requireRoom();
         final SimFile file = new SimFile((int) length);
         segments.put(index, file);
-        return new Handle(file, nameOf(index));
+        return openToAppend(index);
     }
 
     @Override
@@ -230,7 +243,7 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
         operate();
         final SimFile file = new SimFile(0);
         unfinished.put(sequence, file);
-        return new SnapshotHandle(new Handle(file, snapshotName(sequence)));
+        return new SnapshotHandle(new Handle(file, snapshotName(sequence), 1));
     }
 
     @Override
@@ -249,10 +262,17 @@ final class SimDisk implements JournalStorage, SnapshotStorage {
     private final class Handle implements JournalFile {
         private final SimFile file;
         private final String name;
+        private final int blockLength;
 
-        Handle(final SimFile file, final String name) {
+        Handle(final SimFile file, final String name, final int blockLength) {
             this.file = file;
             this.name = name;
+            this.blockLength = blockLength;
+        }
+
+        @Override
+        public int blockLength() {
+            return blockLength;
         }
 
         @Override

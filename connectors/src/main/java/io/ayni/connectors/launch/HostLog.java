@@ -3,6 +3,7 @@ package io.ayni.connectors.launch;
 import io.ayni.core.host.HostListener;
 import io.ayni.core.recovery.SnapshotInfo;
 import io.ayni.core.recovery.SnapshotListener;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,11 @@ final class HostLog implements HostListener, SnapshotListener {
     @Override
     public void onRecovered(final long records, final long lastSequence, final long durationMs) {
         LOG.info("journal replayed: {} commands in {} ms, the last is {}", records, durationMs, lastSequence);
+    }
+
+    /** Works as well; a sync takes longer. */
+    void onJournalThroughCache(final Path directory) {
+        LOG.info("no direct I/O on the file system of {}: the journal is written through the page cache", directory);
     }
 
     @Override

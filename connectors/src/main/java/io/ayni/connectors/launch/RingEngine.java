@@ -9,6 +9,7 @@ import io.ayni.core.host.LinkHolder;
 import io.ayni.core.host.OutcomeSink;
 import io.ayni.core.host.ring.RingHost;
 import io.ayni.core.host.ring.RingHostContext;
+import io.ayni.core.journal.JournalStorage;
 import io.ayni.core.journal.SnapshotDirectory;
 import java.util.function.Consumer;
 
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 final class RingEngine implements EngineHost {
     private final SwitchConfig config;
     private final SnapshotCounters snapshotCounters;
+    private final HostLog log;
+    private final JournalStorage journal;
     private final RingHost host;
     private AuthorizationEngine engine;
     private SnapshotThread snapshots;
@@ -23,11 +26,12 @@ final class RingEngine implements EngineHost {
     RingEngine(final SwitchConfig config, final SwitchContext context, final OutcomeSink sink,
             final Consumer<Throwable> onFatal) {
         this.config = config;
-        final HostLog log = new HostLog(onFatal);
+        log = new HostLog(onFatal);
+        journal = context.journal().apply(config.node().dataDirectory());
         snapshotCounters = new SnapshotCounters(log, context.epochClock());
         Faults.checkDirectory(config.node().dataDirectory());
         host = new RingHost(new RingHostContext()
-                .journalStorage(context.journal().apply(config.node().dataDirectory()))
+                .journalStorage(journal)
                 .snapshots(new SnapshotDirectory(config.node().dataDirectory()))
                 .epochClock(context.epochClock())
                 .nanoClock(context.nanoClock())
@@ -51,6 +55,9 @@ final class RingEngine implements EngineHost {
             host.start();
         } catch (final RuntimeException e) {
             throw Faults.ofJournal(e);
+        }
+        if (journal.blockLength() == 1) {
+            log.onJournalThroughCache(config.node().dataDirectory());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ayni.connectors.launch;
 
+import io.ayni.core.journal.FillPace;
 import io.ayni.core.journal.JournalFile;
 import io.ayni.core.journal.JournalStorage;
 import java.io.IOException;
@@ -52,8 +53,18 @@ final class WatchedSegments implements JournalStorage {
     }
 
     @Override
-    public JournalFile create(final long index, final long length) throws IOException {
-        return storage.create(index, length);
+    public JournalFile openToAppend(final long index) throws IOException {
+        return storage.openToAppend(index);
+    }
+
+    @Override
+    public int blockLength() {
+        return storage.blockLength();
+    }
+
+    @Override
+    public JournalFile create(final long index, final long length, final FillPace pace) throws IOException {
+        return storage.create(index, length, pace);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class RecordLayout {
     static final int ALIGNMENT = 8;
     static final int FIRST_OF_BATCH = 1 << 31;
     static final byte END_MARK = (byte) 0xA5;
+    private static final long END_MARKS = 0xA5A5_A5A5_A5A5_A5A5L;
     /** Of one message; control-plane commands are the largest. */
     static final int MAX_MESSAGE_LENGTH = 1 << 16;
     static final int MAX_RECORD_LENGTH = recordLength(MAX_MESSAGE_LENGTH);
@@ -97,7 +98,7 @@ final class RecordLayout {
                    final DirectBuffer message, final int offset, final int length, final boolean isFirstOfBatch) {
         final int total = recordLength(length);
         final int lengthWord = isFirstOfBatch ? length | FIRST_OF_BATCH : length;
-        target.setMemory(at + total - ALIGNMENT, ALIGNMENT, END_MARK);
+        target.putLong(at + total - ALIGNMENT, END_MARKS);
         target.putInt(at + LENGTH_OFFSET, lengthWord, ByteOrder.LITTLE_ENDIAN);
         target.putLong(at + SEQUENCE_OFFSET, sequence, ByteOrder.LITTLE_ENDIAN);
         target.putLong(at + TIMESTAMP_OFFSET, timestampMs, ByteOrder.LITTLE_ENDIAN);

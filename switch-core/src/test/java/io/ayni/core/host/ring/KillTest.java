@@ -2,6 +2,7 @@ package io.ayni.core.host.ring;
 
 import io.ayni.core.host.Ingress.Lane;
 import io.ayni.core.host.Ingress.Result;
+import io.ayni.core.host.HostListener;
 import io.ayni.core.host.OutcomeSink;
 import io.ayni.core.journal.DirectoryStorage;
 import io.ayni.core.journal.JournalContext;
@@ -41,6 +42,7 @@ class KillTest {
         public static void main(final String[] args) {
             final long[] last = {0};
             final TestMachine[] machine = new TestMachine[1];
+            final long[] id = {0};
             final RingHost host = new RingHost(contextOf(Path.of(args[0]))
                 .outcomeSink(new OutcomeSink() {
                     @Override
@@ -53,13 +55,18 @@ class KillTest {
                         System.out.println(last[0]);
                     }
                 })
+                .listener(new HostListener() {
+                    @Override
+                    public void onRecovered(final long records, final long lastSequence, final long durationMs) {
+                        id[0] = machine[0].ids().size(); // the engine's thread has not begun yet
+                    }
+                })
                 .stateMachine(outcomes -> machine[0] = new TestMachine(outcomes)));
             host.start();
-            long id = machine[0].ids().size();
             while (host.state() == RingHost.State.RUNNING) {
-                final DirectBuffer command = TestMachine.command(id + 1);
+                final DirectBuffer command = TestMachine.command(id[0] + 1);
                 if (host.offer(Lane.REQUEST, command, 0, command.capacity()) == Result.ACCEPTED) {
-                    id++;
+                    id[0]++;
                 } else {
                     LockSupport.parkNanos(1_000);
                 }

@@ -8,13 +8,10 @@ import io.ayni.core.host.cluster.ClusterMember;
 import io.ayni.core.host.cluster.ClusterNode;
 import io.ayni.iso8583.spec.Dialects;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +55,7 @@ final class ClusterSite implements AutoCloseable {
             final String cluster = cluster(freePorts(), terms.timings);
             for (int i = 0; i < NODES; i++) {
                 final Path config = directory.resolve("node" + i + ".yaml");
-                Files.writeString(config, resource("cluster-node.yaml")
+                Files.writeString(config, DemoFiles.read("cluster-node.yaml")
                         .replace("@MEMBER@", Integer.toString(i))
                         .replace("@DIRECTORY@", directory.toString())
                         .replace("@SYNC@", Integer.toString(terms.fileSyncLevel))
@@ -67,7 +64,7 @@ final class ClusterSite implements AutoCloseable {
                 nodes.add(new NodeProcess(i, config, directory.resolve("node" + i)));
             }
             gatewayConfig = directory.resolve("gateway.yaml");
-            Files.writeString(gatewayConfig, resource("cluster-gateway.yaml")
+            Files.writeString(gatewayConfig, DemoFiles.read("cluster-gateway.yaml")
                     .replace("@DIRECTORY@", directory.toString())
                     .replace("@WAIT@", terms.waiting)
                     .replace("@CLUSTER@", cluster)
@@ -123,7 +120,7 @@ final class ClusterSite implements AutoCloseable {
     void startGateway() throws IOException {
         final SwitchConfig config = SwitchConfig.load(gatewayConfig);
         final Path accounts = directory.resolve("cluster-accounts.csv");
-        Files.writeString(accounts, resource("cluster-accounts.csv"));
+        Files.writeString(accounts, DemoFiles.read("cluster-accounts.csv"));
         final AccountRows rows = new AccountRows(config.institution());
         try (Importer importer = new Importer(config)) {
             importer.putAll(rows.table(accounts), rows, () -> { });
@@ -171,14 +168,6 @@ final class ClusterSite implements AutoCloseable {
                         + "/node*.out may say why");
             }
             LockSupport.parkNanos(POLL_NS);
-        }
-    }
-
-    private static String resource(final String name) {
-        try (InputStream in = ClusterSite.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

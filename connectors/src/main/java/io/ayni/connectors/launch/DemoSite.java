@@ -5,10 +5,7 @@ import io.ayni.connectors.security.EdgeKeys;
 import io.ayni.connectors.security.SealedCards;
 import io.ayni.connectors.simulator.InterbankSimulator;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -131,14 +128,14 @@ final class DemoSite implements AutoCloseable {
 
     private SwitchConfig configure(final int jsonPort, final int isoPort, final UnaryOperator<String> rules)
             throws IOException {
-        Files.writeString(directory.resolve(institution.file), rules.apply(resource(institution.file)));
+        Files.writeString(directory.resolve(institution.file), rules.apply(DemoFiles.read(institution.file)));
         final Path pinKey = Files.createFile(directory.resolve("pin.key"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         final byte[] key = new byte[PIN_KEY_BYTES];
         new SecureRandom().nextBytes(key);
         Files.writeString(pinKey, HexFormat.of().formatHex(key));
         final String file = directory.resolve("demo.yaml").toString();
-        return SwitchConfig.parse(file, networks.fillIn(resource("demo.yaml"))
+        return SwitchConfig.parse(file, networks.fillIn(DemoFiles.read("demo.yaml"))
                 .replace("@DIRECTORY@", directory.toString())
                 .replace("@JSON_PORT@", Integer.toString(jsonPort))
                 .replace("@ISO_PORT@", Integer.toString(isoPort))
@@ -168,7 +165,7 @@ final class DemoSite implements AutoCloseable {
 
     private void put(final Importer importer, final String name, final ImportRows rows) throws IOException {
         final Path file = directory.resolve(name);
-        Files.writeString(file, resource("members/" + name));
+        Files.writeString(file, DemoFiles.read("members/" + name));
         importer.putAll(rows.table(file), rows, () -> { });
     }
 
@@ -179,14 +176,6 @@ final class DemoSite implements AutoCloseable {
                 throw UserError.failed("a simulated network was not reached");
             }
             LockSupport.parkNanos(POLL_NS);
-        }
-    }
-
-    private static String resource(final String name) {
-        try (InputStream in = DemoSite.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

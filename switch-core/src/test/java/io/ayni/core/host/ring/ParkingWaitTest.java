@@ -6,9 +6,12 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +24,11 @@ class ParkingWaitTest {
     private final SequenceBarrier barrier =
         RingBuffer.createMultiProducer(Object::new, 2, waiting).newBarrier(followed);
 
-    /** Two threads hand a number to and fro, and park for each: one wake-up lost is a test that never ends. */
-    @Test
-    void nobodySleepsThroughAWakeUp() throws Exception {
+    /** Two threads hand a number to and fro, and wait for each: one wake-up lost is a test that never ends. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "100, 0", "100, 20000"})
+    void nobodySleepsThroughAWakeUp(final int spins, final long yieldNs) throws Exception {
+        final ParkingWait waiting = new ParkingWait(spins, yieldNs);
         final Sequence answered = new Sequence();
         final SequenceBarrier answers =
             RingBuffer.createMultiProducer(Object::new, 2, waiting).newBarrier(answered);
@@ -47,22 +52,18 @@ class ParkingWaitTest {
 
     @Test
     void anAlertEndsTheWait() throws Exception {
-        final CompletableFuture<Throwable> ended = new CompletableFuture<>();
-        final Thread waiter = Thread.ofPlatform().start(() -> {
-            try {
-                waiting.waitFor(0, followed, followed, barrier);
-            } catch (final AlertException | InterruptedException e) {
-                ended.complete(e);
-            }
-        });
-        barrier.alert();
-        waiting.wake();
-        assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(AlertException.class);
-        waiter.join();
+        assertThat(endOfAWaitAfter(waiter -> {
+            barrier.alert();
+            waiting.wake();
+        })).isInstanceOf(AlertException.class);
     }
 
     @Test
     void anInterruptEndsTheWait() throws Exception {
+        assertThat(endOfAWaitAfter(Thread::interrupt)).isInstanceOf(InterruptedException.class);
+    }
+
+    private Throwable endOfAWaitAfter(final Consumer<Thread> happening) throws Exception {
         final CompletableFuture<Throwable> ended = new CompletableFuture<>();
         final Thread waiter = Thread.ofPlatform().start(() -> {
             try {
@@ -71,8 +72,9 @@ class ParkingWaitTest {
                 ended.complete(e);
             }
         });
-        waiter.interrupt();
-        assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        happening.accept(waiter);
+        final Throwable end = ended.get(10, TimeUnit.SECONDS);
         waiter.join();
+        return end;
     }
 }

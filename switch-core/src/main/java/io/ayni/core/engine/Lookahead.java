@@ -21,6 +21,7 @@ final class Lookahead {
     /** Of the accounts, as the index says without a look at them. */
     private final int[] debitGuesses = new int[StateMachine.MAX_ANNOUNCED];
     private final int[] creditGuesses = new int[StateMachine.MAX_ANNOUNCED];
+    /** Where the search for a limit begins, for those that no account leads to. */
     private final int[] limits = new int[StateMachine.MAX_ANNOUNCED];
     private final Bucket[] buckets = new Bucket[StateMachine.MAX_ANNOUNCED];
     private int count;
@@ -65,20 +66,35 @@ final class Lookahead {
         for (int i = 0; i < count; i++) {
             read += member(debitGuesses[i]) + member(creditGuesses[i]);
         }
-        for (int i = 0; i < count; i++) {
-            limits[i] = state.limits.hash(member(debitGuesses[i]), buckets[i]);
-            read += state.limits.touch(limits[i]);
-        }
+        read += readAheadLimits();
         if (oldest > 0) {
             read += state.payments.touchOldest(oldest, state.nowMs - state.policy.retentionMs);
-        }
-        for (int i = 0; i < count; i++) {
-            read += state.limits.readAhead(limits[i]);
         }
         sum += read;
         fetched = count;
         count = 0;
         next = 0;
+    }
+
+    /** The account leads to the limit of its transfers, once there were some; any other is searched for. */
+    private long readAheadLimits() {
+        long read = 0;
+        int searches = 0;
+        for (int i = 0; i < count; i++) {
+            final int account = debitGuesses[i];
+            final int known = account == Slab.NONE || buckets[i] != Bucket.INT ? Slab.NONE
+                : state.ledger.limitGuess(account);
+            if (known != Slab.NONE) {
+                read += state.limits.readAheadRecord(known);
+            } else if (buckets[i] != Bucket.NONE) {
+                limits[searches] = state.limits.hash(member(account), buckets[i]);
+                read += state.limits.touch(limits[searches++]);
+            }
+        }
+        for (int i = 0; i < searches; i++) {
+            read += state.limits.readAhead(limits[i]);
+        }
+        return read;
     }
 
     private long member(final int account) {

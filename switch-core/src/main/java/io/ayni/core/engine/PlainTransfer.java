@@ -46,7 +46,7 @@ final class PlainTransfer {
             return false;
         }
         final Bucket bucket = state.policy.bucket(operation);
-        final int limit = bucket == Bucket.NONE ? Slab.NONE : state.limits.find(ledger.memberId(debit), bucket);
+        final int limit = bucket == Bucket.NONE ? Slab.NONE : limit(debit, bucket);
         // Last, since it begins the record's new day: the other way would come so far as well.
         if (bucket != Bucket.NONE && state.limits.check(limit, amountMinor, state.today(), state.policy.ceiling(bucket))
             != LimitTable.Verdict.WITHIN) {
@@ -56,6 +56,15 @@ final class PlainTransfer {
         state.lifecycle.postAtOnce(p, bucket, limit, state.today(), state.nowMs);
         reply.publish(request.replyTo(), p, debit, credit);
         return true;
+    }
+
+    private int limit(final int debit, final Bucket bucket) {
+        final int guess = state.ledger.limitGuess(debit);
+        final int limit = state.limits.find(state.ledger.memberId(debit), bucket, guess);
+        if (limit != guess) {
+            state.ledger.limitGuess(debit, limit);
+        }
+        return limit;
     }
 
     private boolean isPlain(final AuthorizeRequestDecoder request, final Operation operation) {

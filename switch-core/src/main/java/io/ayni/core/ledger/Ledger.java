@@ -20,10 +20,13 @@ public final class Ledger {
     private static final int BALANCE = 2;
     private static final int HELD = 3;
     private static final int LINE = 4;
-    /** Bits 0 currency (16), 16 kind (8), 24 status (8), 32 signature (8), 40 wrong passwords of a day (16). */
+    /**
+     * Bits 0 currency (16), 16 kind (8), 24 status (4), 28 signature (4), 32 wrong passwords of a day (16), 48 that day's
+     * last 16 bits, which come again after 179 years.
+     */
     private static final int ATTRIBUTES = 5;
-    /** Low half the day of the wrong passwords, high half the newest payment + 1. */
-    private static final int DAY_NEWEST = 6;
+    /** Low half the limit record that its transfers took last + 1, high half the newest payment + 1. */
+    private static final int LIMIT_NEWEST = 6;
     private static final int MAX_FAILURES = 0xFFFF;
     private static final int POSTINGS = 7;
 
@@ -72,9 +75,9 @@ public final class Ledger {
         final long savings = (long) AccountKind.SAVINGS.code() << 16 | currency & 0xFFFFL;
         final long from = slab.get(debit, ATTRIBUTES);
         final long to = slab.get(credit, ATTRIBUTES);
-        return (from & 0xFFFF_FFFFL) == ((long) AccountStatus.ACTIVE.code() << 24 | savings)
-            && (from >>> 32 & 0xFF) != Signature.JOINT.code()
-            && (to & 0xFF_FFFFL) == savings && (to >>> 24 & 0xFF) != AccountStatus.BLOCKED.code();
+        return (from & 0xFFF_FFFFL) == ((long) AccountStatus.ACTIVE.code() << 24 | savings)
+            && (from >>> 28 & 0xF) != Signature.JOINT.code()
+            && (to & 0xFF_FFFFL) == savings && (to >>> 24 & 0xF) != AccountStatus.BLOCKED.code();
     }
 
     public int open(final long number, final long memberId, final int currency, final AccountKind kind) {
@@ -92,8 +95,8 @@ public final class Ledger {
 
     public void setAttributes(final int id, final AccountStatus status, final Signature signature,
         final long authorisedLineMinor) {
-        slab.setBits(id, ATTRIBUTES, 24, 8, status.code());
-        slab.setBits(id, ATTRIBUTES, 32, 8, signature.code());
+        slab.setBits(id, ATTRIBUTES, 24, 4, status.code());
+        slab.setBits(id, ATTRIBUTES, 28, 4, signature.code());
         slab.set(id, LINE, authorisedLineMinor);
     }
 
@@ -200,31 +203,45 @@ public final class Ledger {
     }
 
     public AccountStatus status(final int id) {
-        return AccountStatus.ofCode(slab.getBits(id, ATTRIBUTES, 24, 8));
+        return AccountStatus.ofCode(slab.getBits(id, ATTRIBUTES, 24, 4));
     }
 
     public Signature signature(final int id) {
-        return Signature.ofCode(slab.getBits(id, ATTRIBUTES, 32, 8));
+        return Signature.ofCode(slab.getBits(id, ATTRIBUTES, 28, 4));
     }
 
     /** @return wrong passwords on this account on this day. */
     public int stepUpFailures(final int id, final int epochDay) {
-        return slab.getInt(id, DAY_NEWEST, 0) == epochDay ? slab.getBits(id, ATTRIBUTES, 40, 16) : 0;
+        return failureDay(id) == (epochDay & 0xFFFF) ? slab.getBits(id, ATTRIBUTES, 32, 16) : 0;
     }
 
     public void countStepUpFailure(final int id, final int epochDay) {
         final int failures = stepUpFailures(id, epochDay);
-        slab.setInt(id, DAY_NEWEST, 0, epochDay);
-        slab.setBits(id, ATTRIBUTES, 40, 16, Math.min(failures + 1, MAX_FAILURES));
+        slab.setBits(id, ATTRIBUTES, 48, 16, epochDay);
+        slab.setBits(id, ATTRIBUTES, 32, 16, Math.min(failures + 1, MAX_FAILURES));
+    }
+
+    private int failureDay(final int id) {
+        return slab.getBits(id, ATTRIBUTES, 48, 16);
+    }
+
+    /** @return what {@link #limitGuess(int, int)} said last, or {@link Slab#NONE}; to be checked. */
+    public int limitGuess(final int id) {
+        return slab.getInt(id, LIMIT_NEWEST, 0) - 1;
+    }
+
+    /** Remembers where the limit of this account's transfers is, to find it again without a search. */
+    public void limitGuess(final int id, final int limit) {
+        slab.setInt(id, LIMIT_NEWEST, 0, limit + 1);
     }
 
     /** @return the head of the account's list in {@code History}, or {@link Slab#NONE}. */
     public int newestPayment(final int id) {
-        return slab.getInt(id, DAY_NEWEST, 32) - 1;
+        return slab.getInt(id, LIMIT_NEWEST, 32) - 1;
     }
 
     public void newestPayment(final int id, final int p) {
-        slab.setInt(id, DAY_NEWEST, 32, p + 1);
+        slab.setInt(id, LIMIT_NEWEST, 32, p + 1);
     }
 
     /** @return postings so far, over all accounts. */
@@ -247,8 +264,8 @@ public final class Ledger {
         record.account(number(id)).memberId(memberId(id)).ledgerMinor(balanceMinor(id)).heldMinor(heldMinor(id))
             .authorisedLineMinor(authorisedLineMinor(id)).postings(postings(id)).currency(currency(id))
             .kind((short) kind(id).code()).status((short) status(id).code()).signature((short) signature(id).code())
-            .stepUpFailureDay(slab.getInt(id, DAY_NEWEST, 0))
-            .stepUpFailures(slab.getBits(id, ATTRIBUTES, 40, 16));
+            .stepUpFailureDay(failureDay(id))
+            .stepUpFailures(slab.getBits(id, ATTRIBUTES, 32, 16));
     }
 
     /** Opens an account as a snapshot record says, without a posting. */
@@ -260,8 +277,8 @@ public final class Ledger {
         slab.set(id, BALANCE, record.ledgerMinor());
         slab.set(id, HELD, record.heldMinor());
         slab.set(id, POSTINGS, record.postings());
-        slab.setInt(id, DAY_NEWEST, 0, record.stepUpFailureDay());
-        slab.setBits(id, ATTRIBUTES, 40, 16, record.stepUpFailures());
+        slab.setBits(id, ATTRIBUTES, 48, 16, record.stepUpFailureDay());
+        slab.setBits(id, ATTRIBUTES, 32, 16, record.stepUpFailures());
     }
 
     /** The count of a snapshot. */
@@ -276,8 +293,8 @@ public final class Ledger {
             .append(" ledger ").append(balanceMinor(id)).append(" held ").append(heldMinor(id))
             .append(" available ").append(availableMinor(id)).append(" line ").append(authorisedLineMinor(id))
             .append(" postings ").append(postings(id))
-            .append(" wrong-passwords ").append(slab.getBits(id, ATTRIBUTES, 40, 16))
-            .append(" day ").append(slab.getInt(id, DAY_NEWEST, 0));
+            .append(" wrong-passwords ").append(slab.getBits(id, ATTRIBUTES, 32, 16))
+            .append(" day ").append(failureDay(id));
     }
 
     private void requireCovered(final int id) {

@@ -59,6 +59,11 @@ public final class LimitTable {
         return id == Slab.NONE ? 0 : slab.get(id, MEMBER);
     }
 
+    /** Reads a record, if there is one. */
+    public long readAheadRecord(final int id) {
+        return id >= 0 && id < slab.highWater() ? slab.get(id, MEMBER) : 0;
+    }
+
     /** What {@link #check} found. */
     public enum Verdict { WITHIN, ABOVE_AMOUNT, ABOVE_COUNT }
 
@@ -151,6 +156,12 @@ public final class LimitTable {
             last = index.find(memberId, bucket.code());
         }
         return last;
+    }
+
+    /** As {@link #find(long, Bucket)}, and without a search when the record is the one that {@code guess} says. */
+    public int find(final long memberId, final Bucket bucket, final int guess) {
+        return guess >= 0 && guess < slab.highWater() && slab.get(guess, MEMBER) == memberId
+            && slab.get(guess, BUCKET) == bucket.code() ? guess : find(memberId, bucket);
     }
 
     public long ownDailyMinor(final int id) {

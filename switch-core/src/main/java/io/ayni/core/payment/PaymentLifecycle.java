@@ -262,9 +262,7 @@ public final class PaymentLifecycle {
             if (p == Slab.NONE || payments.updatedMs(p) >= finalBeforeMs) {
                 return;
             }
-            if (payments.hasExtras(p)) {
-                removeRecordsOf(p);
-            }
+            removeRecordsOf(p);
             payments.removeOldestFinal();
         }
     }

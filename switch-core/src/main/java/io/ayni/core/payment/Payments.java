@@ -16,36 +16,45 @@ public final class Payments {
     /** Message class of ISO 8583 of what holds, and waits for its completion. */
     public static final int PREAUTHORIZATION = 1;
 
-    /** Two cache lines. */
-    private static final int WORDS = 16;
+    /** Three cache lines. */
+    private static final int WORDS = 24;
     private static final int PAYMENT_ID = 0;
     private static final int KEY_HIGH = 1;
     private static final int KEY_LOW = 2;
     private static final int UPDATED = 3;
-    /** Low half the peer, high half the record of what few payments have + 1. */
-    private static final int PEER_EXTRAS = 4;
+    /** High half the payment before this one on its credit account + 1. */
+    private static final int BEFORE_ON_CREDIT = 4;
+    /** Low half the details record's id + 1, high half the payment before this one on its debit account + 1. */
+    private static final int DETAILS = 5;
+    /** Low half the challenge record's id + 1, high half the network record's. */
+    private static final int EXTENSIONS = 6;
     /** Bits 0 state (8), 8 operation (8), 16 reason (8), 24 response code (16), 40 message class (8), 48 currency (16). */
-    private static final int STATUS = 5;
+    private static final int STATUS = 7;
     /** Low half the debit account's id + 1, high half the credit account's. */
-    private static final int ACCOUNTS = 6;
-    private static final int AMOUNT = 7;
+    private static final int ACCOUNTS = 8;
+    private static final int AMOUNT = 9;
+    private static final int FEE = 10;
+    private static final int TAX = 11;
     /**
      * Low half the day on which the limit was taken, bits 32 bucket (8), 40 whether taken (1); 41 whether the payment
      * holds its total (1), 48 the last four digits of the card (16).
      */
-    private static final int LIMIT = 8;
+    private static final int LIMIT = 12;
     private static final int LIMIT_BITS = 41;
-    /** The payments before this one, + 1: low half on its debit account, high half on its credit account. */
-    private static final int BEFORE = 9;
-    private static final int LEDGER_AFTER = 10;
-    private static final int AVAILABLE_AFTER = 11;
-    private static final int CAPTURED = 12;
-    private static final int BODY_HASH = 13;
-    private static final int CREATED = 14;
-    private static final int SEQUENCE = 15;
+    private static final int LEDGER_AFTER = 13;
+    private static final int AVAILABLE_AFTER = 14;
+    private static final int CAPTURED = 15;
+    private static final int BODY_HASH = 16;
+    /** Low half the peer, high half the BIN of the card. */
+    private static final int PEER = 17;
+    private static final int CREATED = 18;
+    private static final int DEADLINE = 19;
+    private static final int SEQUENCE = 20;
+    private static final int REPLY_CONNECTION = 21;
+    private static final int REPLY_CORRELATION = 22;
+    private static final int REVERSED = 23;
 
     private final Slab slab;
-    private final PaymentExtras extras;
     private final SlabIndex byId;
     private final SlabIndex byKey;
     /** In the order in which they became final. */
@@ -55,7 +64,6 @@ public final class Payments {
 
     public Payments(final int expectedSize) {
         slab = new Slab(WORDS, expectedSize);
-        extras = new PaymentExtras(slab, PEER_EXTRAS);
         finals = new IntQueue(expectedSize);
         byId = new SlabIndex(slab, PAYMENT_ID, 1, expectedSize);
         byKey = new SlabIndex(slab, KEY_HIGH, 2, expectedSize);
@@ -120,9 +128,9 @@ public final class Payments {
         long sum = 0;
         final int ahead = Math.min(most, finals.size());
         for (int i = finalsReadAhead; i < ahead; i++) {
-            // Both lines: the record is emptied, and given to the next payment at once.
+            // All three lines: the record is emptied, and given to the next payment at once.
             final int p = finals.get(i);
-            sum += slab.get(p, UPDATED) + slab.get(p, SEQUENCE);
+            sum += slab.get(p, UPDATED) + slab.get(p, ACCOUNTS) + slab.get(p, BODY_HASH);
         }
         return sum;
     }
@@ -160,13 +168,7 @@ public final class Payments {
         finalsReadAhead = Math.max(0, finalsReadAhead - 1);
         byId.remove(p);
         byKey.remove(p);
-        extras.remove(p);
         slab.free(p);
-    }
-
-    /** @return whether it has any of challenge, network leg, details, fee, deadline and the like. */
-    boolean hasExtras(final int p) {
-        return extras.find(p) != Slab.NONE;
     }
 
     public long paymentId(final int p) {
@@ -223,11 +225,11 @@ public final class Payments {
     }
 
     public int peerId(final int p) {
-        return slab.getInt(p, PEER_EXTRAS, 0);
+        return slab.getInt(p, PEER, 0);
     }
 
     public void peerId(final int p, final int peerId) {
-        slab.setInt(p, PEER_EXTRAS, 0, peerId);
+        slab.setInt(p, PEER, 0, peerId);
     }
 
     public long amountMinor(final int p) {
@@ -240,16 +242,16 @@ public final class Payments {
     }
 
     public long feeMinor(final int p) {
-        return extras.get(p, PaymentExtras.FEE);
+        return slab.get(p, FEE);
     }
 
     public long taxMinor(final int p) {
-        return extras.get(p, PaymentExtras.TAX);
+        return slab.get(p, TAX);
     }
 
     public void fees(final int p, final long feeMinor, final long taxMinor) {
-        extras.set(p, PaymentExtras.FEE, feeMinor);
-        extras.set(p, PaymentExtras.TAX, taxMinor);
+        slab.set(p, FEE, feeMinor);
+        slab.set(p, TAX, taxMinor);
     }
 
     /** @return amount + fee + tax. */
@@ -284,11 +286,11 @@ public final class Payments {
     }
 
     public long deadlineMs(final int p) {
-        return extras.get(p, PaymentExtras.DEADLINE);
+        return slab.get(p, DEADLINE);
     }
 
     void deadlineMs(final int p, final long deadlineMs) {
-        extras.set(p, PaymentExtras.DEADLINE, deadlineMs);
+        slab.set(p, DEADLINE, deadlineMs);
     }
 
     /** @return of the command that made the payment. */
@@ -297,59 +299,59 @@ public final class Payments {
     }
 
     public long replyConnection(final int p) {
-        return extras.get(p, PaymentExtras.REPLY_CONNECTION);
+        return slab.get(p, REPLY_CONNECTION);
     }
 
     public long replyCorrelation(final int p) {
-        return extras.get(p, PaymentExtras.REPLY_CORRELATION);
+        return slab.get(p, REPLY_CORRELATION);
     }
 
     public void replyTo(final int p, final long connectionId, final long correlationId) {
-        extras.set(p, PaymentExtras.REPLY_CONNECTION, connectionId);
-        extras.set(p, PaymentExtras.REPLY_CORRELATION, correlationId);
+        slab.set(p, REPLY_CONNECTION, connectionId);
+        slab.set(p, REPLY_CORRELATION, correlationId);
     }
 
     /** @return the id in {@code Challenges}, or {@link Slab#NONE}. */
     public int challenge(final int p) {
-        return extras.getHalf(p, PaymentExtras.EXTENSIONS, 0) - 1;
+        return slab.getInt(p, EXTENSIONS, 0) - 1;
     }
 
     public void challenge(final int p, final int challenge) {
-        extras.setHalf(p, PaymentExtras.EXTENSIONS, 0, challenge + 1);
+        slab.setInt(p, EXTENSIONS, 0, challenge + 1);
     }
 
     /** @return the id in {@link NetworkLegs}, or {@link Slab#NONE}. */
     public int networkLeg(final int p) {
-        return extras.getHalf(p, PaymentExtras.EXTENSIONS, 32) - 1;
+        return slab.getInt(p, EXTENSIONS, 32) - 1;
     }
 
     public void networkLeg(final int p, final int networkLeg) {
-        extras.setHalf(p, PaymentExtras.EXTENSIONS, 32, networkLeg + 1);
+        slab.setInt(p, EXTENSIONS, 32, networkLeg + 1);
     }
 
     /** @return the id in {@link PaymentDetails}, or {@link Slab#NONE}. */
     public int details(final int p) {
-        return extras.getHalf(p, PaymentExtras.DETAILS_BIN, 0) - 1;
+        return slab.getInt(p, DETAILS, 0) - 1;
     }
 
     public void details(final int p, final int details) {
-        extras.setHalf(p, PaymentExtras.DETAILS_BIN, 0, details + 1);
+        slab.setInt(p, DETAILS, 0, details + 1);
     }
 
     int beforeOnDebit(final int p) {
-        return slab.getInt(p, BEFORE, 0) - 1;
+        return slab.getInt(p, DETAILS, 32) - 1;
     }
 
     void beforeOnDebit(final int p, final int before) {
-        slab.setInt(p, BEFORE, 0, before + 1);
+        slab.setInt(p, DETAILS, 32, before + 1);
     }
 
     int beforeOnCredit(final int p) {
-        return slab.getInt(p, BEFORE, 32) - 1;
+        return slab.getInt(p, BEFORE_ON_CREDIT, 32) - 1;
     }
 
     void beforeOnCredit(final int p, final int before) {
-        slab.setInt(p, BEFORE, 32, before + 1);
+        slab.setInt(p, BEFORE_ON_CREDIT, 32, before + 1);
     }
 
     /** @return what this payment holds on the debit account now. */
@@ -406,15 +408,15 @@ public final class Payments {
 
     /** @return what was posted back later; never above what was captured. */
     public long reversedMinor(final int p) {
-        return extras.get(p, PaymentExtras.REVERSED);
+        return slab.get(p, REVERSED);
     }
 
     void reversedMinor(final int p, final long reversedMinor) {
-        extras.set(p, PaymentExtras.REVERSED, reversedMinor);
+        slab.set(p, REVERSED, reversedMinor);
     }
 
     public int cardBin(final int p) {
-        return extras.getHalf(p, PaymentExtras.DETAILS_BIN, 32);
+        return slab.getInt(p, PEER, 32);
     }
 
     public int cardLastFour(final int p) {
@@ -422,7 +424,7 @@ public final class Payments {
     }
 
     public void card(final int p, final int bin, final int lastFour) {
-        extras.setHalf(p, PaymentExtras.DETAILS_BIN, 32, bin);
+        slab.setInt(p, PEER, 32, bin);
         slab.setBits(p, LIMIT, 48, 16, lastFour);
     }
 

@@ -46,6 +46,8 @@ class PlantedBugsTest {
             twice("limit counted twice", "limits.LimitTable", "consume"),
             forgets("limit not given back", "payment.PaymentLifecycle", "giveBack", "giveBackLimit"),
             forgets("limit of the rest of a capture kept", "payment.PaymentLifecycle", "post", "giveBackLimit"),
+            always("plain transfer between any two accounts", "ledger.Ledger", "mayTransfer", 1),
+            forgets("plain transfer takes nothing of the limit", "payment.PaymentLifecycle", "postAtOnce", "consume"),
             always("limit windows never end", "limits.LimitTable", "roll", 0),
             miscounts("week begins on Sunday", "calendar.CooperativeCalendar", "weekOf", 3, 4),
             miscounts("day ends a day late", "calendar.CooperativeCalendar", "epochDay", 1L, 2L),

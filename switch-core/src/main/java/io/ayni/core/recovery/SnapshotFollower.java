@@ -23,6 +23,8 @@ public final class SnapshotFollower implements Runnable, AutoCloseable {
     private static final int RECORDS_PER_CYCLE = 10_000;
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(60);
+    /** After each piece of a snapshot: some 60 MB/s, so that the journal's syncs find the disk free most of the time. */
+    private static final long PIECE_REST_NS = TimeUnit.MILLISECONDS.toNanos(3);
 
     private final SnapshotContext context;
     private final LongSupplier durableSequence;
@@ -119,6 +121,9 @@ public final class SnapshotFollower implements Runnable, AutoCloseable {
             throw new IOException("closed");
         }
         context.requireRoom();
+        if (thread != null) {
+            LockSupport.parkNanos(this, PIECE_REST_NS);
+        }
     }
 
     /** The state is what it was, but why something failed is not known: the next attempt begins anew. */

@@ -30,7 +30,7 @@ public final class SnapshotWriter {
 
     private static final int CHUNK = 1 << 16;
     /** On the disk before more is written: a long queue of writes would hold up the syncs of the journal beside it. */
-    private static final int SYNC_EVERY = 1 << 20;
+    private static final int SYNC_EVERY = 256 << 10;
 
     private final JournalFile file;
     private final Guard guard;

@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Room for the outcomes of any command at the bound would be ten times what they need; a slot that once met such a
  * command keeps a buffer of its own for the next one.
  *
- * <p> * Handed from the producer to the engine to the journal thread by the sequences of the ring; plain fields are enough.
+ * <p>Handed from the producer to the engine to the journal thread by the sequences of the ring; plain fields are enough.
  */
 final class CommandSlot {
     /** Every command of callers and networks fits; policies ride in a buffer of their own. */
@@ -51,7 +51,7 @@ final class CommandSlot {
             command = oversize;
         }
         length = sourceLength;
-        isQuery = Commands.isQuery(Commands.templateId(command, 0));
+        isQuery = Commands.isQuery(Commands.templateId(source, offset)); // not from the copy: it is still on its way
         outcomes = usualOutcomes;
         outcomesLength = 0;
     }

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./ayni bench}: exit status 0 when all was measured, whatever the figures; 1 when the run broke off. */
 @Command(name = "ayni bench", sortOptions = false, showDefaultValues = true,
@@ -58,6 +60,9 @@ public final class BenchMain implements Callable<Integer> {
 
     @Option(names = "--no-postgresql", description = "Leaves PostgreSQL out.")
     private boolean isPostgresqlUnwanted;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this and ends.")
     private boolean isHelpAsked;
@@ -105,12 +110,20 @@ public final class BenchMain implements Callable<Integer> {
         }
     }
 
+    private SwitchSettings settings() {
+        try {
+            return new SwitchSettings(jvm == null ? SwitchSite.JVM : List.of(jvm.split(" +")), waitStrategy, ringThreads,
+                eventLoops);
+        } catch (final IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         final Plan plan = isQuick ? Plan.quick() : Plan.full();
-        final BenchOptions options = new BenchOptions(parts, new SwitchSettings(
-            jvm == null ? SwitchSite.JVM : List.of(jvm.split(" +")), waitStrategy, ringThreads, eventLoops),
-            !isPostgresqlUnwanted, true, Integer.MAX_VALUE);
+        final BenchOptions options =
+            new BenchOptions(parts, settings(), !isPostgresqlUnwanted, true, Integer.MAX_VALUE);
         final Terminal terminal = new Terminal(System.out, System.console() != null && System.console().isTerminal());
         final Results results = run(plan, options, data, terminal);
         Files.createDirectories(out);

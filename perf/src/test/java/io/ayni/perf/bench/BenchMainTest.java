@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole run in small, with its child processes, so that it never rots. No timing decides. */
 @Timeout(180)
@@ -74,7 +78,23 @@ class BenchMainTest {
             MicroContest.group(MicroContest.ENGINE, 1_000), Server.AYNI, MicroContest.P9999)).isPositive();
     }
 
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', value = {
+        "--wait-strategy, fast, \"--wait-strategy: expected latency, balanced or frugal, found 'fast'\"",
+        "--ring-threads, 5, \"--ring-threads: expected a whole number from 1 to 2, found '5'\"",
+        "--event-loops, 0, \"--event-loops: expected a whole number from 1 to 64, found '0'\""})
+    void whatNoSwitchCanBeStartedWithIsToldBeforeAnythingIsMeasured(
+        final String option, final String value, final String said, @TempDir final Path out) {
+        final StringWriter told = new StringWriter();
+        final int status = BenchMain.commandLine().setErr(new PrintWriter(told))
+            .execute(option, value, "--out", out.toString());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(told.toString()).startsWith(said);
+        assertThat(out).isEmptyDirectory();
+    }
+
     private static SwitchSettings settings(final List<String> jvm) {
-        return new SwitchSettings(jvm, "balanced", 2, 1);
+        return new SwitchSettings(jvm, "balanced", 1, 1);
     }
 }
